@@ -1,0 +1,11 @@
+/* Entente: allies who bargain over shared costs, written down, computed and argued about. All public headers. */
+#ifndef ENTENTE_ENTENTE_H
+#define ENTENTE_ENTENTE_H
+
+#include <entente/base.h>
+#include <entente/brief.h>
+#include <entente/case.h>
+#include <entente/findings.h>
+#include <entente/lens.h>
+
+#endif

@@ -6,6 +6,7 @@
 #ifndef ENTENTE_BASE_H
 #define ENTENTE_BASE_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -61,15 +62,17 @@ ENT_API void ent_free(const ent_allocator *allocator, void *pointer); /* NULL is
 /* An arena: many small objects, freed in one call. Objects live until ent_arena_free. */
 typedef struct ent_arena ent_arena;
 
-ENT_API ent_arena *ent_arena_new(const ent_allocator *allocator); /* NULL when memory fails */
-ENT_API void ent_arena_free(ent_arena *arena);                    /* NULL is legal */
-ENT_API const ent_allocator *ent_arena_allocator(const ent_arena *arena);
-ENT_API size_t ent_arena_size(const ent_arena *arena);        /* bytes taken from the allocator */
+ENT_API ent_arena *ent_arena_new(const ent_allocator *allocator);         /* NULL when memory fails */
+ENT_API void ent_arena_free(ent_arena *arena);                            /* NULL is legal */
+ENT_API const ent_allocator *ent_arena_allocator(const ent_arena *arena); /* where its blocks come from */
+ENT_API size_t ent_arena_size(const ent_arena *arena);                    /* bytes taken from the allocator */
 ENT_API void *ent_arena_alloc(ent_arena *arena, size_t size); /* zeroed, aligned for any type; NULL on failure */
 ENT_API void *ent_arena_array(ent_arena *arena, size_t count, size_t size);      /* overflow checked */
 ENT_API char *ent_arena_copy(ent_arena *arena, const char *text, size_t length); /* adds the final NUL */
 ENT_API char *ent_arena_text(ent_arena *arena, const char *text);
+/* printf; NULL when memory fails. The decimal point is a point in every locale. */
 ENT_API char *ent_arena_printf(ent_arena *arena, const char *format, ...) ENT_PRINTF(2, 3);
+ENT_API char *ent_arena_vprintf(ent_arena *arena, const char *format, va_list arguments) ENT_PRINTF(2, 0);
 
 /* A growing text. After a failed allocation it keeps what it has and `failed` stays set: write on, ask once. */
 typedef struct ent_buffer {
@@ -88,6 +91,7 @@ ENT_API void ent_buffer_char(ent_buffer *buffer, char c);
 ENT_API void ent_buffer_repeat(ent_buffer *buffer, const char *text, size_t times);
 /* printf; the decimal point is a point in every locale. */
 ENT_API void ent_buffer_printf(ent_buffer *buffer, const char *format, ...) ENT_PRINTF(2, 3);
+ENT_API void ent_buffer_vprintf(ent_buffer *buffer, const char *format, va_list arguments) ENT_PRINTF(2, 0);
 
 /* ---- diagnostics -------------------------------------------------------------------------------------- */
 
@@ -156,8 +160,10 @@ typedef struct ent_ratio {
     int64_t num, den;
 } ent_ratio;
 
-/* Reads a decimal ("-1.25", "1e-3", "1_000" is refused) or a fraction ("20/30"). Returns false if it is not one.
- * When the value does not fit two 64-bit integers, *exact is false, *value the nearest double and *ratio {0, 1}. */
+/* Reads a decimal ("-1.25", "1e-3", "1_000" is refused) or a fraction of whole numbers ("20/30"). Returns false if it
+ * is not one, if the fraction's lower part is 0, or if it is too large for a double. When the value does not fit two
+ * 64-bit integers (or has more than 38 significant digits), *exact is false, *value the nearest double and *ratio
+ * {0, 1}. */
 ENT_API bool ent_read_number(const char *text, ent_ratio *ratio, double *value, bool *exact);
 ENT_API double ent_ratio_value(ent_ratio ratio);
 ENT_API int ent_ratio_compare(ent_ratio a, ent_ratio b); /* -1, 0, 1; exact */
@@ -189,8 +195,9 @@ ENT_API bool ent_read_date(const char *text, ent_date *out);
 ENT_API const char *ent_write_date(char text[ENT_NUMBER_TEXT], ent_date date);
 /* "21 March 2024", "March 2024", "2024". */
 ENT_API const char *ent_write_date_long(char text[ENT_NUMBER_TEXT], ent_date date);
-ENT_API int32_t ent_date_first_day(ent_date date); /* days since 1970-01-01 of its first possible day */
-ENT_API int32_t ent_date_last_day(ent_date date);  /* ... of its last possible day */
+/* Days since 1970-01-01 of its first, its last possible day; no date: INT32_MIN, INT32_MAX. */
+ENT_API int32_t ent_date_first_day(ent_date date);
+ENT_API int32_t ent_date_last_day(ent_date date);
 ENT_API ent_date ent_date_from_day(int32_t day);
 /* Whether something dated `date` was known on `as_of`: its last possible day is not later. No date: known.
  * as_of without a date: everything is known. */
@@ -203,7 +210,8 @@ ENT_API bool ent_date_known(ent_date date, ent_date as_of);
  * (too large). */
 ENT_API ent_status ent_file_read(const ent_allocator *allocator, const char *path, size_t most, char **data,
                                  size_t *size, ent_diagnostics *diagnostics);
-/* Writes a temporary file beside it, syncs, renames: the old content stays whole until the new is. E-BASE-0003. */
+/* Writes a temporary file beside it, syncs, renames: the old content stays whole until the new is. What is no regular
+ * file (a pipe, a device) is written directly. E-BASE-0003. */
 ENT_API ent_status ent_file_write(const char *path, const char *data, size_t size, ent_diagnostics *diagnostics);
 ENT_API bool ent_file_exists(const char *path);
 /* "dir/of/base" + "notes/a.md": relative to the folder that holds `base`; an absolute name stays as it is. */
@@ -270,7 +278,8 @@ ENT_API ent_status ent_option_set(const ent_option_row *rows, size_t size, void 
 struct ent_lens; /* <entente/lens.h> */
 
 /* What a computation needs from whoever calls it. Plain data: copy it, change it, hand it on. Zero-initialised
- * fields mean: default allocator, seed 0, one thread, no limits, nobody watching. */
+ * fields mean: default allocator, seed 0, as many threads as there are cores, no limits, nobody watching. A NULL run
+ * is the same with one thread. */
 typedef struct ent_run {
     const ent_allocator *allocator;       /* NULL: the default */
     ent_diagnostics *diagnostics;         /* NULL: dropped */
@@ -290,7 +299,8 @@ ENT_API bool ent_run_cancelled(const ent_run *run);
 ENT_API void ent_run_progress(const ent_run *run, double fraction, const char *what);
 
 /* Calls body(context, index) for 0 .. size-1 on the run's threads, in blocks; the results must depend on the
- * index only. Stops early when cancelled or when a body fails; returns the failure with the smallest index. */
+ * index only. Stops early when cancelled or when a body fails; returns the failure with the smallest index. Inside
+ * another parallel loop it runs on the calling thread. `cancelled` is asked from the calling thread only. */
 ENT_API ent_status ent_parallel(const ent_run *run, size_t size, ent_status (*body)(void *context, size_t index),
                                 void *context);
 

@@ -1,0 +1,97 @@
+/* The one parallel loop. */
+#include <entente/base.h>
+#include <stdatomic.h>
+
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+enum { BLOCKS_PER_THREAD = 64, LARGEST_BLOCK = 1024, CANCEL_EVERY = 16 };
+
+typedef struct loop {
+    const ent_run *run;
+    ent_status (*body)(void *context, size_t index);
+    void *context;
+    size_t size, block;
+    atomic_size_t first_failure; /* smallest failing index so far; size if none */
+    atomic_bool cancelled;
+} loop;
+
+static unsigned thread_count(const ent_run *run, size_t blocks) {
+    unsigned threads = 1;
+#ifdef _OPENMP
+    if (run != NULL && !omp_in_parallel()) {
+        int cores = omp_get_num_procs();
+        threads = run->threads > 0 ? run->threads : (unsigned)(cores > 0 ? cores : 1);
+    }
+#else
+    (void)run;
+#endif
+    if (threads > 4096) threads = 4096;
+    return threads > blocks ? (unsigned)blocks : threads;
+}
+
+static void note_failure(loop *work, size_t index) {
+    size_t first = atomic_load(&work->first_failure);
+    while (index < first && !atomic_compare_exchange_weak(&work->first_failure, &first, index)) {
+    }
+}
+
+/* Indices beyond a failure are skipped, smaller ones still run: which failure is the first does not depend on who
+ * was faster. Only the calling thread (`asks`) asks whether to stop. */
+static ent_status run_block(loop *work, size_t block, bool asks) {
+    size_t from = block * work->block;
+    size_t to = work->size - from < work->block ? work->size : from + work->block;
+    for (size_t i = from; i < to; i++) {
+        if (asks && i % CANCEL_EVERY == 0 && ent_run_cancelled(work->run)) atomic_store(&work->cancelled, true);
+        if (atomic_load_explicit(&work->cancelled, memory_order_relaxed)) return ENT_CANCELLED;
+        if (i > atomic_load_explicit(&work->first_failure, memory_order_relaxed)) return ENT_OK;
+        ent_status status = work->body(work->context, i);
+        if (status != ENT_OK) {
+            note_failure(work, i);
+            return status;
+        }
+    }
+    return ENT_OK;
+}
+
+/* Blocks are handed out in order, so the failure of the first failing block is the one with the smallest index. */
+static ent_status run_blocks(loop *work, size_t blocks, unsigned threads) {
+    ent_status result = ENT_OK;
+    size_t result_block = blocks;
+#ifdef _OPENMP
+#pragma omp parallel for schedule(dynamic, 1) num_threads((int)threads) if (threads > 1)
+#else
+    (void)threads;
+#endif
+    for (size_t b = 0; b < blocks; b++) {
+        bool asks = true;
+#ifdef _OPENMP
+        asks = omp_get_thread_num() == 0;
+#endif
+        ent_status status = run_block(work, b, asks);
+        if (status != ENT_OK && status != ENT_CANCELLED) {
+#ifdef _OPENMP
+#pragma omp critical(entente_failure)
+#endif
+            if (b < result_block) {
+                result_block = b;
+                result = status;
+            }
+        }
+    }
+    if (result == ENT_OK && atomic_load(&work->cancelled)) result = ENT_CANCELLED;
+    return result;
+}
+
+ent_status ent_parallel(const ent_run *run, size_t size, ent_status (*body)(void *context, size_t index),
+                        void *context) {
+    loop work = {.run = run, .body = body, .context = context, .size = size};
+    unsigned threads = thread_count(run, size);
+    work.block = threads > 0 ? size / ((size_t)threads * BLOCKS_PER_THREAD) : 0;
+    if (work.block < 1) work.block = 1;
+    if (work.block > LARGEST_BLOCK) work.block = LARGEST_BLOCK;
+    atomic_init(&work.first_failure, size);
+    atomic_init(&work.cancelled, false);
+    return run_blocks(&work, size / work.block + (size % work.block != 0), threads);
+}

@@ -209,6 +209,11 @@ ENT_API ent_findings *ent_findings_new(const ent_run *run, const char *lens);
 ENT_API void ent_findings_free(ent_findings *findings); /* NULL is legal; frees parts */
 ENT_API ent_status ent_findings_status(const ent_findings *findings);
 
+/* What case the findings are of: id, page title, handling mark (NULL: none), as_of (NULL: none). */
+ENT_API void ent_findings_case(ent_findings *findings, const char *case_id, const char *title, const char *handling,
+                               const char *as_of);
+/* Marks the findings as stopped early. */
+ENT_API void ent_findings_partial(ent_findings *findings);
 ENT_API void ent_findings_headline(ent_findings *findings, const char *format, ...) ENT_PRINTF(2, 3);
 ENT_API void ent_findings_actor(ent_findings *findings, const char *id, const char *name);
 ENT_API void ent_findings_option(ent_findings *findings, const char *name, ent_value value);

@@ -1,4 +1,5 @@
 /* The findings object: values, metrics, options, what the builders share. */
+#include "base/numeric_locale.h"
 #include "findings/store.h"
 
 #include <math.h>
@@ -109,6 +110,11 @@ const char *ent_store_text(ent_findings *findings, const char *text) {
 }
 
 const char *ent_store_vprintf(ent_findings *findings, const char *format, va_list arguments) {
+    ent_numeric_locale locale;
+    if (!ent_numeric_locale_begin(&locale)) {
+        ent_store_fail(findings, ENT_MEMORY);
+        return NULL;
+    }
     va_list again;
     va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, arguments);
@@ -119,6 +125,7 @@ const char *ent_store_vprintf(ent_findings *findings, const char *format, va_lis
         ent_store_fail(findings, length >= 0 ? ENT_MEMORY : ENT_BUG);
     }
     va_end(again);
+    ent_numeric_locale_end(&locale);
     return text;
 }
 
@@ -161,8 +168,15 @@ void ent_findings_actor(ent_findings *findings, const char *id, const char *name
     if (findings->status == ENT_OK) actors[findings->actors_size++] = actor;
 }
 
+/* A name that exists gets the new value. */
 static void add_named(ent_findings *findings, ent_metric **items, size_t *size, const char *name, ent_value value) {
     if (!ent_store_open(findings)) return;
+    for (size_t i = 0; i < *size; i++) {
+        if (strcmp((*items)[i].key, name) != 0) continue;
+        value = ent_store_value(findings, value);
+        if (findings->status == ENT_OK) (*items)[i].value = value;
+        return;
+    }
     ent_metric *grown = ent_store_grow(findings, *items, *size, sizeof *grown);
     if (grown == NULL) return;
     *items = grown;

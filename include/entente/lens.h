@@ -24,9 +24,12 @@ typedef struct ent_lens {
 } ent_lens;
 
 /* Runs a lens with options in their typed struct (NULL: defaults). Checks `needs` first (E-LENS-0001 names the part
- * to add), records options, case and as_of in the findings. *out is NULL on failure. */
+ * to add), records options, case and as_of in the findings. *out is NULL on failure; after ENT_CANCELLED it holds
+ * the partial results. */
 ENT_API ent_status ent_lens_run(const ent_lens *lens, const ent_case *entente_case, const void *options,
                                 const ent_run *run, ent_findings **out);
+/* Whether the case has every part the lens needs. */
+ENT_API bool ent_lens_applies(const ent_lens *lens, const ent_case *entente_case);
 /* The lens of that name in the run's table; NULL if none. */
 ENT_API const ent_lens *ent_lens_find(const ent_run *run, const char *name);
 

@@ -5,7 +5,7 @@
 build_packages="gcc libc6-dev pkg-config meson ninja-build libyaml-dev libgmp-dev libutf8proc-dev librandom123-dev"
 # To run every test as well.
 test_packages="$build_packages g++ clang clang-format llvm libclang-rt-dev libomp-dev libcmocka-dev mandoc binutils \
-python3-yaml python3-jsonschema"
+locales python3-yaml python3-jsonschema"
 
 # Prints those of its arguments that are not installed.
 missing_packages() {

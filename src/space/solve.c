@@ -1,0 +1,369 @@
+#include "space/solve.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+const ent_rule_row ent_rules[ENT_RULES] = {
+    [ENT_NASH] = {"nash", "Nash", false, "the largest product of gains over no deal"},
+    [ENT_WEIGHTED_NASH] = {"weighted-nash", "Weighted Nash", false,
+                           "the largest product of gains, each to the power of the party's bargaining weight"},
+    [ENT_KALAI_SMORODINSKY] = {"kalai-smorodinsky", "Kalai-Smorodinsky", false,
+                               "the largest smallest share of the gain each could hope for"},
+    [ENT_EQUAL_GAINS] = {"equal-gains", "Equal relative gains", true,
+                         "the smallest spread of relative gains, measured to each party's best feasible outcome"},
+    [ENT_EGALITARIAN] = {"egalitarian", "Egalitarian", true, "the largest smallest gain"},
+    [ENT_UTILITARIAN] = {"utilitarian", "Utilitarian", true, "the largest sum of utilities"},
+};
+
+ent_rule ent_rule_find(const char *name) {
+    for (int rule = 0; rule < ENT_RULES; rule++)
+        if (strcmp(ent_rules[rule].name, name) == 0) return (ent_rule)rule;
+    return ENT_RULES;
+}
+
+/* ---- rough scores ---------------------------------------------------------------------------------------- */
+
+/* A score and a bound of its rounding error. */
+typedef struct ent_score {
+    long double value, error;
+} ent_score;
+
+static const long double relative_error = 256 * LDBL_EPSILON;
+
+static ent_wide gain_of(const ent_solver *solver, size_t point, size_t i) {
+    return solver->frontier->utility[point * solver->frontier->dimensions + i] - solver->space->no_deal[i];
+}
+
+static ent_score score_product(const ent_solver *solver, size_t point) {
+    long double product = 1;
+    for (size_t i = 0; i < solver->space->parties; i++)
+        product *= (long double)gain_of(solver, point, i) / (long double)solver->space->denominator[i];
+    return (ent_score){product, fabsl(product) * relative_error};
+}
+
+static ent_score score_weighted(const ent_solver *solver, size_t point) {
+    long double sum = 0, size = 1;
+    for (size_t i = 0; i < solver->space->parties; i++) {
+        if (solver->power[i] == 0) continue;
+        ent_wide gain = gain_of(solver, point, i);
+        if (gain == 0) return (ent_score){-1e30L, 0};
+        long double term = solver->power[i] * logl((long double)gain / (long double)solver->space->denominator[i]);
+        sum += term;
+        size += fabsl(term) + solver->power[i];
+    }
+    return (ent_score){sum, size * relative_error};
+}
+
+static bool can_gain(const ent_solver *solver, const ent_wide *best, size_t i) {
+    return best[i] > solver->space->no_deal[i];
+}
+
+/* Smallest and largest (u - d) / (best - d) over the parties that can gain. */
+static void shares_of(const ent_solver *solver, const ent_wide *best, size_t point, long double *least,
+                      long double *most) {
+    *least = *most = 0;
+    bool any = false;
+    for (size_t i = 0; i < solver->space->parties; i++) {
+        if (!can_gain(solver, best, i)) continue;
+        long double share =
+            (long double)gain_of(solver, point, i) / (long double)(best[i] - solver->space->no_deal[i]);
+        if (!any || share < *least) *least = share;
+        if (!any || share > *most) *most = share;
+        any = true;
+    }
+}
+
+static ent_score score_ideal(const ent_solver *solver, size_t point) {
+    long double least, most;
+    shares_of(solver, solver->ideal, point, &least, &most);
+    return (ent_score){least, fabsl(least) * relative_error};
+}
+
+static ent_score score_spread(const ent_solver *solver, size_t point) {
+    long double least, most;
+    shares_of(solver, solver->largest, point, &least, &most);
+    return (ent_score){least - most, (fabsl(least) + fabsl(most)) * relative_error};
+}
+
+static ent_score score_least(const ent_solver *solver, size_t point) {
+    long double least = 0;
+    for (size_t i = 0; i < solver->space->parties; i++) {
+        long double gain = (long double)gain_of(solver, point, i) / (long double)solver->space->denominator[i];
+        if (i == 0 || gain < least) least = gain;
+    }
+    return (ent_score){least, fabsl(least) * relative_error};
+}
+
+static ent_score score_sum(const ent_solver *solver, size_t point) {
+    long double sum = 0, size = 0;
+    for (size_t i = 0; i < solver->space->parties; i++) {
+        long double utility = (long double)solver->frontier->utility[point * solver->frontier->dimensions + i] /
+                              (long double)solver->space->denominator[i];
+        sum += utility;
+        size += fabsl(utility);
+    }
+    return (ent_score){sum, size * relative_error};
+}
+
+/* ---- exact scores ---------------------------------------------------------------------------------------- */
+
+static void set_ratio(mpq_t out, ent_wide num, ent_wide den) {
+    ent_wide_to_mpz(mpq_numref(out), num);
+    ent_wide_to_mpz(mpq_denref(out), den);
+    mpq_canonicalize(out);
+}
+
+static void exact_power(const ent_solver *solver, size_t point, const uint32_t *powers, mpq_t out) {
+    mpz_t factor;
+    mpz_init(factor);
+    mpq_set_ui(out, 1, 1); /* denominators are the same for all points: left out */
+    for (size_t i = 0; i < solver->space->parties; i++) {
+        ent_wide_to_mpz(factor, gain_of(solver, point, i));
+        if (powers) mpz_pow_ui(factor, factor, powers[i]);
+        mpz_mul(mpq_numref(out), mpq_numref(out), factor);
+    }
+    mpz_clear(factor);
+}
+
+static void exact_product(const ent_solver *solver, size_t point, mpq_t out) {
+    exact_power(solver, point, NULL, out);
+}
+
+static void exact_weighted(const ent_solver *solver, size_t point, mpq_t out) {
+    exact_power(solver, point, solver->power, out);
+}
+
+static void exact_shares(const ent_solver *solver, const ent_wide *best, size_t point, mpq_t least, mpq_t most) {
+    mpq_t share;
+    mpq_init(share);
+    bool any = false;
+    for (size_t i = 0; i < solver->space->parties; i++) {
+        if (!can_gain(solver, best, i)) continue;
+        set_ratio(share, gain_of(solver, point, i), best[i] - solver->space->no_deal[i]);
+        if (!any || mpq_cmp(share, least) < 0) mpq_set(least, share);
+        if (!any || mpq_cmp(share, most) > 0) mpq_set(most, share);
+        any = true;
+    }
+    mpq_clear(share);
+}
+
+static void exact_ideal(const ent_solver *solver, size_t point, mpq_t out) {
+    mpq_t most;
+    mpq_init(most);
+    mpq_set_ui(out, 0, 1);
+    exact_shares(solver, solver->ideal, point, out, most);
+    mpq_clear(most);
+}
+
+static void exact_spread(const ent_solver *solver, size_t point, mpq_t out) {
+    mpq_t most;
+    mpq_init(most);
+    mpq_set_ui(out, 0, 1);
+    exact_shares(solver, solver->largest, point, out, most);
+    mpq_sub(out, out, most);
+    mpq_clear(most);
+}
+
+static void exact_least(const ent_solver *solver, size_t point, mpq_t out) {
+    mpq_t gain;
+    mpq_init(gain);
+    for (size_t i = 0; i < solver->space->parties; i++) {
+        set_ratio(gain, gain_of(solver, point, i), solver->space->denominator[i]);
+        if (i == 0 || mpq_cmp(gain, out) < 0) mpq_set(out, gain);
+    }
+    mpq_clear(gain);
+}
+
+static void exact_sum(const ent_solver *solver, size_t point, mpq_t out) {
+    mpq_t utility;
+    mpq_init(utility);
+    mpq_set_ui(out, 0, 1);
+    for (size_t i = 0; i < solver->space->parties; i++) {
+        set_ratio(utility, solver->frontier->utility[point * solver->frontier->dimensions + i],
+                  solver->space->denominator[i]);
+        mpq_add(out, out, utility);
+    }
+    mpq_clear(utility);
+}
+
+/* The larger the score, the better the point. */
+static const struct {
+    ent_score (*rough)(const ent_solver *, size_t);
+    void (*exact)(const ent_solver *, size_t, mpq_t);
+} scores[ENT_RULES] = {
+    [ENT_NASH] = {score_product, exact_product},       [ENT_WEIGHTED_NASH] = {score_weighted, exact_weighted},
+    [ENT_KALAI_SMORODINSKY] = {score_ideal, exact_ideal}, [ENT_EQUAL_GAINS] = {score_spread, exact_spread},
+    [ENT_EGALITARIAN] = {score_least, exact_least},    [ENT_UTILITARIAN] = {score_sum, exact_sum},
+};
+
+/* ---- choosing -------------------------------------------------------------------------------------------- */
+
+/* Doubles decide where their error bounds allow; fractions where they do not. */
+static bool better(const ent_solver *solver, ent_rule rule, size_t a, ent_score rough_a, size_t b, ent_score rough_b) {
+    long double margin = rough_a.error + rough_b.error;
+    if (rough_a.value > rough_b.value + margin) return true;
+    if (rough_a.value < rough_b.value - margin) return false;
+    mpq_t exact_a, exact_b;
+    mpq_inits(exact_a, exact_b, NULL);
+    scores[rule].exact(solver, a, exact_a);
+    scores[rule].exact(solver, b, exact_b);
+    int order = mpq_cmp(exact_a, exact_b);
+    mpq_clears(exact_a, exact_b, NULL);
+    return order != 0 ? order > 0 : ent_frontier_before(solver->frontier, a, b);
+}
+
+size_t ent_solve(const ent_solver *solver, ent_rule rule, size_t *points, size_t most) {
+    enum { MOST = 64 };
+    ent_score kept[MOST];
+    if (most > MOST) most = MOST;
+    size_t size = 0;
+    for (size_t point = 0; point < solver->frontier->size; point++) {
+        ent_score score = scores[rule].rough(solver, point);
+        if (size == most && !better(solver, rule, point, score, points[size - 1], kept[size - 1])) continue;
+        if (size < most) size++;
+        size_t at = size - 1;
+        for (; at > 0 && better(solver, rule, point, score, points[at - 1], kept[at - 1]); at--) {
+            points[at] = points[at - 1];
+            kept[at] = kept[at - 1];
+        }
+        points[at] = point;
+        kept[at] = score;
+    }
+    return size;
+}
+
+/* ---- what the rules stand on ------------------------------------------------------------------------------- */
+
+static uint64_t common_divisor(uint64_t a, uint64_t b) {
+    while (b != 0) {
+        uint64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+/* Multiplies all weights by the smallest factor up to 1000 that makes them whole. */
+static bool whole_powers(const double *weights, size_t parties, uint32_t *powers) {
+    for (uint32_t factor = 1; factor <= 1000; factor++) {
+        bool whole = true;
+        double sum = 0;
+        for (size_t i = 0; i < parties && whole; i++) {
+            double scaled = weights[i] * factor, nearest = round(scaled);
+            whole = fabs(scaled - nearest) <= 4 * DBL_EPSILON * scaled && nearest <= 10000;
+            sum += nearest;
+            powers[i] = whole ? (uint32_t)nearest : 0;
+        }
+        if (whole && sum <= 20000) return true;
+    }
+    return false;
+}
+
+bool ent_powers(const double *weights, size_t parties, uint32_t *powers) {
+    bool exact = true;
+    if (!weights) {
+        for (size_t i = 0; i < parties; i++)
+            powers[i] = 1;
+        return true;
+    }
+    if (!whole_powers(weights, parties, powers)) {
+        double largest = 0;
+        for (size_t i = 0; i < parties; i++)
+            largest = fmax(largest, weights[i]);
+        for (size_t i = 0; i < parties; i++)
+            powers[i] = (uint32_t)round(weights[i] / largest * 1000);
+        exact = false;
+    }
+    uint64_t divisor = 0;
+    for (size_t i = 0; i < parties; i++)
+        divisor = common_divisor(divisor, powers[i]);
+    for (size_t i = 0; i < parties && divisor > 1; i++)
+        powers[i] = (uint32_t)(powers[i] / divisor);
+    return exact;
+}
+
+/* With interactions the best of a party is a merge of its own; without, a sum of maxima. */
+static ent_status extreme(const ent_run *run, const ent_space *space, size_t party, ent_wide *out) {
+    const ent_frontier_options options = {.any = true, .members = &party, .members_size = 1};
+    ent_frontier frontier;
+    ent_status status = ent_frontier_find(run, space, &options, &frontier);
+    if (status != ENT_OK) return status;
+    if (frontier.size > 0) *out = frontier.utility[0];
+    ent_frontier_free(&frontier);
+    return ENT_OK;
+}
+
+static void sum_of_extremes(const ent_space *space, size_t party, ent_wide *most, ent_wide *least) {
+    *most = *least = space->constant[party];
+    for (size_t j = 0; j < space->issues; j++) {
+        ent_wide high = 0, low = 0;
+        bool any = false;
+        for (size_t o = 0; o < ent_space_options(space, j); o++) {
+            if (!space->allowed[space->first[j] + o]) continue;
+            ent_wide term = ent_space_term(space, party, j, o);
+            if (!any || term > high) high = term;
+            if (!any || term < low) low = term;
+            any = true;
+        }
+        *most += high;
+        *least += low;
+    }
+}
+
+/* The space with all utilities turned round, so that its largest are the smallest. */
+static ent_space *turned(ent_arena *arena, const ent_space *space) {
+    ent_space *copy = ent_arena_alloc(arena, sizeof *copy);
+    if (!copy) return NULL;
+    *copy = *space;
+    copy->terms = ent_arena_array(arena, space->parties * space->total, sizeof *copy->terms);
+    copy->constant = ent_arena_array(arena, space->parties, sizeof *copy->constant);
+    copy->add = ent_arena_array(arena, space->interactions, sizeof *copy->add);
+    if (!copy->terms || !copy->constant || !copy->add) return NULL;
+    for (size_t k = 0; k < space->parties * space->total; k++)
+        copy->terms[k] = -space->terms[k];
+    for (size_t i = 0; i < space->parties; i++)
+        copy->constant[i] = -space->constant[i];
+    for (size_t q = 0; q < space->interactions; q++)
+        copy->add[q] = -space->add[q];
+    return copy;
+}
+
+ent_status ent_space_extremes(const ent_run *run, const ent_space *space, ent_wide *largest, ent_wide *smallest) {
+    ent_arena *arena = NULL;
+    ent_space *other = NULL;
+    ent_status status = ENT_OK;
+    if (space->interactions > 0 && smallest) {
+        arena = ent_arena_new(ent_run_allocator(run));
+        other = arena ? turned(arena, space) : NULL;
+        if (!other) status = ENT_MEMORY;
+    }
+    for (size_t i = 0; i < space->parties && status == ENT_OK; i++) {
+        ent_wide most, least;
+        sum_of_extremes(space, i, &most, &least);
+        if (space->interactions > 0 && largest) status = extreme(run, space, i, &most);
+        if (other && status == ENT_OK) {
+            ent_wide turned_least = -least;
+            status = extreme(run, other, i, &turned_least);
+            least = -turned_least;
+        }
+        if (largest) largest[i] = most;
+        if (smallest) smallest[i] = least;
+    }
+    ent_arena_free(arena);
+    return status;
+}
+
+ent_status ent_solver_init(const ent_run *run, const ent_space *space, const ent_frontier *frontier,
+                           const double *weights, ent_solver *out) {
+    *out = (ent_solver){.space = space, .frontier = frontier};
+    for (size_t i = 0; i < space->parties; i++) {
+        out->ideal[i] = frontier->utility[i];
+        for (size_t k = 1; k < frontier->size; k++) {
+            ent_wide utility = frontier->utility[k * frontier->dimensions + i];
+            if (utility > out->ideal[i]) out->ideal[i] = utility;
+        }
+    }
+    out->power_exact = ent_powers(weights, space->parties, out->power);
+    return ent_space_extremes(run, space, out->largest, NULL);
+}

@@ -1,0 +1,118 @@
+#include "space/space.h"
+
+#include <math.h>
+
+static void fill_defaults(ent_space *space, const size_t *options) {
+    for (size_t j = 0; j < space->issues; j++)
+        space->first[j + 1] = space->first[j] + options[j];
+    for (size_t flat = 0; flat < space->total; flat++) {
+        space->allowed[flat] = true;
+        space->holds[flat] = UINT64_MAX;
+    }
+    for (size_t i = 0; i < space->parties; i++)
+        space->denominator[i] = 1;
+}
+
+ent_space *ent_space_new(ent_arena *arena, size_t parties, size_t issues, const size_t *options, size_t interactions) {
+    if (parties == 0 || parties > ENT_SPACE_PARTIES || interactions > ENT_SPACE_INTERACTIONS) return NULL;
+    size_t total = 0;
+    for (size_t j = 0; j < issues; j++)
+        if (options[j] > UINT32_MAX || __builtin_add_overflow(total, options[j], &total)) return NULL;
+    size_t terms = 0;
+    if (__builtin_mul_overflow(total, parties, &terms)) return NULL;
+    ent_space *space = ent_arena_alloc(arena, sizeof *space);
+    if (!space) return NULL;
+    *space = (ent_space){.parties = parties, .issues = issues, .total = total, .interactions = interactions};
+    space->first = ent_arena_array(arena, issues + 1, sizeof *space->first);
+    space->terms = ent_arena_array(arena, terms, sizeof *space->terms);
+    space->constant = ent_arena_array(arena, parties, sizeof *space->constant);
+    space->no_deal = ent_arena_array(arena, parties, sizeof *space->no_deal);
+    space->denominator = ent_arena_array(arena, parties, sizeof *space->denominator);
+    space->allowed = ent_arena_array(arena, total, sizeof *space->allowed);
+    space->holds = ent_arena_array(arena, total, sizeof *space->holds);
+    space->gainer = ent_arena_array(arena, interactions, sizeof *space->gainer);
+    space->add = ent_arena_array(arena, interactions, sizeof *space->add);
+    if (!space->first || !space->terms || !space->constant || !space->no_deal || !space->denominator ||
+        !space->allowed || !space->holds || !space->gainer || !space->add)
+        return NULL;
+    space->exact = true;
+    fill_defaults(space, options);
+    return space;
+}
+
+ent_wide ent_space_utility(const ent_space *space, size_t party, const uint32_t *outcome) {
+    ent_wide sum = space->constant[party];
+    uint64_t alive = UINT64_MAX;
+    for (size_t j = 0; j < space->issues; j++) {
+        sum += ent_space_term(space, party, j, outcome[j]);
+        alive &= space->holds[space->first[j] + outcome[j]];
+    }
+    for (size_t q = 0; q < space->interactions; q++)
+        if (space->gainer[q] == party && (alive >> q & 1)) sum += space->add[q];
+    return sum;
+}
+
+bool ent_space_feasible(const ent_space *space, const uint32_t *outcome) {
+    for (size_t j = 0; j < space->issues; j++)
+        if (!space->allowed[space->first[j] + outcome[j]]) return false;
+    return true;
+}
+
+size_t ent_space_closed_issue(const ent_space *space) {
+    for (size_t j = 0; j < space->issues; j++) {
+        bool open = false;
+        for (size_t flat = space->first[j]; flat < space->first[j + 1] && !open; flat++)
+            open = space->allowed[flat];
+        if (!open) return j;
+    }
+    return space->issues;
+}
+
+static ent_wide size_of(ent_wide value) {
+    return value < 0 ? -value : value;
+}
+
+ent_wide ent_space_magnitude(const ent_space *space, size_t party) {
+    ent_wide sum = size_of(space->constant[party]) + size_of(space->no_deal[party]);
+    for (size_t j = 0; j < space->issues; j++) {
+        ent_wide largest = 0;
+        for (size_t o = 0; o < ent_space_options(space, j); o++) {
+            ent_wide size = size_of(ent_space_term(space, party, j, o));
+            if (size > largest) largest = size;
+        }
+        sum += largest;
+    }
+    for (size_t q = 0; q < space->interactions; q++)
+        if (space->gainer[q] == party) sum += size_of(space->add[q]);
+    return sum;
+}
+
+double ent_wide_ratio(ent_wide value, ent_wide denominator) {
+    ent_wide a = size_of(value), b = denominator;
+    while (b != 0) { /* in lowest terms most fractions have doubles for both parts, and then the quotient is exact */
+        ent_wide rest = a % b;
+        a = b;
+        b = rest;
+    }
+    if (a == 0) return 0.0;
+    const ent_wide most = (ent_wide)1 << 53;
+    ent_wide num = value / a, den = denominator / a;
+    if (size_of(num) <= most && den <= most) return (double)num / (double)den;
+    return (double)((long double)num / (long double)den);
+}
+
+void ent_wide_to_mpz(mpz_t out, ent_wide value) {
+    unsigned __int128 size = value < 0 ? -(unsigned __int128)value : (unsigned __int128)value;
+    uint64_t parts[2] = {(uint64_t)size, (uint64_t)(size >> 64)};
+    mpz_import(out, 2, -1, sizeof parts[0], 0, 0, parts);
+    if (value < 0) mpz_neg(out, out);
+}
+
+bool ent_wide_from_mpz(const mpz_t value, ent_wide *out) {
+    if (mpz_sizeinbase(value, 2) > 126) return false;
+    uint64_t parts[2] = {0, 0};
+    mpz_export(parts, NULL, -1, sizeof parts[0], 0, 0, value);
+    ent_wide size = (ent_wide)((unsigned __int128)parts[1] << 64 | parts[0]);
+    *out = mpz_sgn(value) < 0 ? -size : size;
+    return true;
+}

@@ -17,14 +17,14 @@ typedef struct ent_trail {
 } ent_trail;
 
 typedef struct ent_frontier_options {
-    bool any;                /* also points below the no-deal values: the frontier of all feasible outcomes */
-    const ent_wide *floors;  /* per party, instead of the no-deal values; NULL: those */
-    const size_t *members;   /* the parties that count, ascending; NULL: all */
+    bool any;               /* also points below the no-deal values: the frontier of all feasible outcomes */
+    const ent_wide *floors; /* per party, instead of the no-deal values; NULL: those */
+    const size_t *members;  /* the parties that count, ascending; NULL: all */
     size_t members_size;
-    const bool *allowed;     /* total: instead of the space's own; NULL: that */
-    size_t most;             /* points a stage may have; 0: 2^24 */
-    bool sharp;              /* also prune by weighted sums: worth it where few points remain or only their existence
-                                is asked */
+    const bool *allowed; /* total: instead of the space's own; NULL: that */
+    size_t most;         /* points a stage may have; 0: 2^24 */
+    bool sharp;          /* also prune by weighted sums: worth it where few points remain or only their existence
+                            is asked */
 } ent_frontier_options;
 
 /* The points in falling lexicographic order of their utilities. Equal utilities count once; the outcome kept is the

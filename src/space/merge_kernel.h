@@ -132,8 +132,7 @@ static void ENT_NAME(sink)(ENT_NAME(job) * job, size_t at) {
     for (;;) {
         size_t child = 2 * at + 1;
         if (child >= size) break;
-        if (child + 1 < size &&
-            ENT_NAME(compare)(job->keys + heap[child + 1] * n, job->keys + heap[child] * n, n) < 0)
+        if (child + 1 < size && ENT_NAME(compare)(job->keys + heap[child + 1] * n, job->keys + heap[child] * n, n) < 0)
             child++;
         if (ENT_NAME(compare)(job->keys + moved * n, job->keys + heap[child] * n, n) <= 0) break;
         heap[at] = heap[child];
@@ -302,8 +301,7 @@ static ent_status ENT_NAME(merge_more)(ENT_NAME(job) * job) {
     while (job->heap_size > 0) {
         const ENT_INT *key = job->keys + n * job->heap[0];
         job->merged++;
-        if (job->next.size > start &&
-            ENT_NAME(compare)(key, job->next.points + (job->next.size - 1) * n, n) == 0) {
+        if (job->next.size > start && ENT_NAME(compare)(key, job->next.points + (job->next.size - 1) * n, n) == 0) {
             ENT_NAME(keep_first)(job, ENT_NAME(top_link)(job));
         } else {
             ent_status status = ENT_NAME(keep)(job, key, ENT_NAME(top_link)(job));
@@ -347,8 +345,7 @@ static void ENT_NAME(make_sources)(ENT_NAME(job) * job) {
                 source->shift[c] = (ENT_INT)shift;
             }
         }
-    if (plan->space->interactions > 0)
-        qsort(job->sources, next, sizeof *job->sources, ENT_NAME(compare_sources));
+    if (plan->space->interactions > 0) qsort(job->sources, next, sizeof *job->sources, ENT_NAME(compare_sources));
 }
 
 /* What a partial sum must have reached so that the best of the rest lifts it to the floors. */
@@ -444,11 +441,8 @@ static ent_status ENT_NAME(publish)(ENT_NAME(job) * job) {
 }
 
 ent_status ENT_MERGE(const ent_run *run, const ent_plan *plan, ent_frontier *out) {
-    ENT_NAME(job) job = {.run = run,
-                         .allocator = out->allocator,
-                         .plan = plan,
-                         .out = out,
-                         .dimensions = plan->dimensions};
+    ENT_NAME(job)
+    job = {.run = run, .allocator = out->allocator, .plan = plan, .out = out, .dimensions = plan->dimensions};
     ent_status status = ENT_NAME(begin)(&job);
     for (job.stage = 0; job.stage < plan->stages_size && status == ENT_OK; job.stage++) {
         status = ent_run_cancelled(run) ? ENT_CANCELLED : ENT_NAME(run_stage)(&job);

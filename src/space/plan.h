@@ -15,8 +15,8 @@ typedef struct ent_stage {
     size_t issue;
     ent_stage_option *options; /* not dominated by another option with the same interactions */
     size_t options_size;
-    uint64_t settled; /* interactions whose last issue this is */
-    ent_wide *rest;   /* dimensions: the most that the later stages add, interactions apart */
+    uint64_t settled;      /* interactions whose last issue this is */
+    ent_wide *rest;        /* dimensions: the most that the later stages add, interactions apart */
     double *rest_weighted; /* the same for each weighted sum */
 } ent_stage;
 
@@ -24,10 +24,10 @@ typedef struct ent_plan {
     ent_arena *arena;
     const ent_space *space;
     const bool *allowed;
-    size_t dimensions;                     /* of the vectors compared: 2 even for one member (the same twice) */
-    size_t party[ENT_SPACE_PARTIES];       /* behind each dimension */
-    ent_wide floor[ENT_SPACE_PARTIES];     /* what each must reach */
-    bool bounded;                          /* floors count */
+    size_t dimensions;                 /* of the vectors compared: 2 even for one member (the same twice) */
+    size_t party[ENT_SPACE_PARTIES];   /* behind each dimension */
+    ent_wide floor[ENT_SPACE_PARTIES]; /* what each must reach */
+    bool bounded;                      /* floors count */
     ent_stage *stages;
     size_t stages_size;
     double *weights; /* weights_size x dimensions: weighted sums used as further bounds */

@@ -66,8 +66,7 @@ static void shares_of(const ent_solver *solver, const ent_wide *best, size_t poi
     bool any = false;
     for (size_t i = 0; i < solver->space->parties; i++) {
         if (!can_gain(solver, best, i)) continue;
-        long double share =
-            (long double)gain_of(solver, point, i) / (long double)(best[i] - solver->space->no_deal[i]);
+        long double share = (long double)gain_of(solver, point, i) / (long double)(best[i] - solver->space->no_deal[i]);
         if (!any || share < *least) *least = share;
         if (!any || share > *most) *most = share;
         any = true;
@@ -192,9 +191,9 @@ static const struct {
     ent_score (*rough)(const ent_solver *, size_t);
     void (*exact)(const ent_solver *, size_t, mpq_t);
 } scores[ENT_RULES] = {
-    [ENT_NASH] = {score_product, exact_product},       [ENT_WEIGHTED_NASH] = {score_weighted, exact_weighted},
+    [ENT_NASH] = {score_product, exact_product},          [ENT_WEIGHTED_NASH] = {score_weighted, exact_weighted},
     [ENT_KALAI_SMORODINSKY] = {score_ideal, exact_ideal}, [ENT_EQUAL_GAINS] = {score_spread, exact_spread},
-    [ENT_EGALITARIAN] = {score_least, exact_least},    [ENT_UTILITARIAN] = {score_sum, exact_sum},
+    [ENT_EGALITARIAN] = {score_least, exact_least},       [ENT_UTILITARIAN] = {score_sum, exact_sum},
 };
 
 /* ---- choosing -------------------------------------------------------------------------------------------- */
@@ -272,7 +271,7 @@ bool ent_powers(const double *weights, size_t parties, uint32_t *powers) {
         for (size_t i = 0; i < parties; i++)
             largest = fmax(largest, weights[i]);
         for (size_t i = 0; i < parties; i++)
-            powers[i] = (uint32_t)round(weights[i] / largest * 1000);
+            powers[i] = largest > 0 ? (uint32_t)round(weights[i] / largest * 1000) : 1;
         exact = false;
     }
     uint64_t divisor = 0;

@@ -27,7 +27,7 @@ ent_rule ent_rule_find(const char *name);
 /* What the rules stand on, made once for a frontier. `ideal` and `largest` are on the parties' integer scales. */
 typedef struct ent_solver {
     const ent_space *space;
-    const ent_frontier *frontier; /* of all parties, rational */
+    const ent_frontier *frontier;        /* of all parties, rational */
     ent_wide ideal[ENT_SPACE_PARTIES];   /* over feasible rational outcomes */
     ent_wide largest[ENT_SPACE_PARTIES]; /* over feasible outcomes */
     uint32_t power[ENT_SPACE_PARTIES];   /* bargaining weights as whole numbers without a common factor */

@@ -29,10 +29,10 @@ typedef struct ent_space {
     ent_wide *denominator; /* per party, > 0 */
     bool *allowed;         /* total: no red line excludes the option */
     size_t interactions;
-    uint64_t *holds;       /* total: bit q: the option satisfies what interaction q asks of its issue (or q asks nothing) */
-    size_t *gainer;        /* interactions: the party */
-    ent_wide *add;         /* interactions: what it gets when the interaction holds on all its issues */
-    bool exact;            /* the integers are the case's numbers; false: rounded to a grid */
+    uint64_t *holds; /* total: bit q: the option satisfies what interaction q asks of its issue (or q asks nothing) */
+    size_t *gainer;  /* interactions: the party */
+    ent_wide *add;   /* interactions: what it gets when the interaction holds on all its issues */
+    bool exact;      /* the integers are the case's numbers; false: rounded to a grid */
 } ent_space;
 
 /* A space in `arena` with all terms zero, every option allowed, no-deal values zero, denominators 1, every interaction

@@ -11,6 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #if defined(__GNUC__)
 #define ENT_PRINTF(format_index, first_index) __attribute__((format(printf, format_index, first_index)))
 #define ENT_API __attribute__((visibility("default")))
@@ -310,5 +314,9 @@ ENT_API const char *ent_release(void); /* "0.1.0" */
 ENT_API const char *ent_commit(void);  /* the commit built from, or "unknown" */
 ENT_API extern const ent_message_row ent_base_messages[];
 ENT_API extern const size_t ent_base_messages_size;
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,7 +4,15 @@
 
 #include <entente/lens.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Works on any table of lenses: each that the case has the parts for gives its section. */
 ENT_API extern const ent_lens ent_lens_brief;
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

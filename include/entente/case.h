@@ -12,6 +12,10 @@
 #include <entente/base.h>
 #include <entente/findings.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct ent_case ent_case;
 typedef struct ent_node ent_node; /* a node of the file, with its place: private */
 
@@ -657,5 +661,9 @@ ENT_API ent_status ent_case_template(const char *kind, const char *id, const cha
 
 ENT_API extern const ent_message_row ent_case_messages[];
 ENT_API extern const size_t ent_case_messages_size;
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -9,6 +9,10 @@
 
 #include <entente/base.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* How a number is owned; the marks of the charts follow it (record solid, reported half, judged hollow). A
  * conclusion has the weakest basis of what it rests on. */
 typedef enum ent_basis {
@@ -281,5 +285,9 @@ ENT_API ent_status ent_render_svg(const ent_findings *findings, const char *char
 ENT_API void ent_render_diagnostics(const ent_diagnostics *list, bool colour, ent_buffer *out);
 /* JSON strings, for whoever writes JSON beside these. */
 ENT_API void ent_json_string(ent_buffer *out, const char *text);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

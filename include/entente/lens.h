@@ -8,6 +8,10 @@
 #include <entente/case.h>
 #include <entente/findings.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct ent_lens {
     const char *name;            /* "bargain" */
     const char *question;        /* "Which packages can be signed, and which are balanced?" */
@@ -38,5 +42,9 @@ ENT_API extern const size_t ent_lens_messages_size;
 
 ENT_API extern const ent_lens ent_lens_bargain; /* src/lens/bargain */
 ENT_API extern const ent_lens ent_lens_ledger;  /* src/lens/ledger */
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -1,0 +1,277 @@
+#include "findings/text_page.h"
+
+#include <string.h>
+
+/* ---- lines -------------------------------------------------------------------------------------------- */
+
+void ent_page_ink(ent_page *page, const char *ink) {
+    page->ink = page->colour ? ink : NULL;
+}
+
+static void set_ink(ent_page *page, const char *ink) {
+    bool same = page->active == ink || (page->active != NULL && ink != NULL && strcmp(page->active, ink) == 0);
+    if (same) return;
+    if (page->active != NULL) ent_buffer_text(page->out, "\033[0m");
+    if (ink != NULL) ent_buffer_printf(page->out, "\033[%sm", ink);
+    page->active = ink;
+}
+
+void ent_page_write(ent_page *page, const char *text, size_t bytes) {
+    if (bytes == 0 || text[0] == '\0') return;
+    if (page->spaces > 0) {
+        set_ink(page, NULL);
+        ent_buffer_repeat(page->out, " ", page->spaces);
+        page->column += page->spaces;
+        page->spaces = 0;
+    }
+    set_ink(page, page->ink);
+    ent_glyph_write(page->out, text, bytes);
+    page->column += ent_glyph_width_of(text, bytes);
+    page->blank = 0;
+}
+
+void ent_page_text(ent_page *page, const char *text) {
+    ent_page_write(page, text, strlen(text));
+}
+
+void ent_page_space(ent_page *page, size_t columns) {
+    page->spaces += columns;
+}
+
+void ent_page_repeat(ent_page *page, const char *text, size_t times) {
+    for (size_t i = 0; i < times && !page->out->failed; i++)
+        ent_page_text(page, text);
+}
+
+void ent_page_move(ent_page *page, size_t column) {
+    size_t now = page->column + page->spaces;
+    if (column > now) page->spaces += column - now;
+}
+
+void ent_page_end(ent_page *page) {
+    set_ink(page, NULL);
+    if (page->column == 0) page->blank++;
+    ent_buffer_char(page->out, '\n');
+    page->column = page->spaces = 0;
+    page->ink = NULL;
+}
+
+void ent_page_gap(ent_page *page) {
+    if (page->column > 0) ent_page_end(page);
+    if (page->blank == 0) ent_page_end(page);
+}
+
+void ent_page_rule(ent_page *page, size_t from, size_t to) {
+    ent_page_move(page, from);
+    ent_page_ink(page, ENT_INK_FAINT);
+    ent_page_repeat(page, page->boxes ? "─" : "-", to > from ? to - from : 0);
+    ent_page_end(page);
+}
+
+/* ---- wrapping ----------------------------------------------------------------------------------------- */
+
+const char *ent_page_clean(ent_page *page, const char *text, ent_buffer *buffer) {
+    ent_buffer_init(buffer, page->out->allocator);
+    ent_glyph_write(buffer, text, strlen(text));
+    if (buffer->failed) page->out->failed = true;
+    return buffer->data != NULL ? buffer->data : "";
+}
+
+static ent_glyph glyph_at(const char *text) {
+    ent_glyph glyph = ent_glyph_at(text);
+    if (glyph.codepoint == ENT_SWITCH_BOLD || glyph.codepoint == ENT_SWITCH_FAINT) glyph.width = 0;
+    return glyph;
+}
+
+static bool is_blank(int32_t codepoint) {
+    return codepoint == ' ' || (codepoint >= '\t' && codepoint <= '\r');
+}
+
+static bool is_letter(int32_t codepoint) {
+    return (codepoint >= 'a' && codepoint <= 'z') || (codepoint >= 'A' && codepoint <= 'Z') || codepoint >= 0xc0;
+}
+
+/* Ideographs and kana may stand at either side of a line's end; hangul is broken at its spaces. */
+static bool breaks_anywhere(ent_glyph glyph) {
+    bool hangul = glyph.codepoint >= 0xac00 && glyph.codepoint <= 0xd7a3;
+    return glyph.width == 2 && !hangul;
+}
+
+/* Closing marks and small points that must not begin a line. */
+static bool clings(int32_t codepoint) {
+    static const int32_t marks[] = {0x3001, 0x3002, 0x300b, 0x300d, 0x300f, 0x3011, 0x30fc, 0xff01,
+                                    0xff09, 0xff0c, 0xff0e, 0xff1a, 0xff1b, 0xff1f, ')',    ',',
+                                    '.',    ';',    ':',    '!',    '?',    0x2019, 0x201d};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (marks[i] == codepoint) return true;
+    }
+    return false;
+}
+
+static bool may_break(ent_glyph before, ent_glyph last, ent_glyph next) {
+    if (last.bytes == 0 || clings(next.codepoint)) return false;
+    bool hyphen = (last.codepoint == '-' || last.codepoint == '/') && is_letter(before.codepoint);
+    if (hyphen && is_letter(next.codepoint)) return true;
+    return last.codepoint == 0x2014 || breaks_anywhere(last) || breaks_anywhere(next);
+}
+
+bool ent_line_next(const char **rest, size_t limit, ent_line *line) {
+    const char *text = *rest;
+    while (is_blank((unsigned char)*text))
+        text++;
+    if (*text == '\0') return false;
+    *line = (ent_line){.text = text};
+    ent_glyph before = {0}, last = {0};
+    size_t width = 0, at = 0;
+    for (;;) {
+        ent_glyph glyph = glyph_at(text + at);
+        bool blank = is_blank(glyph.codepoint), end = glyph.bytes == 0;
+        if ((end || blank || may_break(before, last, glyph)) && !is_blank(last.codepoint)) {
+            line->bytes = at;
+            line->width = width;
+        }
+        if (end) break;
+        if (!blank && width > 0 && width + glyph.width > limit) {
+            if (line->bytes == 0) { /* one word, longer than the line */
+                line->bytes = at;
+                line->width = width;
+            }
+            break;
+        }
+        width += glyph.width;
+        at += glyph.bytes;
+        before = last;
+        last = glyph;
+    }
+    *rest = text + line->bytes;
+    return true;
+}
+
+size_t ent_line_count(const char *text, size_t limit) {
+    size_t count = 0;
+    ent_line line;
+    while (ent_line_next(&text, limit, &line))
+        count++;
+    return count;
+}
+
+size_t ent_line_longest_word(const char *text) {
+    size_t longest = 0, width = 0;
+    ent_glyph before = {0}, last = {0};
+    for (ent_glyph glyph = glyph_at(text); glyph.bytes > 0; glyph = glyph_at(text)) {
+        if (is_blank(glyph.codepoint) || may_break(before, last, glyph)) width = 0;
+        if (!is_blank(glyph.codepoint)) width += glyph.width;
+        if (width > longest) longest = width;
+        before = last;
+        last = glyph;
+        text += glyph.bytes;
+    }
+    return longest;
+}
+
+/* ---- paragraphs --------------------------------------------------------------------------------------- */
+
+/* The text with **bold** as switches; other stars stand. */
+static void add_marked_up(ent_buffer *laid, const char *text) {
+    size_t pairs = 0;
+    for (const char *at = strstr(text, "**"); at != NULL; at = strstr(at + 2, "**"))
+        pairs++;
+    for (const char *stars = strstr(text, "**"); stars != NULL && pairs % 2 == 0; stars = strstr(text, "**")) {
+        ent_glyph_write(laid, text, (size_t)(stars - text));
+        ent_buffer_char(laid, ENT_SWITCH_BOLD);
+        text = stars + 2;
+    }
+    ent_glyph_write(laid, text, strlen(text));
+}
+
+typedef struct switches {
+    bool bold, faint;
+} switches;
+
+static void write_line(ent_page *page, const ent_line *line, const char *ink, switches *on) {
+    size_t from = 0;
+    for (size_t at = 0; at <= line->bytes; at++) {
+        char c = at < line->bytes ? line->text[at] : ENT_SWITCH_BOLD;
+        if (c != ENT_SWITCH_BOLD && c != ENT_SWITCH_FAINT) continue;
+        ent_page_ink(page, on->faint ? ENT_INK_FAINT : on->bold ? ENT_INK_BOLD : ink);
+        ent_page_write(page, line->text + from, at - from);
+        from = at + 1;
+        if (at == line->bytes) break;
+        if (c == ENT_SWITCH_BOLD) on->bold = !on->bold;
+        if (c == ENT_SWITCH_FAINT) on->faint = !on->faint;
+    }
+}
+
+void ent_page_paragraph(ent_page *page, const char *text, const ent_paragraph *form) {
+    ent_buffer laid;
+    ent_buffer_init(&laid, page->out->allocator);
+    if (form->term != NULL) {
+        ent_buffer_char(&laid, ENT_SWITCH_BOLD);
+        ent_glyph_write(&laid, form->term, strlen(form->term));
+        ent_buffer_text(&laid, ":");
+        ent_buffer_char(&laid, ENT_SWITCH_BOLD);
+        ent_buffer_char(&laid, ' ');
+    }
+    add_marked_up(&laid, text);
+    if (form->after != NULL) {
+        ent_buffer_char(&laid, ' ');
+        ent_buffer_char(&laid, ENT_SWITCH_FAINT);
+        ent_glyph_write(&laid, form->after, strlen(form->after));
+    }
+    ent_page_space(page, form->indent);
+    if (form->first != NULL) {
+        ent_page_ink(page, form->first_ink);
+        ent_page_text(page, form->first);
+        ent_page_space(page, 1);
+    }
+    size_t left = page->column + page->spaces, right = form->limit > 0 ? form->limit : page->prose;
+    const char *rest = laid.data != NULL ? laid.data : "";
+    switches on = {false, false};
+    ent_line line;
+    for (bool first = true; ent_line_next(&rest, right > left + 8 ? right - left : 8, &line); first = false) {
+        if (!first) ent_page_end(page);
+        ent_page_move(page, left);
+        write_line(page, &line, form->ink, &on);
+    }
+    ent_page_end(page);
+    if (laid.failed) page->out->failed = true;
+    ent_buffer_free(&laid);
+}
+
+/* ---- the design --------------------------------------------------------------------------------------- */
+
+static const char *const actor_inks[] = {"38;5;32",  "38;5;166", "38;5;35",  "38;5;133",
+                                         "38;5;172", "38;5;37",  "38;5;136", "38;5;102"};
+static const char *const actor_marks[] = {"●", "■", "▲", "◆", "○", "□", "△", "◇"};
+static const char *const actor_marks_plain[] = {"o", "x", "+", "#", "@", "%", "=", "&"};
+
+enum { ACTOR_STYLES = 8 };
+
+size_t ent_page_actor(const ent_page *page, const char *series, size_t other) {
+    for (size_t i = 0; series != NULL && i < page->findings->actors_size; i++) {
+        const ent_actor *actor = &page->findings->actors[i];
+        if (strcmp(actor->id, series) == 0 || strcmp(actor->name, series) == 0) return i;
+    }
+    return page->findings->actors_size + other;
+}
+
+const char *ent_page_actor_ink(const ent_page *page, size_t actor) {
+    return page->colour ? actor_inks[actor % ACTOR_STYLES] : NULL;
+}
+
+const char *ent_page_actor_mark(const ent_page *page, size_t actor) {
+    return (page->boxes ? actor_marks : actor_marks_plain)[actor % ACTOR_STYLES];
+}
+
+const char *ent_page_actor_name(const ent_page *page, const char *series) {
+    size_t actor = ent_page_actor(page, series, 0);
+    return actor < page->findings->actors_size ? page->findings->actors[actor].name : series;
+}
+
+const char *ent_page_basis_mark(const ent_page *page, ent_basis basis) {
+    static const char *const marks[] = {NULL, "●", "◐", "○", "?"};
+    static const char *const plain[] = {NULL, "*", "+", "o", "?"};
+    size_t index = (size_t)basis;
+    if (index >= sizeof marks / sizeof marks[0]) return NULL;
+    return page->boxes ? marks[index] : plain[index];
+}

@@ -19,7 +19,7 @@ enum {
 
 /* Options of all issues lie behind each other: option o of issue j is at flat index first[j] + o. A utility is
  * (constant + sum of terms + the interactions that hold) / denominator, per party. The sum of the sizes of all numbers
- * of a party is below 2^125. */
+ * of a party is below 2^120. */
 typedef struct ent_space {
     size_t parties, issues, total;
     size_t *first;         /* issues + 1 */

@@ -89,6 +89,7 @@ void ent_page_rule(ent_page *page, size_t from, size_t to);
 /* ---- parts of a page ---------------------------------------------------------------------------------- */
 
 void ent_page_table(ent_page *page, const ent_table *table);
+void ent_page_table_body(ent_page *page, const ent_table *table); /* without its title */
 void ent_page_chart(ent_page *page, const ent_chart *chart, const ent_table *table);
 void ent_page_metrics(ent_page *page, const ent_findings *findings);
 

@@ -372,11 +372,7 @@ static void explain_marks(ent_page *page, const laid_table *laid) {
     ent_buffer_free(&text);
 }
 
-void ent_page_table(ent_page *page, const ent_table *table) {
-    ent_page_paragraph(page, table->title, &(ent_paragraph){.indent = page->title_indent, .ink = ENT_INK_BOLD});
-    if (table->about != NULL) {
-        ent_page_paragraph(page, table->about, &(ent_paragraph){.indent = INDENT, .ink = ENT_INK_FAINT});
-    }
+void ent_page_table_body(ent_page *page, const ent_table *table) {
     laid_table laid = {.page = page, .table = table, .arena = ent_arena_new(page->out->allocator)};
     if (laid.arena != NULL) {
         laid.columns = ent_arena_array(laid.arena, table->columns_size, sizeof *laid.columns);
@@ -390,4 +386,12 @@ void ent_page_table(ent_page *page, const ent_table *table) {
     if (ready) draw_foot(page, table);
     if (ready) explain_marks(page, &laid);
     ent_arena_free(laid.arena);
+}
+
+void ent_page_table(ent_page *page, const ent_table *table) {
+    ent_page_paragraph(page, table->title, &(ent_paragraph){.indent = page->title_indent, .ink = ENT_INK_BOLD});
+    if (table->about != NULL) {
+        ent_page_paragraph(page, table->about, &(ent_paragraph){.indent = INDENT, .ink = ENT_INK_FAINT});
+    }
+    ent_page_table_body(page, table);
 }

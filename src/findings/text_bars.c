@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { GAP = 2, MOST_ROWS = 40, LEAST_BAR = 12, MOST_BAR = 60, MOST_NAME = 16 };
+enum { GAP = 2, MOST_ROWS = 40, LEAST_BAR = 12, MOST_BAR = 60, MOST_NAME = 16, LEAST_LABEL = 6 };
 
 /* Where the columns of the chart stand. */
 typedef struct bar_shape {
@@ -75,10 +75,13 @@ static bar_shape shape_of(const ent_sketch *sketch, size_t value_width, bool nam
     shape.area_width = room < LEAST_BAR ? LEAST_BAR : room > MOST_BAR ? MOST_BAR : room;
     if (shape.area + shape.area_width > sketch->right) { /* narrow: labels give way */
         size_t over = shape.area + shape.area_width - sketch->right;
-        size_t cut = over + 6 < shape.label_width ? over : shape.label_width > 6 ? shape.label_width - 6 : 0;
+        size_t spare = shape.label_width > LEAST_LABEL ? shape.label_width - LEAST_LABEL : 0;
+        size_t cut = over < spare ? over : spare;
         shape.label_width -= cut;
         shape.value -= cut;
         shape.area -= cut;
+        over -= cut;
+        shape.area_width = over + 4 < shape.area_width ? shape.area_width - over : 4;
     }
     return shape;
 }

@@ -30,7 +30,7 @@ static double number_of(const ent_value *cell) {
     return NAN;
 }
 
-/* A harmless copy of the cell's text for people; NULL where it is empty or memory fails. */
+/* A harmless copy of the cell's text for people; NULL where it is empty. */
 static const char *text_of(ent_sketch *sketch, size_t row, size_t column) {
     char text[ENT_PEOPLE_TEXT];
     const ent_value *cell = cell_of(sketch->table, row, column);
@@ -39,11 +39,7 @@ static const char *text_of(ent_sketch *sketch, size_t row, size_t column) {
     const char *written = ent_people_value(text, *cell, ent_sketch_digits(sketch->table, column),
                                            ent_people_is_year(info->id, info->unit));
     if (written == NULL || written[0] == '\0') return NULL;
-    ent_buffer buffer;
-    const char *copy = ent_arena_text(sketch->arena, ent_page_clean(sketch->page, written, &buffer));
-    ent_buffer_free(&buffer);
-    if (copy == NULL) sketch->page->out->failed = true;
-    return copy;
+    return ent_page_clean_copy(sketch->page, sketch->arena, written);
 }
 
 static bool same_text(const char *a, const char *b) {

@@ -77,6 +77,22 @@ const char *ent_page_clean(ent_page *page, const char *text, ent_buffer *buffer)
     return buffer->data != NULL ? buffer->data : "";
 }
 
+const char *ent_page_clean_copy(ent_page *page, ent_arena *arena, const char *text) {
+    const char *plain = text;
+    while (*plain >= ' ' && *plain < 0x7f)
+        plain++;
+    const char *copy;
+    if (*plain == '\0') {
+        copy = ent_arena_text(arena, text);
+    } else {
+        ent_buffer buffer;
+        copy = ent_arena_text(arena, ent_page_clean(page, text, &buffer));
+        ent_buffer_free(&buffer);
+    }
+    if (copy == NULL) page->out->failed = true;
+    return copy != NULL ? copy : "";
+}
+
 static ent_glyph glyph_at(const char *text) {
     ent_glyph glyph = ent_glyph_at(text);
     if (glyph.codepoint == ENT_SWITCH_BOLD || glyph.codepoint == ENT_SWITCH_FAINT) glyph.width = 0;

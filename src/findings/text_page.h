@@ -43,6 +43,9 @@ void ent_page_gap(ent_page *page);                 /* one blank line, unless the
 /* The text made harmless, as lines are taken from; in a buffer that the caller frees. Never NULL. */
 const char *ent_page_clean(ent_page *page, const char *text, ent_buffer *buffer);
 
+/* The same as a copy in an arena: what tables and charts lay out. */
+const char *ent_page_clean_copy(ent_page *page, ent_arena *arena, const char *text);
+
 /* One line of a text that is being wrapped: a part of it, without spaces at its ends. */
 typedef struct ent_line {
     const char *text;

@@ -34,21 +34,11 @@ typedef struct laid_table {
 
 /* ---- measuring ---------------------------------------------------------------------------------------- */
 
-static const char *clean_text(laid_table *laid, const char *text) {
-    ent_buffer buffer;
-    ent_buffer_init(&buffer, ent_arena_allocator(laid->arena));
-    ent_glyph_write(&buffer, text, strlen(text));
-    const char *copy = buffer.failed ? NULL : ent_arena_text(laid->arena, buffer.data != NULL ? buffer.data : "");
-    ent_buffer_free(&buffer);
-    if (copy == NULL) laid->page->out->failed = true;
-    return copy != NULL ? copy : "";
-}
-
 static bool lay_cell(laid_table *laid, const laid_column *column, ent_value value, laid_cell *cell) {
     char text[ENT_PEOPLE_TEXT];
     const char *written = ent_people_value(text, value, column->digits, column->year);
     if (written == NULL) written = laid->page->boxes ? "–" : "-";
-    cell->text = clean_text(laid, written);
+    cell->text = ent_page_clean_copy(laid->page, laid->arena, written);
     cell->width = ent_glyph_width(cell->text);
     cell->mark = ent_page_basis_mark(laid->page, value.basis);
     return !laid->page->out->failed;
@@ -103,8 +93,8 @@ static bool lay_column(laid_table *laid, size_t index) {
     const ent_column *info = &table->columns[index];
     laid_column *column = &laid->columns[index];
     size_t size = table->columns_size;
-    column->label = clean_text(laid, info->label);
-    column->unit = clean_text(laid, info->unit != NULL ? info->unit : "");
+    column->label = ent_page_clean_copy(laid->page, laid->arena, info->label);
+    column->unit = ent_page_clean_copy(laid->page, laid->arena, info->unit != NULL ? info->unit : "");
     column->right = is_numeric(table, index);
     column->year = ent_people_is_year(info->id, info->unit);
     column->digits = info->digits;

@@ -352,6 +352,11 @@ typedef struct ent_priorities {
     size_t size;
 } ent_priorities;
 
+typedef struct ent_option_weights { /* of one party: what each option taken is worth; not set: nothing */
+    int party;
+    ent_number *values; /* in the order of moves.options */
+} ent_option_weights;
+
 typedef struct ent_moves {
     bool present;
     ent_move_option *options;
@@ -369,6 +374,8 @@ typedef struct ent_moves {
     size_t rankings_size;
     ent_priorities *priorities;
     size_t priorities_size;
+    ent_option_weights *weights;
+    size_t weights_size;
     const ent_node *node;
 } ent_moves;
 

@@ -5,24 +5,18 @@
 
 enum { MOST_ROWS = 64, LONG_LIST = 400 };
 
-static char *member(void *record, size_t offset)
-{
+static char *member(void *record, size_t offset) {
     return (char *)record + offset;
 }
 
-const char *ent_node_describe(const ent_node *node)
-{
-    if (node->kind == ENT_NODE_MAP)
-        return "a map";
-    if (node->kind == ENT_NODE_LIST)
-        return "a list";
+const char *ent_node_describe(const ent_node *node) {
+    if (node->kind == ENT_NODE_MAP) return "a map";
+    if (node->kind == ENT_NODE_LIST) return "a list";
     return ent_node_is_null(node) ? "nothing" : "a single value";
 }
 
-bool ent_bind_expect(ent_binder *binder, const ent_node *node, ent_node_kind kind, const char *what)
-{
-    if (node->kind == kind)
-        return true;
+bool ent_bind_expect(ent_binder *binder, const ent_node *node, ent_node_kind kind, const char *what) {
+    if (node->kind == kind) return true;
     ent_bind_error(binder, node, "E-CASE-0103", NULL, "%s should stand here, not %s", what, ent_node_describe(node));
     return false;
 }
@@ -41,8 +35,7 @@ typedef struct rows {
     const ent_field *rest;
 } rows;
 
-static void collect_rows(const ent_shape *shape, size_t base, rows *all)
-{
+static void collect_rows(const ent_shape *shape, size_t base, rows *all) {
     for (size_t i = 0; i < shape->size; i++) {
         const ent_field *field = &shape->fields[i];
         if (field->flags & ENT_REST)
@@ -54,16 +47,13 @@ static void collect_rows(const ent_shape *shape, size_t base, rows *all)
     }
 }
 
-static row *row_of(rows *all, const char *key)
-{
+static row *row_of(rows *all, const char *key) {
     for (size_t i = 0; i < all->size; i++)
-        if (strcmp(all->items[i].field->key, key) == 0)
-            return &all->items[i];
+        if (strcmp(all->items[i].field->key, key) == 0) return &all->items[i];
     return NULL;
 }
 
-static void unknown_key(ent_binder *binder, const ent_shape *shape, const rows *all, const ent_node *node)
-{
+static void unknown_key(ent_binder *binder, const ent_shape *shape, const rows *all, const ent_node *node) {
     const char *keys[MOST_ROWS + 4];
     size_t size = 0;
     char list[LONG_LIST] = "";
@@ -80,17 +70,14 @@ static void unknown_key(ent_binder *binder, const ent_shape *shape, const rows *
     const char *hint = ent_bind_suggest(binder, node->key, keys, size);
     if (strcmp(node->key, "<<") == 0)
         hint = "merge keys are not part of YAML 1.2: write the entries out, or use an alias for a whole value";
-    if (hint == NULL)
-        hint = ent_bind_text(binder, "allowed here: %s", list);
+    if (hint == NULL) hint = ent_bind_text(binder, "allowed here: %s", list);
     ent_bind_key_error(binder, node, "E-CASE-0101", hint, "unknown key '%.60s' in %s", node->key, shape->name);
 }
 
 /* Gives each child its row; says which are unknown or missing. */
-static void match_rows(ent_binder *binder, const ent_shape *shape, ent_node *node, rows *all)
-{
+static void match_rows(ent_binder *binder, const ent_shape *shape, ent_node *node, rows *all) {
     for (ent_node *child = node->first; child != NULL; child = child->next) {
-        if (ent_is_provenance_key(child->key))
-            continue;
+        if (ent_is_provenance_key(child->key)) continue;
         row *match = row_of(all, child->key);
         if (match != NULL)
             match->node = child;
@@ -105,20 +92,16 @@ static void match_rows(ent_binder *binder, const ent_shape *shape, ent_node *nod
 
 /* ---- several records ---- */
 
-ent_node **ent_bind_entries(ent_binder *binder, const ent_node *map, size_t *size)
-{
+ent_node **ent_bind_entries(ent_binder *binder, const ent_node *map, size_t *size) {
     *size = 0;
     ent_node **entries = ent_bind_array(binder, map->size, sizeof *entries);
-    if (entries == NULL)
-        return NULL;
+    if (entries == NULL) return NULL;
     for (ent_node *child = map->first; child != NULL; child = child->next)
-        if (child->key == NULL || !ent_is_provenance_key(child->key))
-            entries[(*size)++] = child;
+        if (child->key == NULL || !ent_is_provenance_key(child->key)) entries[(*size)++] = child;
     return entries;
 }
 
-static bool bind_key(ent_binder *binder, const ent_shape *shape, const ent_node *node, void *record)
-{
+static bool bind_key(ent_binder *binder, const ent_shape *shape, const ent_node *node, void *record) {
     char *at = member(record, shape->key_offset);
     switch (shape->key) {
     case ENT_KEY_ID:
@@ -137,12 +120,10 @@ static bool bind_key(ent_binder *binder, const ent_shape *shape, const ent_node 
     return true;
 }
 
-static void check_unique(ent_binder *binder, const ent_shape *shape, ent_node *const *entries, size_t size)
-{
+static void check_unique(ent_binder *binder, const ent_shape *shape, ent_node *const *entries, size_t size) {
     const char **ids = ent_bind_array(binder, size, sizeof *ids);
     ent_names names;
-    if (ids == NULL)
-        return;
+    if (ids == NULL) return;
     for (size_t i = 0; i < size; i++) {
         const char *id = ent_node_id(entries[i]);
         ids[i] = id != NULL ? id : "";
@@ -153,28 +134,24 @@ static void check_unique(ent_binder *binder, const ent_shape *shape, ent_node *c
     }
     for (size_t i = 0; i < size; i++) {
         int first = ids[i][0] == '\0' ? (int)i : ent_names_find(&names, ids[i]);
-        if (first < 0 || (size_t)first == i)
-            continue;
+        if (first < 0 || (size_t)first == i) continue;
         ent_place place = ent_node_place(binder->result, ent_node_child(entries[first], "id"));
         ent_bind_error(binder, ent_node_child(entries[i], "id"), "E-CASE-0107", "every id is given once",
                        "the id '%.60s' belongs to another %s already, at line %zu", ids[i], shape->name, place.line);
     }
 }
 
-static void store_array(const ent_field *field, void *record, void *array, size_t size)
-{
+static void store_array(const ent_field *field, void *record, void *array, size_t size) {
     memcpy(member(record, field->offset), &array, sizeof array);
     memcpy(member(record, field->size_offset), &size, sizeof size);
 }
 
-static bool bind_records(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool bind_records(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     const ent_shape *shape = field->shape;
     size_t size = 0;
     ent_node **entries = ent_bind_entries(binder, node, &size);
     char *array = ent_bind_array(binder, size, shape->bytes);
-    if (entries == NULL || array == NULL)
-        return false;
+    if (entries == NULL || array == NULL) return false;
     if (size == 0 && (field->flags & ENT_NOT_EMPTY))
         ent_bind_error(binder, node, "E-CASE-0114", NULL, "'%s' is empty", field->key);
     ent_owner *before = ent_bind_enter(binder, node);
@@ -182,35 +159,29 @@ static bool bind_records(ent_binder *binder, const ent_field *field, ent_node *n
     bool good = true;
     for (size_t i = 0; i < size && !binder->failed; i++) {
         void *entry = array + i * shape->bytes;
-        if (shape->start != NULL)
-            shape->start(binder, entry);
+        if (shape->start != NULL) shape->start(binder, entry);
         good = bind_key(binder, shape, entries[i], entry) && good;
         good = ent_bind_record(binder, shape, entries[i], entry) && good;
     }
-    if (shape->identified)
-        check_unique(binder, shape, entries, size);
+    if (shape->identified) check_unique(binder, shape, entries, size);
     ent_bind_leave(binder, before);
     return good && !binder->failed;
 }
 
 /* The rows that a field of kind MAP with ENT_REST takes: a map without the keys of the other rows. */
-static bool bind_rest(ent_binder *binder, const ent_field *field, const rows *all, ent_node *node, void *record)
-{
+static bool bind_rest(ent_binder *binder, const ent_field *field, const rows *all, ent_node *node, void *record) {
     const ent_shape *shape = field->shape;
     size_t size = 0;
     char *array = ent_bind_array(binder, node->size, shape->bytes);
-    if (array == NULL)
-        return false;
+    if (array == NULL) return false;
     bool good = true;
     for (ent_node *child = node->first; child != NULL && !binder->failed; child = child->next) {
         bool taken = ent_is_provenance_key(child->key);
         for (size_t i = 0; i < all->size && !taken; i++)
             taken = all->items[i].node == child;
-        if (taken)
-            continue;
+        if (taken) continue;
         void *entry = array + size++ * shape->bytes;
-        if (shape->start != NULL)
-            shape->start(binder, entry);
+        if (shape->start != NULL) shape->start(binder, entry);
         if (bind_key(binder, shape, child, entry))
             good = ent_bind_record(binder, shape, child, entry) && good;
         else
@@ -222,16 +193,13 @@ static bool bind_rest(ent_binder *binder, const ent_field *field, const rows *al
 
 /* ---- one record ---- */
 
-bool ent_bind_record(ent_binder *binder, const ent_shape *shape, ent_node *node, void *record)
-{
+bool ent_bind_record(ent_binder *binder, const ent_shape *shape, ent_node *node, void *record) {
     ent_owner *before = ent_bind_enter(binder, node);
     size_t errors = binder->errors;
     node->slot_first = (uint32_t)binder->result->slots_size;
-    if (shape->node_offset > 0)
-        memcpy(member(record, shape->node_offset), &node, sizeof node);
+    if (shape->node_offset > 0) memcpy(member(record, shape->node_offset), &node, sizeof node);
     const ent_provenance *provenance = &binder->owner->provenance;
-    if (shape->provenance_offset > 0)
-        memcpy(member(record, shape->provenance_offset), &provenance, sizeof provenance);
+    if (shape->provenance_offset > 0) memcpy(member(record, shape->provenance_offset), &provenance, sizeof provenance);
     if (shape->shorthand != NULL && node->kind != ENT_NODE_MAP) {
         shape->shorthand(binder, node, record);
     } else if (node->kind == ENT_NODE_MAP) {
@@ -241,10 +209,8 @@ bool ent_bind_record(ent_binder *binder, const ent_shape *shape, ent_node *node,
         for (size_t i = 0; i < all.size && !binder->failed; i++)
             if (all.items[i].node != NULL)
                 ent_bind_field(binder, all.items[i].field, all.items[i].node, member(record, all.items[i].base));
-        if (all.rest != NULL && !binder->failed)
-            bind_rest(binder, all.rest, &all, node, record);
-        if (shape->check != NULL && !binder->failed)
-            shape->check(binder, node, record);
+        if (all.rest != NULL && !binder->failed) bind_rest(binder, all.rest, &all, node, record);
+        if (shape->check != NULL && !binder->failed) shape->check(binder, node, record);
     } else {
         ent_bind_error(binder, node, "E-CASE-0103", NULL, "%s is a map, not %s", shape->name, ent_node_describe(node));
     }
@@ -255,22 +221,18 @@ bool ent_bind_record(ent_binder *binder, const ent_shape *shape, ent_node *node,
 
 /* ---- one field ---- */
 
-static bool bind_text(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool bind_text(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     const char *text = NULL;
-    if (!ent_bind_scalar(binder, node, "a text", &text))
-        return false;
+    if (!ent_bind_scalar(binder, node, "a text", &text)) return false;
     memcpy(member(record, field->offset), &text, sizeof text);
     return true;
 }
 
-static bool bind_id(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool bind_id(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     return ent_bind_id(binder, node, false, (const char **)(void *)member(record, field->offset));
 }
 
-static bool bind_bool(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool bind_bool(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     bool *out = (bool *)(void *)member(record, field->offset);
     const char *text = ent_node_text(node);
     if (text != NULL && node->plain && (strcmp(text, "true") == 0 || strcmp(text, "True") == 0)) {
@@ -286,19 +248,15 @@ static bool bind_bool(ent_binder *binder, const ent_field *field, ent_node *node
     return false;
 }
 
-static bool bind_year(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool bind_year(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     const char *text = NULL;
-    if (!ent_bind_scalar(binder, node, "a year", &text))
-        return false;
+    if (!ent_bind_scalar(binder, node, "a year", &text)) return false;
     return ent_bind_year(binder, node, text, false, (int *)(void *)member(record, field->offset));
 }
 
-static bool bind_count(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool bind_count(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     const char *text = NULL;
-    if (!ent_bind_scalar(binder, node, "a whole number", &text))
-        return false;
+    if (!ent_bind_scalar(binder, node, "a whole number", &text)) return false;
     size_t digits = strspn(text, "0123456789");
     if (digits == 0 || text[digits] != '\0' || digits > 9) {
         ent_bind_error(binder, node, "E-CASE-0111", NULL, "'%s' must be a whole number from 0 on", field->key);
@@ -311,47 +269,38 @@ static bool bind_count(ent_binder *binder, const ent_field *field, ent_node *nod
     return true;
 }
 
-static bool bind_number(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool bind_number(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     return ent_bind_number(binder, field, node, (ent_number *)(void *)member(record, field->offset), NULL);
 }
 
-static bool bind_date(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool bind_date(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     return ent_bind_date(binder, node, (ent_date *)(void *)member(record, field->offset));
 }
 
-static bool bind_choice(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool bind_choice(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     return ent_bind_choice(binder, node, field->choices, (const char **)(void *)member(record, field->offset));
 }
 
-static bool bind_texts(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool bind_texts(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     if (node->kind == ENT_NODE_LIST && node->size == 0 && (field->flags & ENT_NOT_EMPTY))
         ent_bind_error(binder, node, "E-CASE-0114", NULL, "'%s' is empty", field->key);
     return ent_bind_texts(binder, node, (const char *const **)(void *)member(record, field->offset),
                           (size_t *)(void *)member(record, field->size_offset));
 }
 
-static bool bind_reference(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool bind_reference(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     return ent_bind_reference(binder, field->names, node, false, (int *)(void *)member(record, field->offset));
 }
 
-static bool bind_references(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
-    if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list of ids"))
-        return false;
+static bool bind_references(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
+    if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list of ids")) return false;
     int *items = ent_bind_array(binder, node->size, sizeof *items);
-    if (items == NULL)
-        return false;
+    if (items == NULL) return false;
     if (node->size == 0 && (field->flags & ENT_NOT_EMPTY))
         ent_bind_error(binder, node, "E-CASE-0114", NULL, "'%s' is empty", field->key);
     size_t size = 0;
     for (ent_node *child = node->first; child != NULL; child = child->next) {
-        if (!ent_bind_reference(binder, field->names, child, false, &items[size]))
-            continue;
+        if (!ent_bind_reference(binder, field->names, child, false, &items[size])) continue;
         bool twice = false;
         for (size_t i = 0; i < size && !twice; i++)
             twice = items[i] == items[size];
@@ -365,46 +314,35 @@ static bool bind_references(ent_binder *binder, const ent_field *field, ent_node
     return true;
 }
 
-static bool bind_name(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool bind_name(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     int index = ENT_NOWHERE;
-    if (!ent_bind_reference(binder, field->names, node, false, &index))
-        return false;
+    if (!ent_bind_reference(binder, field->names, node, false, &index)) return false;
     memcpy(member(record, field->offset), &node->text, sizeof node->text);
     return true;
 }
 
-static bool bind_sub_record(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
-    if (field->size_offset > 0)
-        *(bool *)(void *)member(record, field->size_offset) = true;
+static bool bind_sub_record(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
+    if (field->size_offset > 0) *(bool *)(void *)member(record, field->size_offset) = true;
     void *at = member(record, field->offset);
-    if (field->shape->start != NULL)
-        field->shape->start(binder, at);
+    if (field->shape->start != NULL) field->shape->start(binder, at);
     return ent_bind_record(binder, field->shape, node, at);
 }
 
-static bool bind_list(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
-    if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list"))
-        return false;
+static bool bind_list(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
+    if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list")) return false;
     return bind_records(binder, field, node, record);
 }
 
-static bool bind_map(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map"))
-        return false;
+static bool bind_map(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map")) return false;
     return bind_records(binder, field, node, record);
 }
 
-static bool bind_custom(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool bind_custom(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     return field->read(binder, field, node, record);
 }
 
-bool ent_bind_field(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+bool ent_bind_field(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     static bool (*const readers[])(ent_binder *, const ent_field *, ent_node *, void *) = {
         [ENT_FIELD_TEXT] = bind_text,
         [ENT_FIELD_ID] = bind_id,
@@ -427,7 +365,6 @@ bool ent_bind_field(ent_binder *binder, const ent_field *field, ent_node *node, 
     node->slot_first = (uint32_t)binder->result->slots_size;
     bool good = readers[field->kind](binder, field, node, record);
     node->slot_end = (uint32_t)binder->result->slots_size;
-    if (field->after != NULL && !binder->failed)
-        field->after(binder);
+    if (field->after != NULL && !binder->failed) field->after(binder);
     return good && !binder->failed;
 }

@@ -107,7 +107,7 @@ extern const char ent_schema_unit[], ent_schema_package[], ent_schema_level[], e
     ent_schema_party_numbers[];
 
 /* ---- over the whole case ---- */
-void ent_load_sources(ent_binder *binder);    /* their sentences, right after `sources` is read */
+void ent_load_sources(ent_binder *binder); /* their sentences, right after `sources` is read */
 /* Diagnoses a citation of a sentence that its document does not have. */
 bool ent_check_sentence(ent_binder *binder, const ent_node *node, int source, uint32_t sentence);
 void ent_check_case(ent_binder *binder); /* what no part can see alone */

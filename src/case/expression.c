@@ -13,24 +13,20 @@ typedef struct parser {
     int depth;
 } parser;
 
-static void skip_spaces(parser *p)
-{
+static void skip_spaces(parser *p) {
     while (*p->at == ' ')
         p->at++;
 }
 
-static bool take(parser *p, const char *token)
-{
+static bool take(parser *p, const char *token) {
     skip_spaces(p);
     size_t size = strlen(token);
-    if (strncmp(p->at, token, size) != 0)
-        return false;
+    if (strncmp(p->at, token, size) != 0) return false;
     p->at += size;
     return true;
 }
 
-static bool wrong(parser *p, const char *expected)
-{
+static bool wrong(parser *p, const char *expected) {
     if (*p->at == '\0')
         ent_bind_error(p->binder, p->node, "E-CASE-0190", NULL, "the statement ends where %s should stand", expected);
     else
@@ -39,8 +35,7 @@ static bool wrong(parser *p, const char *expected)
     return false;
 }
 
-static size_t id_length(const char *text)
-{
+static size_t id_length(const char *text) {
     size_t size = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
     while (size > 0 && text[size - 1] == '-') /* the arrow of "a->b" */
         size--;
@@ -49,11 +44,9 @@ static size_t id_length(const char *text)
 
 static bool statement(parser *p);
 
-static bool factor(parser *p)
-{
+static bool factor(parser *p) {
     bool good;
-    if (p->depth == MOST_NESTED)
-        return wrong(p, "something simpler");
+    if (p->depth == MOST_NESTED) return wrong(p, "something simpler");
     p->depth++;
     if (take(p, "!")) {
         good = factor(p);
@@ -64,8 +57,7 @@ static bool factor(parser *p)
         size_t size = id_length(p->at);
         char *id = ent_arena_copy(p->binder->arena, p->at, size);
         const ent_names *names = &p->binder->kept->names[ENT_NAMES_OPTION];
-        if (id == NULL)
-            p->binder->failed = true;
+        if (id == NULL) p->binder->failed = true;
         good = size > 0 ? id != NULL : wrong(p, "an option");
         p->at += size;
         if (good && ent_names_find(names, id) == ENT_NOWHERE) {
@@ -79,41 +71,30 @@ static bool factor(parser *p)
     return good;
 }
 
-static bool chain(parser *p, const char *token, bool (*part)(parser *))
-{
-    if (!part(p))
-        return false;
+static bool chain(parser *p, const char *token, bool (*part)(parser *)) {
+    if (!part(p)) return false;
     while (take(p, token))
-        if (!part(p))
-            return false;
+        if (!part(p)) return false;
     return true;
 }
 
-static bool conjunction(parser *p)
-{
+static bool conjunction(parser *p) {
     return chain(p, "&", factor);
 }
 
-static bool disjunction(parser *p)
-{
+static bool disjunction(parser *p) {
     return chain(p, "|", conjunction);
 }
 
-static bool statement(parser *p)
-{
-    if (!disjunction(p))
-        return false;
-    if (take(p, "<->") || take(p, "->") || take(p, "if "))
-        return disjunction(p);
+static bool statement(parser *p) {
+    if (!disjunction(p)) return false;
+    if (take(p, "<->") || take(p, "->") || take(p, "if ")) return disjunction(p);
     return true;
 }
 
-void ent_check_expression(ent_binder *binder, const ent_node *node)
-{
+void ent_check_expression(ent_binder *binder, const ent_node *node) {
     parser p = {binder, node, node->text, 0};
-    if (!statement(&p))
-        return;
+    if (!statement(&p)) return;
     skip_spaces(&p);
-    if (*p.at != '\0')
-        wrong(&p, "an operator (& | -> <->)");
+    if (*p.at != '\0') wrong(&p, "an operator (& | -> <->)");
 }

@@ -3,11 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-ent_document *ent_document_new(ent_arena *arena, const char *file, const char *text, size_t size)
-{
+ent_document *ent_document_new(ent_arena *arena, const char *file, const char *text, size_t size) {
     ent_document *document = ent_arena_alloc(arena, sizeof *document);
-    if (document == NULL)
-        return NULL;
+    if (document == NULL) return NULL;
     document->file = ent_arena_text(arena, file);
     document->text = ent_arena_copy(arena, text, size);
     document->size = size;
@@ -15,19 +13,16 @@ ent_document *ent_document_new(ent_arena *arena, const char *file, const char *t
     for (size_t i = 0; i < size; i++)
         lines += text[i] == '\n';
     uint32_t *starts = ent_arena_array(arena, lines, sizeof *starts);
-    if (document->file == NULL || document->text == NULL || starts == NULL)
-        return NULL;
+    if (document->file == NULL || document->text == NULL || starts == NULL) return NULL;
     size_t line = 1;
     for (size_t i = 0; i < size; i++)
-        if (text[i] == '\n')
-            starts[line++] = (uint32_t)(i + 1);
+        if (text[i] == '\n') starts[line++] = (uint32_t)(i + 1);
     document->lines = starts;
     document->lines_size = lines;
     return document;
 }
 
-static size_t line_of(const ent_document *document, size_t byte)
-{
+static size_t line_of(const ent_document *document, size_t byte) {
     size_t low = 0, high = document->lines_size;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
@@ -39,18 +34,14 @@ static size_t line_of(const ent_document *document, size_t byte)
     return low;
 }
 
-static size_t line_end(const ent_document *document, size_t line)
-{
+static size_t line_end(const ent_document *document, size_t line) {
     size_t end = line + 1 < document->lines_size ? document->lines[line + 1] - 1u : document->size;
-    if (end > document->lines[line] && document->text[end - 1] == '\r')
-        end--;
+    if (end > document->lines[line] && document->text[end - 1] == '\r') end--;
     return end;
 }
 
-void ent_document_place(const ent_document *document, size_t byte, ent_place *place)
-{
-    if (byte > document->size)
-        byte = document->size;
+void ent_document_place(const ent_document *document, size_t byte, ent_place *place) {
+    if (byte > document->size) byte = document->size;
     size_t line = line_of(document, byte);
     size_t start = document->lines[line];
     place->file = document->file;
@@ -59,65 +50,50 @@ void ent_document_place(const ent_document *document, size_t byte, ent_place *pl
     place->length = 0;
 }
 
-char *ent_document_line(const ent_document *document, size_t byte, ent_arena *arena)
-{
+char *ent_document_line(const ent_document *document, size_t byte, ent_arena *arena) {
     size_t line = line_of(document, byte < document->size ? byte : document->size);
     size_t start = document->lines[line];
     return ent_arena_copy(arena, document->text + start, line_end(document, line) - start);
 }
 
-static ent_place span_place(const ent_node *node, size_t start, size_t end)
-{
+static ent_place span_place(const ent_node *node, size_t start, size_t end) {
     ent_place place = {0};
     ent_document_place(node->document, start, &place);
     size_t last = line_end(node->document, line_of(node->document, start));
-    if (end > last)
-        end = last;
-    if (end > start)
-        place.length = ent_utf8_length(node->document->text + start, end - start);
+    if (end > last) end = last;
+    if (end > start) place.length = ent_utf8_length(node->document->text + start, end - start);
     return place;
 }
 
-ent_place ent_node_key_place(const ent_node *node)
-{
-    if (node->key_end > node->key_start)
-        return span_place(node, node->key_start, node->key_end);
-    if (node->kind == ENT_NODE_SCALAR)
-        return span_place(node, node->start, node->end);
+ent_place ent_node_key_place(const ent_node *node) {
+    if (node->key_end > node->key_start) return span_place(node, node->key_start, node->key_end);
+    if (node->kind == ENT_NODE_SCALAR) return span_place(node, node->start, node->end);
     return span_place(node, node->start, node->start + 1);
 }
 
-ent_place ent_node_place(const ent_case *entente_case, const ent_node *node)
-{
+ent_place ent_node_place(const ent_case *entente_case, const ent_node *node) {
     (void)entente_case;
-    if (node == NULL)
-        return (ent_place){0};
-    if (node->kind == ENT_NODE_SCALAR && node->end > node->start)
-        return span_place(node, node->start, node->end);
+    if (node == NULL) return (ent_place){0};
+    if (node->kind == ENT_NODE_SCALAR && node->end > node->start) return span_place(node, node->start, node->end);
     return ent_node_key_place(node);
 }
 
-const char *ent_node_text(const ent_node *node)
-{
+const char *ent_node_text(const ent_node *node) {
     return node != NULL && node->kind == ENT_NODE_SCALAR ? node->text : NULL;
 }
 
-ent_node *ent_node_child(const ent_node *map, const char *key)
-{
-    if (map == NULL || map->kind != ENT_NODE_MAP)
-        return NULL;
+ent_node *ent_node_child(const ent_node *map, const char *key) {
+    if (map == NULL || map->kind != ENT_NODE_MAP) return NULL;
     if (map->sorted == NULL) {
         for (ent_node *child = map->first; child != NULL; child = child->next)
-            if (strcmp(child->key, key) == 0)
-                return child;
+            if (strcmp(child->key, key) == 0) return child;
         return NULL;
     }
     size_t low = 0, high = map->size;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         int order = strcmp(map->sorted[middle]->key, key);
-        if (order == 0)
-            return map->sorted[middle];
+        if (order == 0) return map->sorted[middle];
         if (order < 0)
             low = middle + 1;
         else
@@ -126,44 +102,35 @@ ent_node *ent_node_child(const ent_node *map, const char *key)
     return NULL;
 }
 
-const char *ent_node_id(const ent_node *map)
-{
+const char *ent_node_id(const ent_node *map) {
     return ent_node_text(ent_node_child(map, "id"));
 }
 
-ent_node *ent_node_item(const ent_node *list, const char *name)
-{
-    if (list == NULL || list->kind != ENT_NODE_LIST)
-        return NULL;
+ent_node *ent_node_item(const ent_node *list, const char *name) {
+    if (list == NULL || list->kind != ENT_NODE_LIST) return NULL;
     if (name[0] != '#')
         for (ent_node *item = list->first; item != NULL; item = item->next) {
             const char *id = ent_node_id(item);
-            if (id != NULL && strcmp(id, name) == 0)
-                return item;
+            if (id != NULL && strcmp(id, name) == 0) return item;
         }
     const char *digits = name + (name[0] == '#');
     if (digits[0] < '1' || digits[0] > '9' || strlen(digits) > 9 || strspn(digits, "0123456789") != strlen(digits))
         return NULL;
     unsigned long index = strtoul(digits, NULL, 10) - 1;
     for (ent_node *item = list->first; item != NULL; item = item->next)
-        if (item->index == index)
-            return item;
+        if (item->index == index) return item;
     return NULL;
 }
 
-bool ent_node_is_null(const ent_node *node)
-{
-    if (node->kind != ENT_NODE_SCALAR || !node->plain)
-        return false;
+bool ent_node_is_null(const ent_node *node) {
+    if (node->kind != ENT_NODE_SCALAR || !node->plain) return false;
     static const char *const words[] = {"", "~", "null", "Null", "NULL"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(node->text, words[i]) == 0)
-            return true;
+        if (strcmp(node->text, words[i]) == 0) return true;
     return false;
 }
 
-void ent_node_append(ent_node *parent, ent_node *child)
-{
+void ent_node_append(ent_node *parent, ent_node *child) {
     child->parent = parent;
     child->next = NULL;
     child->index = parent->size++;
@@ -175,25 +142,21 @@ void ent_node_append(ent_node *parent, ent_node *child)
     parent->sorted = NULL;
 }
 
-static ent_node *before(const ent_node *child)
-{
+static ent_node *before(const ent_node *child) {
     ent_node *other = child->parent->first;
-    if (other == child)
-        return NULL;
+    if (other == child) return NULL;
     while (other->next != child)
         other = other->next;
     return other;
 }
 
-void ent_node_remove(ent_node *child)
-{
+void ent_node_remove(ent_node *child) {
     ent_node *parent = child->parent, *previous = before(child);
     if (previous != NULL)
         previous->next = child->next;
     else
         parent->first = child->next;
-    if (parent->last == child)
-        parent->last = previous;
+    if (parent->last == child) parent->last = previous;
     for (ent_node *later = child->next; later != NULL; later = later->next)
         later->index--;
     parent->size--;
@@ -201,8 +164,7 @@ void ent_node_remove(ent_node *child)
     child->parent = child->next = NULL;
 }
 
-void ent_node_replace(ent_node *old, ent_node *with)
-{
+void ent_node_replace(ent_node *old, ent_node *with) {
     ent_node *previous = before(old);
     with->parent = old->parent;
     with->next = old->next;
@@ -212,28 +174,22 @@ void ent_node_replace(ent_node *old, ent_node *with)
         previous->next = with;
     else
         old->parent->first = with;
-    if (old->parent->last == old)
-        old->parent->last = with;
+    if (old->parent->last == old) old->parent->last = with;
     old->parent->sorted = NULL;
     old->parent = old->next = NULL;
 }
 
-static int by_key(const void *a, const void *b)
-{
+static int by_key(const void *a, const void *b) {
     const ent_node *const *x = a, *const *y = b;
     int order = strcmp((*x)->key, (*y)->key);
-    if (order != 0)
-        return order;
+    if (order != 0) return order;
     return (*x)->index < (*y)->index ? -1 : (*x)->index > (*y)->index;
 }
 
-bool ent_node_sort(ent_node *map, ent_arena *arena)
-{
-    if (map->kind != ENT_NODE_MAP || map->size <= ENT_NODE_MANY)
-        return true;
+bool ent_node_sort(ent_node *map, ent_arena *arena) {
+    if (map->kind != ENT_NODE_MAP || map->size <= ENT_NODE_MANY) return true;
     ent_node **sorted = ent_arena_array(arena, map->size, sizeof(ent_node *));
-    if (sorted == NULL)
-        return false;
+    if (sorted == NULL) return false;
     size_t size = 0;
     for (ent_node *child = map->first; child != NULL; child = child->next)
         sorted[size++] = child;
@@ -243,56 +199,45 @@ bool ent_node_sort(ent_node *map, ent_arena *arena)
 }
 
 /* Depth is bounded by the parser, so recursion is. */
-ent_node *ent_node_copy(const ent_node *node, ent_arena *arena, size_t *nodes)
-{
+ent_node *ent_node_copy(const ent_node *node, ent_arena *arena, size_t *nodes) {
     if (nodes != NULL) {
-        if (*nodes == 0)
-            return NULL;
+        if (*nodes == 0) return NULL;
         --*nodes;
     }
     ent_node *copy = ent_arena_alloc(arena, sizeof *copy);
-    if (copy == NULL)
-        return NULL;
+    if (copy == NULL) return NULL;
     *copy = *node;
     copy->parent = copy->first = copy->last = copy->next = NULL;
     copy->sorted = NULL;
     copy->size = copy->slot_first = copy->slot_end = 0;
     for (const ent_node *child = node->first; child != NULL; child = child->next) {
         ent_node *other = ent_node_copy(child, arena, nodes);
-        if (other == NULL)
-            return NULL;
+        if (other == NULL) return NULL;
         ent_node_append(copy, other);
     }
     return ent_node_sort(copy, arena) ? copy : NULL;
 }
 
-const ent_node *ent_node_walk(const ent_node *root, const ent_node *node)
-{
-    if (node->first != NULL)
-        return node->first;
+const ent_node *ent_node_walk(const ent_node *root, const ent_node *node) {
+    if (node->first != NULL) return node->first;
     while (node != root && node->next == NULL)
         node = node->parent;
     return node == root ? NULL : node->next;
 }
 
-static bool can_be_plain(const char *text)
-{
+static bool can_be_plain(const char *text) {
     if (text[0] == '\0' || strchr(" \t-?:,[]{}#&*!|>'\"%@`~", text[0]) != NULL) {
         bool number = text[0] == '-' && text[1] >= '0' && text[1] <= '9';
-        if (!number)
-            return false;
+        if (!number) return false;
     }
     for (const char *c = text; *c != '\0'; c++) {
-        if ((unsigned char)*c < ' ' || strchr(",[]{}\"", *c) != NULL || *c == 0x7f)
-            return false;
-        if ((*c == ':' && (c[1] == ' ' || c[1] == '\0')) || (*c == '#' && c > text && c[-1] == ' '))
-            return false;
+        if ((unsigned char)*c < ' ' || strchr(",[]{}\"", *c) != NULL || *c == 0x7f) return false;
+        if ((*c == ':' && (c[1] == ' ' || c[1] == '\0')) || (*c == '#' && c > text && c[-1] == ' ')) return false;
     }
     return text[strlen(text) - 1] != ' ';
 }
 
-static void write_scalar(ent_buffer *out, const char *text, bool plain)
-{
+static void write_scalar(ent_buffer *out, const char *text, bool plain) {
     if (plain || can_be_plain(text)) {
         ent_buffer_text(out, plain && text[0] == '\0' ? "null" : text);
         return;
@@ -311,8 +256,7 @@ static void write_scalar(ent_buffer *out, const char *text, bool plain)
     ent_buffer_char(out, '"');
 }
 
-void ent_node_write(ent_buffer *out, const ent_node *node)
-{
+void ent_node_write(ent_buffer *out, const ent_node *node) {
     if (node->kind == ENT_NODE_SCALAR) {
         write_scalar(out, node->text, node->plain && (node->text[0] == '\0' || can_be_plain(node->text)));
         return;
@@ -320,8 +264,7 @@ void ent_node_write(ent_buffer *out, const ent_node *node)
     bool map = node->kind == ENT_NODE_MAP;
     ent_buffer_char(out, map ? '{' : '[');
     for (const ent_node *child = node->first; child != NULL; child = child->next) {
-        if (child != node->first)
-            ent_buffer_text(out, ", ");
+        if (child != node->first) ent_buffer_text(out, ", ");
         if (map) {
             write_scalar(out, child->key, false);
             ent_buffer_text(out, ": ");
@@ -331,20 +274,16 @@ void ent_node_write(ent_buffer *out, const ent_node *node)
     ent_buffer_char(out, map ? '}' : ']');
 }
 
-static const char *text_copy(ent_arena *arena, const char *text, bool *good)
-{
-    if (text == NULL)
-        return NULL;
+static const char *text_copy(ent_arena *arena, const char *text, bool *good) {
+    if (text == NULL) return NULL;
     const char *copy = ent_arena_text(arena, text);
     *good = *good && copy != NULL;
     return copy;
 }
 
-ent_node *ent_tree_copy(const ent_node *tree, ent_arena *arena, const ent_document *from, const ent_document *to)
-{
+ent_node *ent_tree_copy(const ent_node *tree, ent_arena *arena, const ent_document *from, const ent_document *to) {
     ent_node *copy = ent_node_copy(tree, arena, NULL);
-    if (copy == NULL || to == NULL)
-        return NULL;
+    if (copy == NULL || to == NULL) return NULL;
     bool good = true;
     const ent_document *other = NULL, *other_copy = NULL;
     for (const ent_node *at = copy; at != NULL && good; at = ent_node_walk(copy, at)) {

@@ -21,10 +21,10 @@ typedef enum ent_node_kind { ENT_NODE_SCALAR, ENT_NODE_MAP, ENT_NODE_LIST } ent_
 struct ent_node {
     const ent_document *document;
     ent_node *parent, *first, *last, *next;
-    ent_node *const *sorted; /* children by key, for maps with many; else NULL */
-    const char *key;         /* in a map; NULL in a list and for the root */
-    const char *text;        /* of a scalar, never NULL there */
-    const char *owner;       /* set by an overlay: who answers for it instead of the map around it */
+    ent_node *const *sorted;                 /* children by key, for maps with many; else NULL */
+    const char *key;                         /* in a map; NULL in a list and for the root */
+    const char *text;                        /* of a scalar, never NULL there */
+    const char *owner;                       /* set by an overlay: who answers for it instead of the map around it */
     uint32_t start, end, key_start, key_end; /* bytes */
     uint32_t size, index;                    /* children; place among its siblings, from 0 */
     uint32_t slot_first, slot_end;           /* slots of the numbers in it */
@@ -56,7 +56,8 @@ bool ent_node_sort(ent_node *map, ent_arena *arena);
 /* A copy of a tree; the parent of the copy is NULL. NULL when memory fails. `nodes`: how many may still be made,
  * counted down; NULL when it runs out, with *nodes 0. */
 ent_node *ent_node_copy(const ent_node *node, ent_arena *arena, size_t *nodes);
-/* A copy of a whole tree that owns its texts, in the arena of the copy; nodes of document `from` then belong to `to`. */
+/* A copy of a whole tree that owns its texts, in the arena of the copy; nodes of document `from` then belong to `to`.
+ */
 ent_node *ent_tree_copy(const ent_node *tree, ent_arena *arena, const ent_document *from, const ent_document *to);
 /* The next node of a walk through the tree below `root`, parents first; NULL at the end. */
 const ent_node *ent_node_walk(const ent_node *root, const ent_node *node);

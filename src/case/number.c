@@ -38,8 +38,7 @@ typedef struct exact_number {
     bool exact;
 } exact_number;
 
-static const char *number_hint(const char *text)
-{
+static const char *number_hint(const char *text) {
     if (strchr(text, '_') != NULL || strchr(text, ',') != NULL || strchr(text, ' ') != NULL)
         return "write it without separators, such as 1900 or 0.5";
     if (text[0] != '\0' && text[strlen(text) - 1] == '%')
@@ -49,8 +48,7 @@ static const char *number_hint(const char *text)
     return "a number is a decimal (0.35, 1e6) or a fraction (20/30)";
 }
 
-static bool read_exact(ent_binder *binder, const ent_node *node, exact_number *out)
-{
+static bool read_exact(ent_binder *binder, const ent_node *node, exact_number *out) {
     const char *text = ent_node_text(node);
     if (text == NULL || ent_node_is_null(node)) {
         ent_bind_error(binder, node, "E-CASE-0109", NULL, "a number should stand here, not %s",
@@ -69,10 +67,8 @@ static bool read_exact(ent_binder *binder, const ent_node *node, exact_number *o
     return true;
 }
 
-static bool in_bounds(ent_binder *binder, const ent_field *field, const ent_node *node, const exact_number *number)
-{
-    if (field == NULL)
-        return true;
+static bool in_bounds(ent_binder *binder, const ent_field *field, const ent_node *node, const exact_number *number) {
+    if (field == NULL) return true;
     const char *key = field->key != NULL ? field->key : "the number";
     const char *text = ent_node_text(node);
     char bound[ENT_NUMBER_TEXT];
@@ -102,16 +98,13 @@ static bool in_bounds(ent_binder *binder, const ent_field *field, const ent_node
     return true;
 }
 
-static bool add_slot(ent_binder *binder, const ent_slot *slot, uint32_t *index)
-{
+static bool add_slot(ent_binder *binder, const ent_slot *slot, uint32_t *index) {
     ent_case *c = binder->result;
     if (c->slots_size == binder->slots_capacity) {
         size_t capacity = binder->slots_capacity == 0 ? 64 : binder->slots_capacity * 2;
         ent_slot *slots = ent_bind_array(binder, capacity, sizeof *slots);
-        if (slots == NULL)
-            return false;
-        if (c->slots_size > 0)
-            memcpy(slots, c->slots, c->slots_size * sizeof *slots);
+        if (slots == NULL) return false;
+        if (c->slots_size > 0) memcpy(slots, c->slots, c->slots_size * sizeof *slots);
         c->slots = slots;
         binder->slots_capacity = capacity;
     }
@@ -120,8 +113,7 @@ static bool add_slot(ent_binder *binder, const ent_slot *slot, uint32_t *index)
     return true;
 }
 
-static void check_owner(ent_binder *binder, const ent_field *field, const ent_node *node)
-{
+static void check_owner(ent_binder *binder, const ent_field *field, const ent_node *node) {
     ent_owner *owner = binder->owner;
     if (field == NULL || !(field->flags & ENT_NEVER_RECORD) || owner->provenance.basis != ENT_RECORD || owner->refused)
         return;
@@ -134,26 +126,22 @@ static void check_owner(ent_binder *binder, const ent_field *field, const ent_no
 
 /* The numbers of `coders` and their mean. */
 static bool read_coders(ent_binder *binder, const ent_field *field, const ent_node *node, ent_slot *slot,
-                        exact_number *mean)
-{
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of coders and their numbers"))
-        return false;
+                        exact_number *mean) {
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of coders and their numbers")) return false;
     if (node->size == 0) {
         ent_bind_error(binder, node, "E-CASE-0114", NULL, "'coders' is empty");
         return false;
     }
     double *values = ent_bind_array(binder, node->size, sizeof *values);
     const char **names = ent_bind_array(binder, node->size, sizeof *names);
-    if (values == NULL || names == NULL)
-        return false;
+    if (values == NULL || names == NULL) return false;
     ent_ratio sum = {0, 1};
     double total = 0.0;
     bool exact = true;
     size_t size = 0;
     for (const ent_node *child = node->first; child != NULL; child = child->next) {
         exact_number number;
-        if (!read_exact(binder, child, &number) || !in_bounds(binder, field, child, &number))
-            return false;
+        if (!read_exact(binder, child, &number) || !in_bounds(binder, field, child, &number)) return false;
         exact = exact && number.exact && ent_ratio_add(sum, number.ratio, &sum);
         total += number.value;
         values[size] = number.value;
@@ -173,8 +161,7 @@ static bool read_coders(ent_binder *binder, const ent_field *field, const ent_no
 }
 
 static bool read_spread(ent_binder *binder, const ent_field *field, const ent_node *node, const exact_number *number,
-                        ent_slot *slot)
-{
+                        ent_slot *slot) {
     ent_node *low = ent_node_child(node, "low"), *high = ent_node_child(node, "high");
     const ent_node *dist = ent_node_child(node, "dist");
     if ((low == NULL) != (high == NULL)) {
@@ -198,18 +185,15 @@ static bool read_spread(ent_binder *binder, const ent_field *field, const ent_no
         return false;
     }
     const char *name = "triangular";
-    if (dist != NULL && !ent_bind_choice(binder, dist, distributions, &name))
-        return false;
+    if (dist != NULL && !ent_bind_choice(binder, dist, distributions, &name)) return false;
     slot->low = least.value;
     slot->high = most.value;
     slot->distribution = name[0] == 'u' ? ENT_UNIFORM : name[0] == 't' ? ENT_TRIANGULAR : ENT_NORMAL;
-    if (slot->low >= slot->high)
-        slot->distribution = ENT_FIXED;
+    if (slot->low >= slot->high) slot->distribution = ENT_FIXED;
     return true;
 }
 
-static void check_keys(ent_binder *binder, const ent_node *node, bool with_known)
-{
+static void check_keys(ent_binder *binder, const ent_node *node, bool with_known) {
     static const char *const keys[] = {"value",    "low",       "high",    "dist",   "coders",
                                        "reported", "judged_by", "because", "record", "known"};
     size_t size = sizeof keys / sizeof *keys - (with_known ? 0 : 1);
@@ -217,8 +201,7 @@ static void check_keys(ent_binder *binder, const ent_node *node, bool with_known
         bool found = false;
         for (size_t i = 0; i < size && !found; i++)
             found = strcmp(keys[i], child->key) == 0;
-        if (found)
-            continue;
+        if (found) continue;
         const char *hint = ent_bind_suggest(binder, child->key, keys, size);
         ent_bind_key_error(binder, child, "E-CASE-0101",
                            hint != NULL ? hint : "allowed here: value, low, high, dist, coders and who answers for it",
@@ -227,8 +210,7 @@ static void check_keys(ent_binder *binder, const ent_node *node, bool with_known
 }
 
 static bool read_map(ent_binder *binder, const ent_field *field, const ent_node *node, exact_number *number,
-                     ent_slot *slot)
-{
+                     ent_slot *slot) {
     const ent_node *value = ent_node_child(node, "value"), *coders = ent_node_child(node, "coders");
     if ((value == NULL) == (coders == NULL)) {
         ent_bind_key_error(binder, node, "E-CASE-0125", NULL, "a number needs either 'value' or 'coders'");
@@ -241,14 +223,12 @@ static bool read_map(ent_binder *binder, const ent_field *field, const ent_node 
                                    "'%s' cannot stand beside 'coders'", child->key);
         return read_coders(binder, field, coders, slot, number);
     }
-    if (!read_exact(binder, value, number) || !in_bounds(binder, field, value, number))
-        return false;
+    if (!read_exact(binder, value, number) || !in_bounds(binder, field, value, number)) return false;
     slot->low = slot->high = number->value;
     return read_spread(binder, field, node, number, slot);
 }
 
-bool ent_bind_number(ent_binder *binder, const ent_field *field, ent_node *node, ent_number *out, ent_date *known)
-{
+bool ent_bind_number(ent_binder *binder, const ent_field *field, ent_node *node, ent_number *out, ent_date *known) {
     ent_owner *before = ent_bind_enter(binder, node);
     exact_number number = {0};
     ent_slot slot = {.node = node};
@@ -256,8 +236,7 @@ bool ent_bind_number(ent_binder *binder, const ent_field *field, ent_node *node,
     if (node->kind == ENT_NODE_MAP) {
         check_keys(binder, node, known != NULL);
         const ent_node *date = ent_node_child(node, "known");
-        if (date != NULL && known != NULL)
-            ent_bind_date(binder, date, known);
+        if (date != NULL && known != NULL) ent_bind_date(binder, date, known);
         good = read_map(binder, field, node, &number, &slot);
     } else {
         good = read_exact(binder, node, &number) && in_bounds(binder, field, node, &number);
@@ -267,8 +246,7 @@ bool ent_bind_number(ent_binder *binder, const ent_field *field, ent_node *node,
         check_owner(binder, field, node);
         bool definition = field != NULL && (field->flags & ENT_DEFINITION);
         ent_owner *owner = binder->owner;
-        if (definition && owner->provenance.basis == ENT_UNOWNED)
-            owner = binder->definition;
+        if (definition && owner->provenance.basis == ENT_UNOWNED) owner = binder->definition;
         slot.value = number.value;
         slot.provenance = &owner->provenance;
         node->slot_first = (uint32_t)binder->result->slots_size;

@@ -4,27 +4,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool ent_is_provenance_key(const char *key)
-{
+bool ent_is_provenance_key(const char *key) {
     return strcmp(key, "because") == 0 || strcmp(key, "judged_by") == 0 || strcmp(key, "reported") == 0 ||
            strcmp(key, "record") == 0;
 }
 
-ent_owner *ent_bind_own(ent_binder *binder, ent_provenance provenance, const ent_node *node)
-{
+ent_owner *ent_bind_own(ent_binder *binder, ent_provenance provenance, const ent_node *node) {
     ent_owner *owner = ent_bind_alloc(binder, sizeof *owner);
-    if (owner == NULL)
-        return binder->unowned;
+    if (owner == NULL) return binder->unowned;
     *owner = (ent_owner){provenance, node, false};
     return owner;
 }
 
 /* "source" or "source#sentence". Whether the sentence exists is checked when the documents are read. */
-static bool read_citation(ent_binder *binder, const ent_node *node, ent_citation *out)
-{
+static bool read_citation(ent_binder *binder, const ent_node *node, ent_citation *out) {
     const char *text = NULL;
-    if (!ent_bind_scalar(binder, node, "a citation such as 'gazette#3'", &text))
-        return false;
+    if (!ent_bind_scalar(binder, node, "a citation such as 'gazette#3'", &text)) return false;
     const char *mark = strrchr(text, '#');
     size_t length = mark != NULL ? (size_t)(mark - text) : strlen(text);
     char *id = ent_arena_copy(binder->arena, text, length);
@@ -54,16 +49,13 @@ static bool read_citation(ent_binder *binder, const ent_node *node, ent_citation
     return ent_check_sentence(binder, node, out->source, out->sentence);
 }
 
-static void read_citations(ent_binder *binder, const ent_node *node, ent_provenance *out)
-{
+static void read_citations(ent_binder *binder, const ent_node *node, ent_provenance *out) {
     size_t most = node->kind == ENT_NODE_LIST ? node->size : 1;
     ent_citation *citations = ent_bind_array(binder, most, sizeof *citations);
-    if (citations == NULL)
-        return;
+    if (citations == NULL) return;
     size_t size = 0;
     if (node->kind == ENT_NODE_LIST) {
-        if (node->size == 0)
-            ent_bind_error(binder, node, "E-CASE-0114", NULL, "'%s' cites nothing", node->key);
+        if (node->size == 0) ent_bind_error(binder, node, "E-CASE-0114", NULL, "'%s' cites nothing", node->key);
         for (const ent_node *child = node->first; child != NULL; child = child->next)
             size += read_citation(binder, child, &citations[size]);
     } else {
@@ -77,20 +69,17 @@ typedef struct owner_keys {
     const ent_node *record, *reported, *judged_by, *because;
 } owner_keys;
 
-static bool find_keys(const ent_node *map, owner_keys *keys)
-{
+static bool find_keys(const ent_node *map, owner_keys *keys) {
     *keys = (owner_keys){ent_node_child(map, "record"), ent_node_child(map, "reported"),
                          ent_node_child(map, "judged_by"), ent_node_child(map, "because")};
     return keys->record != NULL || keys->reported != NULL || keys->judged_by != NULL || keys->because != NULL;
 }
 
-static void check_one_owner(ent_binder *binder, const owner_keys *keys)
-{
+static void check_one_owner(ent_binder *binder, const owner_keys *keys) {
     const ent_node *given[] = {keys->record, keys->reported, keys->judged_by};
     const ent_node *first = NULL;
     for (size_t i = 0; i < 3; i++) {
-        if (given[i] == NULL)
-            continue;
+        if (given[i] == NULL) continue;
         if (first != NULL)
             ent_bind_key_error(binder, given[i], "E-CASE-0122", "keep one: a number has one owner",
                                "'%s' and '%s' both answer for this", first->key, given[i]->key);
@@ -99,29 +88,25 @@ static void check_one_owner(ent_binder *binder, const owner_keys *keys)
     }
 }
 
-static void read_judgement(ent_binder *binder, const owner_keys *keys, ent_provenance *out)
-{
+static void read_judgement(ent_binder *binder, const owner_keys *keys, ent_provenance *out) {
     if (keys->judged_by != NULL) {
         out->basis = ENT_JUDGED;
         ent_bind_scalar(binder, keys->judged_by, "who judged it", &out->judged_by);
     }
-    if (keys->because != NULL)
-        ent_bind_scalar(binder, keys->because, "the reason, as a text", &out->because);
+    if (keys->because != NULL) ent_bind_scalar(binder, keys->because, "the reason, as a text", &out->because);
     if (keys->judged_by != NULL && keys->because == NULL && out->because == NULL && binder->options->builtin)
         ent_bind_warning(binder, keys->judged_by, "W-CASE-0402", "add because: \"...\"",
                          "a judgement without a reason");
 }
 
-ent_owner *ent_bind_enter(ent_binder *binder, const ent_node *map)
-{
+ent_owner *ent_bind_enter(ent_binder *binder, const ent_node *map) {
     ent_owner *before = binder->owner;
     if (map->owner != NULL) {
         ent_provenance given = {.basis = ENT_JUDGED, .judged_by = map->owner};
         binder->owner = ent_bind_own(binder, given, map);
     }
     owner_keys keys;
-    if (map->kind != ENT_NODE_MAP || !find_keys(map, &keys))
-        return before;
+    if (map->kind != ENT_NODE_MAP || !find_keys(map, &keys)) return before;
     check_one_owner(binder, &keys);
     bool cites = keys.record != NULL || keys.reported != NULL;
     ent_provenance provenance = binder->owner->provenance;
@@ -143,7 +128,6 @@ ent_owner *ent_bind_enter(ent_binder *binder, const ent_node *map)
     return before;
 }
 
-void ent_bind_leave(ent_binder *binder, ent_owner *before)
-{
+void ent_bind_leave(ent_binder *binder, ent_owner *before) {
     binder->owner = before;
 }

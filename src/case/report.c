@@ -4,31 +4,25 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-void *ent_bind_alloc(ent_binder *binder, size_t size)
-{
+void *ent_bind_alloc(ent_binder *binder, size_t size) {
     void *memory = ent_arena_alloc(binder->arena, size);
-    if (memory == NULL)
-        binder->failed = true;
+    if (memory == NULL) binder->failed = true;
     return memory;
 }
 
-void *ent_bind_array(ent_binder *binder, size_t count, size_t size)
-{
+void *ent_bind_array(ent_binder *binder, size_t count, size_t size) {
     void *memory = ent_arena_array(binder->arena, count, size);
-    if (memory == NULL)
-        binder->failed = true;
+    if (memory == NULL) binder->failed = true;
     return memory;
 }
 
 static void report(ent_binder *binder, ent_severity severity, const ent_node *node, bool key, const char *id,
-                   const char *hint, const char *format, va_list arguments)
-{
+                   const char *hint, const char *format, va_list arguments) {
     if (severity == ENT_ERROR)
         binder->errors++;
     else if (binder->trial)
         return;
-    if (binder->run->diagnostics == NULL)
-        return;
+    if (binder->run->diagnostics == NULL) return;
     char message[512];
     vsnprintf(message, sizeof message, format, arguments);
     ent_place place = key ? ent_node_key_place(node) : ent_node_place(binder->result, node);
@@ -42,8 +36,8 @@ static void report(ent_binder *binder, ent_severity severity, const ent_node *no
     ent_arena_free(scratch);
 }
 
-void ent_bind_error(ent_binder *binder, const ent_node *node, const char *id, const char *hint, const char *format, ...)
-{
+void ent_bind_error(ent_binder *binder, const ent_node *node, const char *id, const char *hint, const char *format,
+                    ...) {
     va_list arguments;
     va_start(arguments, format);
     report(binder, ENT_ERROR, node, false, id, hint, format, arguments);
@@ -51,8 +45,7 @@ void ent_bind_error(ent_binder *binder, const ent_node *node, const char *id, co
 }
 
 void ent_bind_key_error(ent_binder *binder, const ent_node *node, const char *id, const char *hint, const char *format,
-                        ...)
-{
+                        ...) {
     va_list arguments;
     va_start(arguments, format);
     report(binder, ENT_ERROR, node, true, id, hint, format, arguments);
@@ -60,29 +53,25 @@ void ent_bind_key_error(ent_binder *binder, const ent_node *node, const char *id
 }
 
 void ent_bind_warning(ent_binder *binder, const ent_node *node, const char *id, const char *hint, const char *format,
-                      ...)
-{
+                      ...) {
     va_list arguments;
     va_start(arguments, format);
     report(binder, ENT_WARNING, node, false, id, hint, format, arguments);
     va_end(arguments);
 }
 
-const char *ent_bind_text(ent_binder *binder, const char *format, ...)
-{
+const char *ent_bind_text(ent_binder *binder, const char *format, ...) {
     char text[512];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     char *copy = ent_arena_text(binder->arena, text);
-    if (copy == NULL)
-        binder->failed = true;
+    if (copy == NULL) binder->failed = true;
     return copy;
 }
 
-const char *ent_bind_suggest(ent_binder *binder, const char *word, const char *const *candidates, size_t size)
-{
+const char *ent_bind_suggest(ent_binder *binder, const char *word, const char *const *candidates, size_t size) {
     const char *close = ent_closest(word, candidates, size);
     return close == NULL ? NULL : ent_bind_text(binder, "did you mean '%s'?", close);
 }

@@ -9,24 +9,25 @@ typedef struct ent_binder ent_binder;
 typedef struct ent_shape ent_shape;
 typedef struct ent_field ent_field;
 
-typedef enum ent_field_kind { /* C type of the member at `offset` */
-    ENT_FIELD_TEXT,           /* const char * */
-    ENT_FIELD_ID,             /* const char *, kebab-case */
-    ENT_FIELD_BOOL,           /* bool */
-    ENT_FIELD_YEAR,           /* int */
-    ENT_FIELD_COUNT,          /* uint32_t */
-    ENT_FIELD_NUMBER,         /* ent_number: a scalar, or {value, low, high, ...} */
-    ENT_FIELD_DATE,           /* ent_date */
-    ENT_FIELD_CHOICE,         /* const char *, one of `choices` */
-    ENT_FIELD_TEXTS,          /* const char *const * and a size: one text or a list of them */
-    ENT_FIELD_REFERENCE,      /* int: index of a `names` */
-    ENT_FIELD_REFERENCES,     /* const int * and a size */
-    ENT_FIELD_NAME,           /* const char *, checked to be one of `names` */
-    ENT_FIELD_RECORD,         /* the struct of `shape`; size_offset (if any) is a bool "was given" */
-    ENT_FIELD_LIST,           /* array of the structs of `shape` and a size */
-    ENT_FIELD_MAP,            /* the same from a map; each key goes where the shape says */
-    ENT_FIELD_INCLUDE,        /* the rows of `shape`, for the struct at `offset`, stand in this map */
-    ENT_FIELD_CUSTOM          /* `read` does it */
+typedef enum ent_field_kind {                       /* C type of the member at `offset` */
+                              ENT_FIELD_TEXT,       /* const char * */
+                              ENT_FIELD_ID,         /* const char *, kebab-case */
+                              ENT_FIELD_BOOL,       /* bool */
+                              ENT_FIELD_YEAR,       /* int */
+                              ENT_FIELD_COUNT,      /* uint32_t */
+                              ENT_FIELD_NUMBER,     /* ent_number: a scalar, or {value, low, high, ...} */
+                              ENT_FIELD_DATE,       /* ent_date */
+                              ENT_FIELD_CHOICE,     /* const char *, one of `choices` */
+                              ENT_FIELD_TEXTS,      /* const char *const * and a size: one text or a list of them */
+                              ENT_FIELD_REFERENCE,  /* int: index of a `names` */
+                              ENT_FIELD_REFERENCES, /* const int * and a size */
+                              ENT_FIELD_NAME,       /* const char *, checked to be one of `names` */
+                              ENT_FIELD_RECORD,  /* the struct of `shape`; size_offset (if any) is a bool "was given" */
+                              ENT_FIELD_LIST,    /* array of the structs of `shape` and a size */
+                              ENT_FIELD_MAP,     /* the same from a map; each key goes where the shape says */
+                              ENT_FIELD_INCLUDE, /* the rows of `shape`, for the struct at `offset`, stand in this map
+                                                  */
+                              ENT_FIELD_CUSTOM   /* `read` does it */
 } ent_field_kind;
 
 typedef enum ent_names_kind {
@@ -44,16 +45,16 @@ typedef enum ent_names_kind {
 } ent_names_kind;
 
 enum {                          /* flags of a field */
-    ENT_REQUIRED = 1,           /* must be given */
-    ENT_NEVER_RECORD = 2,       /* a judgement or a reported figure, never an official one */
-    ENT_DEFINITION = 4,         /* a number that defines the case and needs no owner (the steps of a range) */
-    ENT_BOUND_LOW = 8,          /* not below `low` */
-    ENT_BOUND_HIGH = 16,        /* not above `high` */
-    ENT_BOUND_LOW_OPEN = 32,    /* nor equal to `low` */
-    ENT_NOT_EMPTY = 64,         /* a list or map with at least one entry */
-    ENT_REST = 128,             /* takes every key that no other row names (a MAP without a key of its own) */
-    ENT_WHOLE = 256,            /* an integer */
-    ENT_WITH_KNOWN = 512        /* the number may carry the date it was known: {value: 5.1, known: 2023-01-05} */
+       ENT_REQUIRED = 1,        /* must be given */
+       ENT_NEVER_RECORD = 2,    /* a judgement or a reported figure, never an official one */
+       ENT_DEFINITION = 4,      /* a number that defines the case and needs no owner (the steps of a range) */
+       ENT_BOUND_LOW = 8,       /* not below `low` */
+       ENT_BOUND_HIGH = 16,     /* not above `high` */
+       ENT_BOUND_LOW_OPEN = 32, /* nor equal to `low` */
+       ENT_NOT_EMPTY = 64,      /* a list or map with at least one entry */
+       ENT_REST = 128,          /* takes every key that no other row names (a MAP without a key of its own) */
+       ENT_WHOLE = 256,         /* an integer */
+       ENT_WITH_KNOWN = 512     /* the number may carry the date it was known: {value: 5.1, known: 2023-01-05} */
 };
 
 struct ent_field {
@@ -68,18 +69,18 @@ struct ent_field {
     /* CUSTOM: reads `node` into `record` (the struct of the shape, not of the member). Diagnoses; false when wrong. */
     bool (*read)(ent_binder *binder, const ent_field *field, ent_node *node, void *record);
     void (*after)(ent_binder *binder); /* called once it is read; may be NULL */
-    int detail;         /* for `read` */
-    const char *schema; /* CUSTOM: JSON Schema of what may stand there */
-    const char *form;   /* CUSTOM: the same for people: "an option of the issue" */
-    const char *doc;    /* what it means, for analysts */
+    int detail;                        /* for `read` */
+    const char *schema;                /* CUSTOM: JSON Schema of what may stand there */
+    const char *form;                  /* CUSTOM: the same for people: "an option of the issue" */
+    const char *doc;                   /* what it means, for analysts */
 };
 
 typedef enum ent_key_kind {
     ENT_KEY_NONE,
-    ENT_KEY_ID,       /* a new id, kebab-case: const char * */
-    ENT_KEY_TEXT,     /* any text: const char * */
+    ENT_KEY_ID,        /* a new id, kebab-case: const char * */
+    ENT_KEY_TEXT,      /* any text: const char * */
     ENT_KEY_REFERENCE, /* the id of a `key_names`: int */
-    ENT_KEY_YEAR      /* int */
+    ENT_KEY_YEAR       /* int */
 } ent_key_kind;
 
 struct ent_shape {
@@ -111,7 +112,7 @@ struct ent_shape {
 
 /* The whole file, and the pieces that several parts share. */
 extern const ent_shape ent_shape_case;
-extern const ent_shape ent_shape_number;  /* {value, low, high, ...}: for schema and reference; read by number.c */
+extern const ent_shape ent_shape_number; /* {value, low, high, ...}: for schema and reference; read by number.c */
 extern const ent_shape ent_shape_unit, ent_shape_when, ent_shape_conditions, ent_shape_choice;
 extern const ent_shape ent_shape_source, ent_shape_party, ent_shape_issue;
 extern const ent_shape ent_shape_preferences, ent_shape_interaction, ent_shape_position;

@@ -15,20 +15,17 @@ typedef struct note {
 } note;
 
 static void complain(note *n, const char *id, size_t line, const char *text, size_t length, const char *hint,
-                     const char *message)
-{
+                     const char *message) {
     ent_place place = {n->file, line, 1, 0};
     char *copy = ent_arena_copy(n->binder->arena, text, length);
-    if (copy == NULL)
-        n->binder->failed = true;
+    if (copy == NULL) n->binder->failed = true;
     ent_diagnosef(n->binder->run->diagnostics, ENT_ERROR, id, &place, NULL, hint, copy, "%s", message);
     n->binder->errors++;
     n->good = false;
 }
 
 /* "12. text" or "12) text": the number, and where the text begins; 0 if the line has none. */
-static unsigned long leading_number(const char *line, size_t length, size_t *text)
-{
+static unsigned long leading_number(const char *line, size_t length, size_t *text) {
     size_t digits = strspn(line, "0123456789");
     if (digits == 0 || digits > 7 || digits + 1 >= length || (line[digits] != '.' && line[digits] != ')') ||
         line[digits + 1] != ' ')
@@ -38,24 +35,21 @@ static unsigned long leading_number(const char *line, size_t length, size_t *tex
 }
 
 /* Headings, rules and comments may stand anywhere; a preamble before the first sentence. */
-static bool is_furniture(const char *line, size_t length)
-{
+static bool is_furniture(const char *line, size_t length) {
     return length == 0 || line[0] == '#' || strncmp(line, "<!--", 4) == 0 || strncmp(line, "---", 3) == 0;
 }
 
-static void read_line(note *n, size_t number, const char *line, size_t length)
-{
+static void read_line(note *n, size_t number, const char *line, size_t length) {
     while (length > 0 && (line[length - 1] == '\r' || line[length - 1] == ' '))
         length--;
     size_t start = 0;
     unsigned long sentence = leading_number(line, length, &start);
     if (sentence == 0) {
         bool indented = length > 0 && (line[0] == ' ' || line[0] == '\t');
-        if (is_furniture(line, length) || n->size == 0)
-            return;
+        if (is_furniture(line, length) || n->size == 0) return;
         if (!indented) {
-            complain(n, "E-CASE-0119", number, line, length, "begin it with its number, or indent what continues a sentence",
-                     "this sentence has no number");
+            complain(n, "E-CASE-0119", number, line, length,
+                     "begin it with its number, or indent what continues a sentence", "this sentence has no number");
             return;
         }
         while (length > 0 && (*line == ' ' || *line == '\t'))
@@ -70,14 +64,11 @@ static void read_line(note *n, size_t number, const char *line, size_t length)
     } else {
         n->sentences[n->size++] = ent_arena_copy(n->binder->arena, line + start, length - start);
     }
-    if (n->sentences[n->size - 1] == NULL)
-        n->binder->failed = true;
+    if (n->sentences[n->size - 1] == NULL) n->binder->failed = true;
 }
 
-static bool read_note(note *n, const char *text, size_t size)
-{
-    if (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
-        text += 3, size -= 3;
+static bool read_note(note *n, const char *text, size_t size) {
+    if (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) text += 3, size -= 3;
     if (!ent_utf8_valid(text, size) || memchr(text, '\0', size) != NULL) {
         complain(n, "E-CASE-0118", 1, "", 0, "save it as UTF-8", "these notes are not valid UTF-8 text");
         return false;
@@ -86,8 +77,7 @@ static bool read_note(note *n, const char *text, size_t size)
     for (size_t i = 0; i < size; i++)
         lines += text[i] == '\n';
     n->sentences = ent_bind_array(n->binder, lines, sizeof *n->sentences);
-    if (n->sentences == NULL)
-        return false;
+    if (n->sentences == NULL) return false;
     size_t number = 1;
     for (size_t at = 0; at < size && n->good && !n->binder->failed; number++) {
         const char *end = memchr(text + at, '\n', size - at);
@@ -99,34 +89,26 @@ static bool read_note(note *n, const char *text, size_t size)
 }
 
 /* Notes stay beside the case, so that a case from elsewhere cannot show other files of this machine. */
-static bool stays_beside(const char *file)
-{
-    if (file[0] == '/' || file[0] == '\0')
-        return false;
+static bool stays_beside(const char *file) {
+    if (file[0] == '/' || file[0] == '\0') return false;
     for (const char *part = file; part != NULL; part = strchr(part, '/')) {
         part += part[0] == '/';
-        if (strncmp(part, "..", 2) == 0 && (part[2] == '/' || part[2] == '\0'))
-            return false;
+        if (strncmp(part, "..", 2) == 0 && (part[2] == '/' || part[2] == '\0')) return false;
     }
     return true;
 }
 
-static bool take_from_base(const ent_binder *binder, ent_source *source)
-{
+static bool take_from_base(const ent_binder *binder, ent_source *source) {
     const ent_case *base = binder->base;
     int index = base != NULL ? ent_case_source(base, source->id) : ENT_NOWHERE;
-    if (index == ENT_NOWHERE)
-        return false;
+    if (index == ENT_NOWHERE) return false;
     const ent_source *other = &base->sources[index];
-    if (!other->loaded || other->file == NULL || strcmp(other->file, source->file) != 0)
-        return false;
+    if (!other->loaded || other->file == NULL || strcmp(other->file, source->file) != 0) return false;
     const char **sentences = ent_arena_array(binder->arena, other->sentences_size, sizeof *sentences);
-    if (sentences == NULL)
-        return false;
+    if (sentences == NULL) return false;
     for (size_t i = 0; i < other->sentences_size; i++) {
         sentences[i] = ent_arena_text(binder->arena, other->sentences[i]);
-        if (sentences[i] == NULL)
-            return false;
+        if (sentences[i] == NULL) return false;
     }
     source->sentences = sentences;
     source->sentences_size = other->sentences_size;
@@ -134,16 +116,14 @@ static bool take_from_base(const ent_binder *binder, ent_source *source)
     return true;
 }
 
-static void load(ent_binder *binder, ent_source *source)
-{
+static void load(ent_binder *binder, ent_source *source) {
     const ent_node *node = ent_node_child(source->node, "file");
     if (!stays_beside(source->file)) {
         ent_bind_error(binder, node, "E-CASE-0117", "name it from the folder of the case, such as notes/gazette.md",
                        "notes are kept beside the case, not at '%.80s'", source->file);
         return;
     }
-    if (take_from_base(binder, source))
-        return;
+    if (take_from_base(binder, source)) return;
     char *path = ent_file_beside(binder->arena, binder->result->path, source->file);
     if (path == NULL) {
         binder->failed = true;
@@ -167,24 +147,18 @@ static void load(ent_binder *binder, ent_source *source)
     }
 }
 
-void ent_load_sources(ent_binder *binder)
-{
+void ent_load_sources(ent_binder *binder) {
     ent_case *c = binder->result;
-    if (binder->options->without_sources || c->path == NULL)
-        return;
+    if (binder->options->without_sources || c->path == NULL) return;
     for (size_t i = 0; i < c->sources_size && !binder->failed; i++)
-        if (c->sources[i].file != NULL)
-            load(binder, &c->sources[i]);
+        if (c->sources[i].file != NULL) load(binder, &c->sources[i]);
 }
 
-bool ent_check_sentence(ent_binder *binder, const ent_node *node, int index, uint32_t sentence)
-{
+bool ent_check_sentence(ent_binder *binder, const ent_node *node, int index, uint32_t sentence) {
     const ent_case *c = binder->result;
-    if (c->sources_size == 0 || (size_t)index >= c->sources_size)
-        return true;
+    if (c->sources_size == 0 || (size_t)index >= c->sources_size) return true;
     const ent_source *source = &c->sources[index];
-    if (!source->loaded || sentence <= source->sentences_size)
-        return true;
+    if (!source->loaded || sentence <= source->sentences_size) return true;
     ent_bind_error(binder, node, "E-CASE-0121", NULL, "%s has %zu sentence%s, there is no sentence %lu", source->id,
                    source->sentences_size, source->sentences_size == 1 ? "" : "s", (unsigned long)sentence);
     return false;

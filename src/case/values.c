@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool ent_bind_scalar(ent_binder *binder, const ent_node *node, const char *what, const char **text)
-{
+bool ent_bind_scalar(ent_binder *binder, const ent_node *node, const char *what, const char **text) {
     if (node->kind != ENT_NODE_SCALAR || ent_node_is_null(node)) {
         ent_bind_error(binder, node, "E-CASE-0103", NULL, "%s should stand here, not %s", what,
                        ent_node_describe(node));
@@ -15,12 +14,10 @@ bool ent_bind_scalar(ent_binder *binder, const ent_node *node, const char *what,
     return true;
 }
 
-bool ent_bind_texts(ent_binder *binder, const ent_node *node, const char *const **out, size_t *size)
-{
+bool ent_bind_texts(ent_binder *binder, const ent_node *node, const char *const **out, size_t *size) {
     bool list = node->kind == ENT_NODE_LIST;
     const char **texts = ent_bind_array(binder, list ? node->size : 1, sizeof *texts);
-    if (texts == NULL)
-        return false;
+    if (texts == NULL) return false;
     *size = 0;
     *out = texts;
     if (!list) {
@@ -36,14 +33,11 @@ bool ent_bind_texts(ent_binder *binder, const ent_node *node, const char *const 
     return good;
 }
 
-bool ent_bind_id(ent_binder *binder, const ent_node *node, bool is_key, const char **out)
-{
+bool ent_bind_id(ent_binder *binder, const ent_node *node, bool is_key, const char **out) {
     const char *text = node->key;
-    if (!is_key && !ent_bind_scalar(binder, node, "an id", &text))
-        return false;
+    if (!is_key && !ent_bind_scalar(binder, node, "an id", &text)) return false;
     *out = text;
-    if (ent_is_id(text))
-        return true;
+    if (ent_is_id(text)) return true;
     const char *hint = "an id is made of small letters, digits and single hyphens, such as south-korea";
     if (is_key)
         ent_bind_key_error(binder, node, "E-CASE-0104", hint, "'%.60s' is not an id", text);
@@ -52,13 +46,10 @@ bool ent_bind_id(ent_binder *binder, const ent_node *node, bool is_key, const ch
     return false;
 }
 
-bool ent_bind_date(ent_binder *binder, const ent_node *node, ent_date *out)
-{
+bool ent_bind_date(ent_binder *binder, const ent_node *node, ent_date *out) {
     const char *text = NULL;
-    if (!ent_bind_scalar(binder, node, "a date", &text))
-        return false;
-    if (ent_read_date(text, out))
-        return true;
+    if (!ent_bind_scalar(binder, node, "a date", &text)) return false;
+    if (ent_read_date(text, out)) return true;
     bool shaped = strlen(text) == 10 && text[4] == '-' && text[7] == '-';
     ent_bind_error(binder, node, "E-CASE-0108", "write 2031-03-01, 2031-03 or 2031",
                    shaped ? "the date '%.40s' does not exist" : "'%.40s' is not a date", text);
@@ -66,8 +57,7 @@ bool ent_bind_date(ent_binder *binder, const ent_node *node, ent_date *out)
     return false;
 }
 
-bool ent_bind_year(ent_binder *binder, const ent_node *at, const char *text, bool is_key, int *out)
-{
+bool ent_bind_year(ent_binder *binder, const ent_node *at, const char *text, bool is_key, int *out) {
     if (strlen(text) == 4 && strspn(text, "0123456789") == 4 && text[0] != '0') {
         *out = atoi(text);
         return true;
@@ -79,11 +69,9 @@ bool ent_bind_year(ent_binder *binder, const ent_node *at, const char *text, boo
     return false;
 }
 
-bool ent_bind_choice(ent_binder *binder, const ent_node *node, const char *const *choices, const char **out)
-{
+bool ent_bind_choice(ent_binder *binder, const ent_node *node, const char *const *choices, const char **out) {
     const char *text = NULL;
-    if (!ent_bind_scalar(binder, node, "a word", &text))
-        return false;
+    if (!ent_bind_scalar(binder, node, "a word", &text)) return false;
     size_t size = 0;
     char list[400] = "one of: ";
     for (; choices[size] != NULL; size++) {
@@ -102,27 +90,23 @@ bool ent_bind_choice(ent_binder *binder, const ent_node *node, const char *const
     return false;
 }
 
-const char *ent_names_word(ent_names_kind kind)
-{
+const char *ent_names_word(ent_names_kind kind) {
     static const char *const words[ENT_NAMES_KINDS] = {
-        [ENT_NAMES_NONE] = "entry",     [ENT_NAMES_PARTY] = "party",         [ENT_NAMES_ISSUE] = "issue",
-        [ENT_NAMES_SOURCE] = "source",  [ENT_NAMES_EVENT] = "event",         [ENT_NAMES_SERIES] = "series",
-        [ENT_NAMES_FORUM] = "forum",    [ENT_NAMES_AGREEMENT] = "agreement", [ENT_NAMES_OPTION] = "move option",
+        [ENT_NAMES_NONE] = "entry",    [ENT_NAMES_PARTY] = "party",         [ENT_NAMES_ISSUE] = "issue",
+        [ENT_NAMES_SOURCE] = "source", [ENT_NAMES_EVENT] = "event",         [ENT_NAMES_SERIES] = "series",
+        [ENT_NAMES_FORUM] = "forum",   [ENT_NAMES_AGREEMENT] = "agreement", [ENT_NAMES_OPTION] = "move option",
         [ENT_NAMES_STATE] = "state",
     };
     return words[kind];
 }
 
-bool ent_bind_reference(ent_binder *binder, ent_names_kind kind, const ent_node *node, bool is_key, int *out)
-{
+bool ent_bind_reference(ent_binder *binder, ent_names_kind kind, const ent_node *node, bool is_key, int *out) {
     *out = ENT_NOWHERE;
     const char *text = node->key;
-    if (!is_key && !ent_bind_scalar(binder, node, "an id", &text))
-        return false;
+    if (!is_key && !ent_bind_scalar(binder, node, "an id", &text)) return false;
     const ent_names *names = &binder->kept->names[kind];
     *out = ent_names_find(names, text);
-    if (*out != ENT_NOWHERE)
-        return true;
+    if (*out != ENT_NOWHERE) return true;
     const char *close = ent_names_closest(names, text, binder->arena);
     const char *hint = close != NULL ? ent_bind_text(binder, "did you mean '%s'?", close) : NULL;
     const char *word = ent_names_word(kind);

@@ -34,8 +34,8 @@ typedef struct builder {
     size_t errors;
 } builder;
 
-static ent_status fail_at(builder *b, const char *id, size_t byte, size_t length, const char *hint, const char *message)
-{
+static ent_status fail_at(builder *b, const char *id, size_t byte, size_t length, const char *hint,
+                          const char *message) {
     ent_place place = {0};
     ent_document_place(b->document, byte, &place);
     place.length = length;
@@ -46,8 +46,7 @@ static ent_status fail_at(builder *b, const char *id, size_t byte, size_t length
 }
 
 /* libyaml counts characters. Places come almost in order, so the way from the last one is short. */
-static size_t byte_of(builder *b, size_t character)
-{
+static size_t byte_of(builder *b, size_t character) {
     const char *text = b->document->text;
     while (b->characters < character && b->at < b->document->size) {
         b->at++;
@@ -64,8 +63,7 @@ static size_t byte_of(builder *b, size_t character)
     return b->at;
 }
 
-static ent_status check_text(builder *b)
-{
+static ent_status check_text(builder *b) {
     const char *text = b->document->text;
     size_t size = b->document->size;
     if (!ent_utf8_valid(text, size)) {
@@ -95,8 +93,7 @@ static ent_status check_text(builder *b)
     return ENT_OK;
 }
 
-static ent_status take_nodes(builder *b, const yaml_event_t *event)
-{
+static ent_status take_nodes(builder *b, const yaml_event_t *event) {
     if (b->nodes == 0) {
         fail_at(b, "E-CASE-0007", byte_of(b, event->start_mark.index), 1, NULL, "the file has too many values");
         return ENT_LIMIT;
@@ -105,34 +102,27 @@ static ent_status take_nodes(builder *b, const yaml_event_t *event)
     return ENT_OK;
 }
 
-static bool open_above(const builder *b, const ent_node *node)
-{
+static bool open_above(const builder *b, const ent_node *node) {
     for (size_t i = 0; i < b->depth; i++)
-        if (b->stack[i].node == node)
-            return true;
+        if (b->stack[i].node == node) return true;
     return false;
 }
 
-static ent_status add_anchor(builder *b, const yaml_event_t *event, const yaml_char_t *name, ent_node *node)
-{
-    if (name == NULL)
-        return ENT_OK;
+static ent_status add_anchor(builder *b, const yaml_event_t *event, const yaml_char_t *name, ent_node *node) {
+    if (name == NULL) return ENT_OK;
     if (b->anchors_size == ENT_YAML_ANCHORS) {
         fail_at(b, "E-CASE-0008", byte_of(b, event->start_mark.index), 1, NULL, "the file has too many anchors");
         return ENT_LIMIT;
     }
-    if (b->anchors == NULL)
-        b->anchors = ent_arena_array(b->arena, ENT_YAML_ANCHORS, sizeof *b->anchors);
+    if (b->anchors == NULL) b->anchors = ent_arena_array(b->arena, ENT_YAML_ANCHORS, sizeof *b->anchors);
     const char *copy = ent_arena_text(b->arena, (const char *)name);
-    if (b->anchors == NULL || copy == NULL)
-        return ENT_MEMORY;
+    if (b->anchors == NULL || copy == NULL) return ENT_MEMORY;
     b->anchors[b->anchors_size++] = (anchor){copy, node};
     return ENT_OK;
 }
 
 /* Hangs a node under the open map or list. */
-static void attach(builder *b, ent_node *node)
-{
+static void attach(builder *b, ent_node *node) {
     if (b->depth == 0) {
         b->root = node;
         return;
@@ -147,25 +137,20 @@ static void attach(builder *b, ent_node *node)
     ent_node_append(top->node, node);
 }
 
-static bool expects_key(const builder *b)
-{
+static bool expects_key(const builder *b) {
     return b->depth > 0 && b->stack[b->depth - 1].node->kind == ENT_NODE_MAP && b->stack[b->depth - 1].key == NULL;
 }
 
-static ent_status check_tag(builder *b, const yaml_event_t *event, const yaml_char_t *tag)
-{
+static ent_status check_tag(builder *b, const yaml_event_t *event, const yaml_char_t *tag) {
     static const char *const known[] = {"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"};
-    if (tag == NULL)
-        return ENT_OK;
+    if (tag == NULL) return ENT_OK;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp((const char *)tag, known[i]) == 0)
-            return ENT_OK;
+        if (strcmp((const char *)tag, known[i]) == 0) return ENT_OK;
     return fail_at(b, "E-CASE-0012", byte_of(b, event->start_mark.index), 1, "remove the tag",
                    "a tag (!...) has no meaning in a case");
 }
 
-static ent_status on_scalar(builder *b, const yaml_event_t *event)
-{
+static ent_status on_scalar(builder *b, const yaml_event_t *event) {
     const char *value = (const char *)event->data.scalar.value;
     size_t length = event->data.scalar.length;
     size_t start = byte_of(b, event->start_mark.index), end = byte_of(b, event->end_mark.index);
@@ -173,10 +158,8 @@ static ent_status on_scalar(builder *b, const yaml_event_t *event)
         return fail_at(b, "E-CASE-0002", start, 1, "remove it", "a text holds the character U+0000");
     ent_status status = check_tag(b, event, event->data.scalar.tag);
     char *text = ent_arena_copy(b->arena, value, length);
-    if (text == NULL)
-        return ENT_MEMORY;
-    if (status != ENT_OK)
-        return status;
+    if (text == NULL) return ENT_MEMORY;
+    if (status != ENT_OK) return status;
     if (expects_key(b)) {
         frame *top = &b->stack[b->depth - 1];
         top->key = text;
@@ -185,11 +168,9 @@ static ent_status on_scalar(builder *b, const yaml_event_t *event)
         return ENT_OK;
     }
     status = take_nodes(b, event);
-    if (status != ENT_OK)
-        return status;
+    if (status != ENT_OK) return status;
     ent_node *node = ent_arena_alloc(b->arena, sizeof *node);
-    if (node == NULL)
-        return ENT_MEMORY;
+    if (node == NULL) return ENT_MEMORY;
     node->document = b->document;
     node->kind = ENT_NODE_SCALAR;
     node->text = text;
@@ -200,8 +181,7 @@ static ent_status on_scalar(builder *b, const yaml_event_t *event)
     return add_anchor(b, event, event->data.scalar.anchor, node);
 }
 
-static ent_status on_start(builder *b, const yaml_event_t *event, ent_node_kind kind)
-{
+static ent_status on_start(builder *b, const yaml_event_t *event, ent_node_kind kind) {
     size_t start = byte_of(b, event->start_mark.index);
     if (expects_key(b))
         return fail_at(b, "E-CASE-0010", start, 1, "quote the key if it begins with { or [",
@@ -212,13 +192,10 @@ static ent_status on_start(builder *b, const yaml_event_t *event, ent_node_kind 
     }
     bool map = kind == ENT_NODE_MAP;
     ent_status status = check_tag(b, event, map ? event->data.mapping_start.tag : event->data.sequence_start.tag);
-    if (status == ENT_OK)
-        status = take_nodes(b, event);
-    if (status != ENT_OK)
-        return status;
+    if (status == ENT_OK) status = take_nodes(b, event);
+    if (status != ENT_OK) return status;
     ent_node *node = ent_arena_alloc(b->arena, sizeof *node);
-    if (node == NULL)
-        return ENT_MEMORY;
+    if (node == NULL) return ENT_MEMORY;
     node->document = b->document;
     node->kind = (uint8_t)kind;
     node->flow = map ? event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
@@ -230,8 +207,7 @@ static ent_status on_start(builder *b, const yaml_event_t *event, ent_node_kind 
     return add_anchor(b, event, map ? event->data.mapping_start.anchor : event->data.sequence_start.anchor, node);
 }
 
-static ent_status duplicate_key(builder *b, const ent_node *first, ent_node *second)
-{
+static ent_status duplicate_key(builder *b, const ent_node *first, ent_node *second) {
     ent_place place = {0};
     ent_document_place(b->document, first->key_start, &place);
     char message[200];
@@ -243,19 +219,16 @@ static ent_status duplicate_key(builder *b, const ent_node *first, ent_node *sec
 }
 
 /* Reports keys that stand twice in a map that has just been closed. */
-static ent_status check_keys(builder *b, ent_node *map)
-{
+static ent_status check_keys(builder *b, ent_node *map) {
     if (map->size <= ENT_NODE_MANY) {
         for (ent_node *child = map->first; child != NULL; child = child->next)
             for (ent_node *later = child->next, *next; later != NULL; later = next) {
                 next = later->next;
-                if (strcmp(child->key, later->key) == 0)
-                    duplicate_key(b, child, later);
+                if (strcmp(child->key, later->key) == 0) duplicate_key(b, child, later);
             }
         return ENT_OK;
     }
-    if (!ent_node_sort(map, b->arena))
-        return ENT_MEMORY;
+    if (!ent_node_sort(map, b->arena)) return ENT_MEMORY;
     ent_node *const *sorted = map->sorted;
     size_t size = map->size, first = 0, found = 0;
     for (size_t i = 1; i < size; i++) {
@@ -267,8 +240,7 @@ static ent_status check_keys(builder *b, ent_node *map)
     return ent_node_sort(map, b->arena) ? ENT_OK : ENT_MEMORY;
 }
 
-static ent_status on_end(builder *b, const yaml_event_t *event)
-{
+static ent_status on_end(builder *b, const yaml_event_t *event) {
     ent_node *node = b->stack[--b->depth].node;
     /* A block ends where the next token begins, beyond comments: take the end of its last child instead. */
     if (node->flow || node->last == NULL)
@@ -278,23 +250,20 @@ static ent_status on_end(builder *b, const yaml_event_t *event)
     return node->kind == ENT_NODE_MAP ? check_keys(b, node) : ENT_OK;
 }
 
-static ent_status on_alias(builder *b, const yaml_event_t *event)
-{
+static ent_status on_alias(builder *b, const yaml_event_t *event) {
     size_t start = byte_of(b, event->start_mark.index), end = byte_of(b, event->end_mark.index);
     if (expects_key(b))
         return fail_at(b, "E-CASE-0010", start, end - start, NULL, "a key must be a text, not an alias");
     const ent_node *target = NULL;
     for (size_t i = b->anchors_size; i-- > 0 && target == NULL;)
-        if (strcmp(b->anchors[i].name, (const char *)event->data.alias.anchor) == 0)
-            target = b->anchors[i].node;
+        if (strcmp(b->anchors[i].name, (const char *)event->data.alias.anchor) == 0) target = b->anchors[i].node;
     if (target == NULL)
         return fail_at(b, "E-CASE-0008", start, end - start, NULL, "no anchor of this name stands before this alias");
     if (open_above(b, target))
         return fail_at(b, "E-CASE-0008", start, end - start, NULL, "this alias stands for a map or list around itself");
     ent_node *copy = ent_node_copy(target, b->arena, &b->aliased);
     if (copy == NULL) {
-        if (b->aliased > 0)
-            return ENT_MEMORY;
+        if (b->aliased > 0) return ENT_MEMORY;
         fail_at(b, "E-CASE-0007", start, end - start, "write out what differs", "aliases stand for too many values");
         return ENT_LIMIT;
     }
@@ -315,8 +284,7 @@ static ent_status on_alias(builder *b, const yaml_event_t *event)
     return ENT_OK;
 }
 
-static ent_status on_event(builder *b, const yaml_event_t *event)
-{
+static ent_status on_event(builder *b, const yaml_event_t *event) {
     switch (event->type) {
     case YAML_DOCUMENT_START_EVENT:
         if (b->documents)
@@ -346,13 +314,10 @@ static ent_status on_event(builder *b, const yaml_event_t *event)
     return ENT_OK;
 }
 
-static ent_status on_parser_error(builder *b, const yaml_parser_t *parser)
-{
-    if (parser->error == YAML_MEMORY_ERROR)
-        return ENT_MEMORY;
+static ent_status on_parser_error(builder *b, const yaml_parser_t *parser) {
+    if (parser->error == YAML_MEMORY_ERROR) return ENT_MEMORY;
     size_t at = parser->error == YAML_READER_ERROR ? parser->problem_offset : byte_of(b, parser->problem_mark.index);
-    if (at > b->document->size)
-        at = b->document->size;
+    if (at > b->document->size) at = b->document->size;
     const char *hint = NULL;
     if (b->document->text[at] == '\t')
         hint = "indent with spaces: YAML does not allow tabs there";
@@ -367,11 +332,9 @@ static ent_status on_parser_error(builder *b, const yaml_parser_t *parser)
     return fail_at(b, "E-CASE-0003", at, 1, hint, message);
 }
 
-static ent_status parse(builder *b)
-{
+static ent_status parse(builder *b) {
     yaml_parser_t parser;
-    if (!yaml_parser_initialize(&parser))
-        return ENT_MEMORY;
+    if (!yaml_parser_initialize(&parser)) return ENT_MEMORY;
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser, (const unsigned char *)b->document->text, b->document->size);
     ent_status status = ENT_OK;
@@ -383,36 +346,31 @@ static ent_status parse(builder *b)
         }
         status = on_event(b, &event);
         yaml_event_delete(&event);
-        if (events % 65536 == 65535 && ent_run_cancelled(b->run))
-            status = ENT_CANCELLED;
+        if (events % 65536 == 65535 && ent_run_cancelled(b->run)) status = ENT_CANCELLED;
     }
     yaml_parser_delete(&parser);
     return status;
 }
 
 ent_status ent_yaml_read(const ent_run *run, ent_arena *arena, const char *file, const char *text, size_t size,
-                         const ent_document **document, ent_node **root)
-{
+                         const ent_document **document, ent_node **root) {
     if (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
         text += 3;
         size -= 3;
     }
     builder *b = ent_arena_alloc(arena, sizeof *b);
-    if (b == NULL)
-        return ENT_MEMORY;
+    if (b == NULL) return ENT_MEMORY;
     bool large = size > ENT_YAML_BYTES;
     *b = (builder){.run = run, .arena = arena, .nodes = ENT_YAML_NODES, .aliased = ENT_YAML_ALIASED};
     b->document = ent_document_new(arena, file, large ? "" : text, large ? 0 : size);
-    if (b->document == NULL)
-        return ENT_MEMORY;
+    if (b->document == NULL) return ENT_MEMORY;
     *document = b->document;
     if (large) {
         fail_at(b, "E-CASE-0007", 0, 1, "keep tables in files beside the case", "the file is larger than 64 MiB");
         return ENT_LIMIT;
     }
     ent_status status = check_text(b);
-    if (status == ENT_OK)
-        status = parse(b);
+    if (status == ENT_OK) status = parse(b);
     if (status == ENT_OK && b->root == NULL)
         status = fail_at(b, "E-CASE-0004", 0, 1, "begin with 'entente: 1', or try 'entente new'", "the file is empty");
     *root = status == ENT_OK ? b->root : NULL; /* duplicate keys alone do not stop the reading */

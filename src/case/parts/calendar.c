@@ -5,24 +5,20 @@
 
 /* ---- dates ---- */
 
-static bool read_dates(ent_binder *binder, ent_node *node, void *record)
-{
+static bool read_dates(ent_binder *binder, ent_node *node, void *record) {
     ent_date_row *row = record;
     bool list = node->kind == ENT_NODE_LIST;
     ent_date *dates = ent_bind_array(binder, list ? node->size : 1, sizeof *dates);
-    if (dates == NULL)
-        return false;
+    if (dates == NULL) return false;
     row->dates = dates;
     if (!list) {
         row->dates_size = ent_bind_date(binder, node, dates);
         return row->dates_size == 1;
     }
-    if (node->size == 0)
-        ent_bind_error(binder, node, "E-CASE-0114", NULL, "'%s' is empty", node->key);
+    if (node->size == 0) ent_bind_error(binder, node, "E-CASE-0114", NULL, "'%s' is empty", node->key);
     for (const ent_node *child = node->first; child != NULL; child = child->next) {
         size_t at = row->dates_size;
-        if (!ent_bind_date(binder, child, &dates[at]))
-            continue;
+        if (!ent_bind_date(binder, child, &dates[at])) continue;
         if (at > 0 && ent_date_first_day(dates[at]) < ent_date_first_day(dates[at - 1]))
             ent_bind_error(binder, child, "E-CASE-0146", "list dates from first to last",
                            "this date is before the one before it");
@@ -31,8 +27,7 @@ static bool read_dates(ent_binder *binder, ent_node *node, void *record)
     return true;
 }
 
-static void no_map(ent_binder *binder, const ent_node *node, void *record)
-{
+static void no_map(ent_binder *binder, const ent_node *node, void *record) {
     (void)record;
     ent_bind_error(binder, node, "E-CASE-0103", "write a date or a list of dates", "a date is not a map");
 }
@@ -88,14 +83,11 @@ const ent_shape ent_shape_forum = {
 
 /* ---- events ---- */
 
-static bool read_set(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_set(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     ent_sets *sets = (ent_sets *)(void *)((char *)record + field->offset);
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of paths and values"))
-        return false;
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of paths and values")) return false;
     sets->rows = ent_bind_array(binder, node->size, sizeof *sets->rows);
-    if (sets->rows == NULL)
-        return false;
+    if (sets->rows == NULL) return false;
     for (const ent_node *child = node->first; child != NULL; child = child->next) {
         ent_buffer text;
         ent_buffer_init(&text, ent_arena_allocator(binder->arena));
@@ -137,15 +129,12 @@ static const ent_shape shape_outcome = {
     .key_offset = offsetof(ent_event_outcome, id),
 };
 
-static bool read_given(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_given(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     ent_event *event = record;
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of events and outcomes"))
-        return false;
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of events and outcomes")) return false;
     event->given = ent_bind_array(binder, node->size, sizeof *event->given);
-    if (event->given == NULL)
-        return false;
+    if (event->given == NULL) return false;
     for (const ent_node *child = node->first; child != NULL; child = child->next) {
         const char *outcome = NULL;
         if (ent_bind_scalar(binder, child, "an outcome of that event", &outcome))
@@ -182,8 +171,7 @@ static const ent_field event_fields[] = {
      .doc = "The ways it can go, with their probabilities."},
 };
 
-static void start_event(ent_binder *binder, void *record)
-{
+static void start_event(ent_binder *binder, void *record) {
     (void)binder;
     ent_event *event = record;
     event->of = event->after = ENT_NOWHERE;
@@ -228,14 +216,12 @@ static const ent_field decision_fields[] = {
      .doc = "What can be decided: [now, wait]."},
 };
 
-static void start_decision(ent_binder *binder, void *record)
-{
+static void start_decision(ent_binder *binder, void *record) {
     (void)binder;
     ((ent_decision *)record)->party = ENT_NOWHERE;
 }
 
-static void check_decision(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_decision(ent_binder *binder, const ent_node *node, void *record) {
     const ent_decision *decision = record;
     if (decision->before != NULL && decision->after != NULL && strcmp(decision->before, decision->after) == 0)
         ent_bind_error(binder, ent_node_child(node, "after"), "E-CASE-0152", NULL,

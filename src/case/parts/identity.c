@@ -13,8 +13,12 @@ static const ent_field source_fields[] = {
     {.key = "file",
      .kind = ENT_FIELD_TEXT,
      ENT_AT(ent_source, file),
-     .doc = "Notes on it, or its text, in a file beside the case: one sentence a line, each with its number (\"1. ...\")."},
-    {.key = "handling", .kind = ENT_FIELD_TEXT, ENT_AT(ent_source, handling), .doc = "Its handling mark, such as TLP:AMBER."},
+     .doc = "Notes on it, or its text, in a file beside the case: one sentence a line, each with its number (\"1. "
+            "...\")."},
+    {.key = "handling",
+     .kind = ENT_FIELD_TEXT,
+     ENT_AT(ent_source, handling),
+     .doc = "Its handling mark, such as TLP:AMBER."},
     {.key = "anonymous",
      .kind = ENT_FIELD_BOOL,
      ENT_AT(ent_source, anonymous),
@@ -47,8 +51,7 @@ static const ent_field government_fields[] = {
     {.key = "to", .kind = ENT_FIELD_DATE, ENT_AT(ent_government, to), .doc = "Its last day, where it is over."},
 };
 
-static void check_government(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_government(ent_binder *binder, const ent_node *node, void *record) {
     const ent_government *government = record;
     if (government->from.year != 0 && government->to.year != 0 &&
         ent_date_last_day(government->to) < ent_date_first_day(government->from))
@@ -56,8 +59,7 @@ static void check_government(ent_binder *binder, const ent_node *node, void *rec
                        "a government cannot end before it begins");
 }
 
-static bool shorthand_government(ent_binder *binder, ent_node *node, void *record)
-{
+static bool shorthand_government(ent_binder *binder, ent_node *node, void *record) {
     return ent_bind_scalar(binder, node, "the name of a government", &((ent_government *)record)->name);
 }
 
@@ -71,16 +73,13 @@ static const ent_shape shape_government = {
 };
 
 /* Its own reader: one government may stand without a list. */
-static bool read_governments(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_governments(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     ent_field list = *field;
     list.kind = ENT_FIELD_LIST;
-    if (node->kind == ENT_NODE_LIST)
-        return ent_bind_field(binder, &list, node, record);
+    if (node->kind == ENT_NODE_LIST) return ent_bind_field(binder, &list, node, record);
     ent_party *party = record;
     party->governments = ent_bind_array(binder, 1, sizeof *party->governments);
-    if (party->governments == NULL)
-        return false;
+    if (party->governments == NULL) return false;
     party->governments_size = 1;
     return ent_bind_record(binder, &shape_government, node, party->governments);
 }
@@ -135,17 +134,14 @@ static const ent_field party_fields[] = {
      .doc = "Its governments in order, each with its first day: [{name: birch, from: 2024-01-20}]."},
 };
 
-static void start_party(ent_binder *binder, void *record)
-{
+static void start_party(ent_binder *binder, void *record) {
     (void)binder;
     ((ent_party *)record)->of = ENT_NOWHERE;
 }
 
-static void check_party(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_party(ent_binder *binder, const ent_node *node, void *record) {
     ent_party *party = record;
-    if (party->name == NULL)
-        party->name = party->id;
+    if (party->name == NULL) party->name = party->id;
     for (size_t i = 1; i < party->governments_size; i++) {
         const ent_government *earlier = &party->governments[i - 1], *later = &party->governments[i];
         if (earlier->from.year != 0 && later->from.year != 0 &&

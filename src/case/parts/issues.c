@@ -24,8 +24,7 @@ static const ent_field range_fields[] = {
      .doc = "The distance between values; without it every value between the ends is possible."},
 };
 
-static void check_range(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_range(ent_binder *binder, const ent_node *node, void *record) {
     ent_issue *issue = record;
     const ent_number *ends[] = {&issue->from, &issue->to, &issue->step};
     for (size_t i = 0; i < 3; i++)
@@ -33,8 +32,7 @@ static void check_range(ent_binder *binder, const ent_node *node, void *record)
             ent_bind_key_error(binder, node, "E-CASE-0133", "use fewer digits", "a range needs shorter numbers");
             return;
         }
-    if (!issue->from.set || !issue->to.set)
-        return;
+    if (!issue->from.set || !issue->to.set) return;
     char from[ENT_NUMBER_TEXT], to[ENT_NUMBER_TEXT];
     ent_ratio_text(issue->from.ratio, from);
     ent_ratio_text(issue->to.ratio, to);
@@ -73,8 +71,7 @@ static const ent_shape shape_range = {
     .check = check_range,
 };
 
-static void check_twice(ent_binder *binder, const ent_node *node, const ent_issue *issue)
-{
+static void check_twice(ent_binder *binder, const ent_node *node, const ent_issue *issue) {
     ent_names names;
     if (!ent_names_make(&names, binder->arena, issue->options, issue->options_size)) {
         binder->failed = true;
@@ -88,17 +85,14 @@ static void check_twice(ent_binder *binder, const ent_node *node, const ent_issu
 }
 
 /* Gives an issue whose options are all numbers their values. */
-static void find_numbers(ent_binder *binder, const ent_node *node, ent_issue *issue)
-{
+static void find_numbers(ent_binder *binder, const ent_node *node, ent_issue *issue) {
     ent_ratio *numbers = ent_bind_array(binder, issue->options_size, sizeof *numbers);
-    if (numbers == NULL)
-        return;
+    if (numbers == NULL) return;
     size_t i = 0;
     for (const ent_node *child = node->first; child != NULL; child = child->next, i++) {
         double value;
         bool exact;
-        if (!child->plain || !ent_read_number(child->text, &numbers[i], &value, &exact) || !exact)
-            return;
+        if (!child->plain || !ent_read_number(child->text, &numbers[i], &value, &exact) || !exact) return;
         for (size_t j = 0; j < i; j++)
             if (ent_ratio_compare(numbers[i], numbers[j]) == 0 && strcmp(issue->options[i], issue->options[j]) != 0)
                 ent_bind_error(binder, child, "E-CASE-0135", "remove one of them",
@@ -109,8 +103,7 @@ static void find_numbers(ent_binder *binder, const ent_node *node, ent_issue *is
     issue->kind = ENT_NUMBERS;
 }
 
-static bool read_named(ent_binder *binder, ent_node *node, ent_issue *issue, ent_issue_kind kind)
-{
+static bool read_named(ent_binder *binder, ent_node *node, ent_issue *issue, ent_issue_kind kind) {
     if (node->size == 0) {
         ent_bind_error(binder, node, "E-CASE-0136", "name at least two options", "'%s' is empty", node->key);
         return false;
@@ -121,30 +114,23 @@ static bool read_named(ent_binder *binder, ent_node *node, ent_issue *issue, ent
         return false;
     }
     size_t errors = binder->errors;
-    if (!ent_bind_texts(binder, node, &issue->options, &issue->options_size))
-        return false;
+    if (!ent_bind_texts(binder, node, &issue->options, &issue->options_size)) return false;
     issue->kind = kind;
     check_twice(binder, node, issue);
-    if (kind == ENT_NAMED)
-        find_numbers(binder, node, issue);
+    if (kind == ENT_NAMED) find_numbers(binder, node, issue);
     return binder->errors == errors && !binder->failed;
 }
 
-static bool read_options(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_options(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
-    if (node->kind == ENT_NODE_MAP)
-        return ent_bind_record(binder, &shape_range, node, record);
-    if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list of options or a range {from, to, step}"))
-        return false;
+    if (node->kind == ENT_NODE_MAP) return ent_bind_record(binder, &shape_range, node, record);
+    if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list of options or a range {from, to, step}")) return false;
     return read_named(binder, node, record, ENT_NAMED);
 }
 
-static bool read_scale(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_scale(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
-    if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list of options from one end to the other"))
-        return false;
+    if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list of options from one end to the other")) return false;
     return read_named(binder, node, record, ENT_SCALE);
 }
 
@@ -153,7 +139,10 @@ static const char *const followed[] = {"agreements.first", "agreements.growth", 
 
 static const ent_field issue_fields[] = {
     {.key = "name", .kind = ENT_FIELD_TEXT, ENT_AT(ent_issue, name), .doc = "The name as it is printed."},
-    {.key = "about", .kind = ENT_FIELD_TEXT, ENT_AT(ent_issue, about), .doc = "What the issue is about, in a sentence."},
+    {.key = "about",
+     .kind = ENT_FIELD_TEXT,
+     ENT_AT(ent_issue, about),
+     .doc = "What the issue is about, in a sentence."},
     {.key = "unit",
      .kind = ENT_FIELD_RECORD,
      .shape = &ent_shape_unit,
@@ -163,8 +152,9 @@ static const ent_field issue_fields[] = {
      .kind = ENT_FIELD_CUSTOM,
      .read = read_options,
      .shape = &shape_range,
-     .schema = "{\"anyOf\": [{\"$ref\": \"#/$defs/range\"}, {\"type\": \"array\", \"minItems\": 1, \"items\": {\"type\": "
-               "[\"string\", \"number\", \"boolean\"]}}]}",
+     .schema =
+         "{\"anyOf\": [{\"$ref\": \"#/$defs/range\"}, {\"type\": \"array\", \"minItems\": 1, \"items\": {\"type\": "
+         "[\"string\", \"number\", \"boolean\"]}}]}",
      .form = "a list of options, or a range {from, to, step}",
      .doc = "What can be agreed: named options without an order, numbers, or a range of numbers."},
     {.key = "scale",
@@ -185,17 +175,14 @@ static const ent_field issue_fields[] = {
             "amount."},
 };
 
-static void start_issue(ent_binder *binder, void *record)
-{
+static void start_issue(ent_binder *binder, void *record) {
     (void)binder;
     *(ent_issue *)record = (ent_issue){.same_table = true, .kind = ENT_NAMED, .unit = {.factor = 1.0}};
 }
 
-static void check_issue(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_issue(ent_binder *binder, const ent_node *node, void *record) {
     ent_issue *issue = record;
-    if (issue->name == NULL)
-        issue->name = issue->id;
+    if (issue->name == NULL) issue->name = issue->id;
     if ((ent_node_child(node, "options") == NULL) == (ent_node_child(node, "scale") == NULL))
         ent_bind_key_error(binder, node, "E-CASE-0136", NULL, "an issue needs either 'options' or 'scale'");
     size_t index = (size_t)(issue - binder->result->issues);

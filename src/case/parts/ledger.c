@@ -5,8 +5,7 @@
 
 /* ---- growth ---- */
 
-static bool read_series(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_series(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     ent_growth *growth = record;
     if (node->kind != ENT_NODE_LIST)
@@ -22,8 +21,7 @@ static bool read_series(ent_binder *binder, const ent_field *field, ent_node *no
     return good;
 }
 
-static bool read_lag(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_lag(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     static const ent_field lag = {.key = "lag", .kind = ENT_FIELD_COUNT};
     ent_growth *growth = record;
@@ -38,17 +36,14 @@ static bool read_lag(ent_binder *binder, const ent_field *field, ent_node *node,
             const ent_node *constant;
             ent_node *node;
         } at = {first};
-        if (!ent_bind_field(binder, &lag, at.node, &value))
-            return false;
+        if (!ent_bind_field(binder, &lag, at.node, &value)) return false;
         growth->lag[i] = (int)value;
-        if (node->kind == ENT_NODE_LIST && first->next != NULL)
-            first = first->next;
+        if (node->kind == ENT_NODE_LIST && first->next != NULL) first = first->next;
     }
     return true;
 }
 
-static bool read_fixed(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_fixed(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     ((ent_growth *)record)->fixed = true;
     return ent_bind_number(binder, field, node, &((ent_growth *)record)->rate, NULL);
 }
@@ -74,7 +69,10 @@ static const ent_field growth_fields[] = {
      .kind = ENT_FIELD_NUMBER,
      ENT_AT(ent_growth, plus),
      .doc = "Percentage points added to the series."},
-    {.key = "cap", .kind = ENT_FIELD_NUMBER, ENT_AT(ent_growth, cap), .doc = "The most it can grow in a year, in percent."},
+    {.key = "cap",
+     .kind = ENT_FIELD_NUMBER,
+     ENT_AT(ent_growth, cap),
+     .doc = "The most it can grow in a year, in percent."},
     {.key = "floor",
      .kind = ENT_FIELD_NUMBER,
      ENT_AT(ent_growth, floor),
@@ -89,14 +87,12 @@ static const ent_field growth_fields[] = {
     {.key = "flat", .kind = ENT_FIELD_BOOL, ENT_AT(ent_growth, flat), .doc = "true: no growth."},
 };
 
-static void start_growth(ent_binder *binder, void *record)
-{
+static void start_growth(ent_binder *binder, void *record) {
     (void)binder;
     *(ent_growth *)record = (ent_growth){.series = {ENT_NOWHERE, ENT_NOWHERE}};
 }
 
-static bool shorthand_growth(ent_binder *binder, ent_node *node, void *record)
-{
+static bool shorthand_growth(ent_binder *binder, ent_node *node, void *record) {
     static const ent_field rate = {.key = "growth"};
     ent_growth *growth = record;
     growth->set = true;
@@ -109,8 +105,7 @@ static bool shorthand_growth(ent_binder *binder, ent_node *node, void *record)
     return ent_bind_number(binder, &rate, node, &growth->rate, NULL);
 }
 
-static void check_growth(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_growth(ent_binder *binder, const ent_node *node, void *record) {
     ent_growth *growth = record;
     growth->set = true;
     int ways = (ent_node_child(node, "series") != NULL) + growth->fixed + growth->flat;
@@ -145,8 +140,7 @@ static const ent_field first_fields[] = {
      .doc = "Or its growth over the year before: a percentage that was negotiated, or a rule."},
 };
 
-static void check_first(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_first(ent_binder *binder, const ent_node *node, void *record) {
     ent_agreement *agreement = record;
     if ((ent_node_child(node, "amount") == NULL) == (ent_node_child(node, "growth") == NULL))
         ent_bind_key_error(binder, node, "E-CASE-0163", NULL, "the first year has either an 'amount' or a 'growth'");
@@ -161,8 +155,7 @@ static const ent_shape shape_first = {
     .check = check_first,
 };
 
-static bool read_years(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_years(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     ent_agreement *agreement = record;
     if (node->kind == ENT_NODE_SCALAR && !ent_node_is_null(node)) {
@@ -172,7 +165,8 @@ static bool read_years(ent_binder *binder, const ent_field *field, ent_node *nod
     }
     if (node->kind != ENT_NODE_LIST || node->size != 2 || node->first->kind != ENT_NODE_SCALAR ||
         node->last->kind != ENT_NODE_SCALAR) {
-        ent_bind_error(binder, node, "E-CASE-0164", "such as [2027, 2031]", "the first and the last year should stand here");
+        ent_bind_error(binder, node, "E-CASE-0164", "such as [2027, 2031]",
+                       "the first and the last year should stand here");
         return false;
     }
     if (!ent_bind_year(binder, node->first, node->first->text, false, &agreement->from) ||
@@ -189,11 +183,9 @@ static const ent_field override_fields[] = {
     {.key = "why", .kind = ENT_FIELD_TEXT, ENT_AT(ent_override, because), .doc = "Why this year is different."},
 };
 
-static void check_override(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_override(ent_binder *binder, const ent_node *node, void *record) {
     ent_override *override = record;
-    if (override->because == NULL)
-        override->because = ent_node_text(ent_node_child(node, "because"));
+    if (override->because == NULL) override->because = ent_node_text(ent_node_child(node, "because"));
     if ((ent_node_child(node, "amount") == NULL) == (ent_node_child(node, "growth") == NULL))
         ent_bind_key_error(binder, node, "E-CASE-0163", NULL, "give either an 'amount' or a 'growth'");
 }
@@ -208,23 +200,19 @@ static const ent_shape shape_override = {
     .check = check_override,
 };
 
-static bool read_year_amount(ent_binder *binder, ent_node *node, void *record)
-{
+static bool read_year_amount(ent_binder *binder, ent_node *node, void *record) {
     static const ent_field amount = {.key = "amount"};
     return ent_bind_number(binder, &amount, node, &((ent_year_number *)record)->value, NULL);
 }
 
-static bool read_schedule(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_schedule(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     ent_agreement *agreement = record;
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of years and amounts"))
-        return false;
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of years and amounts")) return false;
     size_t size = 0;
     ent_node **entries = ent_bind_entries(binder, node, &size);
     agreement->schedule = ent_bind_array(binder, size, sizeof *agreement->schedule);
-    if (entries == NULL || agreement->schedule == NULL)
-        return false;
+    if (entries == NULL || agreement->schedule == NULL) return false;
     ent_owner *before = ent_bind_enter(binder, node);
     for (size_t i = 0; i < size; i++) {
         ent_year_number *row = &agreement->schedule[agreement->schedule_size];
@@ -236,25 +224,21 @@ static bool read_schedule(ent_binder *binder, const ent_field *field, ent_node *
     return true;
 }
 
-static bool read_parts(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_parts(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     static const ent_field share = {.key = "the share", .flags = ENT_BOUND_LOW | ENT_BOUND_HIGH, .low = 0, .high = 1};
     ent_agreement *agreement = record;
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of parts and their shares"))
-        return false;
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of parts and their shares")) return false;
     size_t size = 0;
     ent_node **entries = ent_bind_entries(binder, node, &size);
     agreement->parts = ent_bind_array(binder, size, sizeof *agreement->parts);
-    if (entries == NULL || agreement->parts == NULL)
-        return false;
+    if (entries == NULL || agreement->parts == NULL) return false;
     ent_owner *before = ent_bind_enter(binder, node);
     double sum = 0.0;
     for (size_t i = 0; i < size; i++) {
         ent_part_share *part = &agreement->parts[agreement->parts_size++];
         part->id = entries[i]->key;
-        if (ent_bind_number(binder, &share, entries[i], &part->share, NULL))
-            sum += part->share.value;
+        if (ent_bind_number(binder, &share, entries[i], &part->share, NULL)) sum += part->share.value;
     }
     if (sum > 1.0 + 1e-9)
         ent_bind_key_error(binder, node, "E-CASE-0165", "shares are parts of 1", "the shares sum to more than 1");
@@ -284,11 +268,15 @@ static const ent_shape shape_round = {
 
 /* ---- an agreement ---- */
 
-#define WHEN(name, member, meaning) {.key = name, .kind = ENT_FIELD_DATE, ENT_AT(ent_agreement, member), .doc = meaning}
+#define WHEN(name, member, meaning)                                                                                    \
+    { .key = name, .kind = ENT_FIELD_DATE, ENT_AT(ent_agreement, member), .doc = meaning }
 
 static const ent_field agreement_fields[] = {
     {.key = "name", .kind = ENT_FIELD_TEXT, ENT_AT(ent_agreement, name), .doc = "The name as it is printed."},
-    {.key = "about", .kind = ENT_FIELD_TEXT, ENT_AT(ent_agreement, about), .doc = "What is special about it, in a sentence."},
+    {.key = "about",
+     .kind = ENT_FIELD_TEXT,
+     ENT_AT(ent_agreement, about),
+     .doc = "What is special about it, in a sentence."},
     {.key = "years",
      .kind = ENT_FIELD_CUSTOM,
      .flags = ENT_REQUIRED,
@@ -353,8 +341,7 @@ static const ent_field agreement_fields[] = {
      .doc = "Rules that no number holds, in words."},
 };
 
-static void start_agreement(ent_binder *binder, void *record)
-{
+static void start_agreement(ent_binder *binder, void *record) {
     ent_agreement *agreement = record;
     start_growth(binder, &agreement->growth);
     start_growth(binder, &agreement->first_growth);

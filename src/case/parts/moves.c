@@ -20,8 +20,7 @@ static const ent_field option_fields[] = {
      .doc = "true: once taken it cannot be undone."},
 };
 
-static void start_option(ent_binder *binder, void *record)
-{
+static void start_option(ent_binder *binder, void *record) {
     (void)binder;
     ((ent_move_option *)record)->party = ENT_NOWHERE;
 }
@@ -40,10 +39,8 @@ static const ent_field state_fields[] = {
     {.key = "name", .kind = ENT_FIELD_TEXT, ENT_AT(ent_state, name), .doc = "What it is, in words."},
 };
 
-static bool shorthand_state(ent_binder *binder, ent_node *node, void *record)
-{
-    if (ent_node_is_null(node))
-        return true;
+static bool shorthand_state(ent_binder *binder, ent_node *node, void *record) {
+    if (ent_node_is_null(node)) return true;
     return ent_bind_scalar(binder, node, "the state in words", &((ent_state *)record)->name);
 }
 
@@ -78,8 +75,7 @@ static const ent_field state_move_fields[] = {
      .doc = "To which state."},
 };
 
-static void check_state_move(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_state_move(ent_binder *binder, const ent_node *node, void *record) {
     const ent_state_move *move = record;
     if (move->from != ENT_NOWHERE && move->from == move->to)
         ent_bind_error(binder, ent_node_child(node, "to"), "E-CASE-0192", NULL, "a move leads to another state");
@@ -95,14 +91,11 @@ static const ent_shape shape_state_move = {
 
 /* ---- patterns ---- */
 
-static bool read_pattern(ent_binder *binder, ent_node *node, ent_pattern *pattern)
-{
+static bool read_pattern(ent_binder *binder, ent_node *node, ent_pattern *pattern) {
     const ent_moves *moves = &binder->result->moves;
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of options and true or false"))
-        return false;
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of options and true or false")) return false;
     signed char *values = ent_bind_array(binder, moves->options_size, sizeof *values);
-    if (values == NULL)
-        return false;
+    if (values == NULL) return false;
     memset(values, -1, moves->options_size);
     static const ent_field truth = {.key = "the option", .kind = ENT_FIELD_BOOL};
     bool good = true;
@@ -119,23 +112,18 @@ static bool read_pattern(ent_binder *binder, ent_node *node, ent_pattern *patter
     return good;
 }
 
-static bool read_infeasible(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_infeasible(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     ent_moves *moves = record;
-    if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list of patterns"))
-        return false;
+    if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list of patterns")) return false;
     moves->infeasible = ent_bind_array(binder, node->size, sizeof *moves->infeasible);
-    if (moves->infeasible == NULL)
-        return false;
+    if (moves->infeasible == NULL) return false;
     for (ent_node *child = node->first; child != NULL; child = child->next)
-        if (read_pattern(binder, child, &moves->infeasible[moves->infeasible_size]))
-            moves->infeasible_size++;
+        if (read_pattern(binder, child, &moves->infeasible[moves->infeasible_size])) moves->infeasible_size++;
     return true;
 }
 
-static bool read_status_quo(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_status_quo(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     ent_moves *moves = record;
     moves->has_status_quo = true;
@@ -146,12 +134,10 @@ static bool read_status_quo(ent_binder *binder, const ent_field *field, ent_node
 
 /* ---- preferences ---- */
 
-static bool read_group(ent_binder *binder, ent_node *node, const int **group, size_t *size)
-{
+static bool read_group(ent_binder *binder, ent_node *node, const int **group, size_t *size) {
     size_t most = node->kind == ENT_NODE_LIST ? node->size : 1;
     int *states = ent_bind_array(binder, most, sizeof *states);
-    if (states == NULL)
-        return false;
+    if (states == NULL) return false;
     *group = states;
     *size = 0;
     if (node->kind != ENT_NODE_LIST) {
@@ -163,12 +149,10 @@ static bool read_group(ent_binder *binder, ent_node *node, const int **group, si
     return true;
 }
 
-static void check_ranked_once(ent_binder *binder, const ent_node *node, const ent_ranking *ranking)
-{
+static void check_ranked_once(ent_binder *binder, const ent_node *node, const ent_ranking *ranking) {
     size_t states = binder->result->moves.states_size;
     size_t *times = ent_bind_array(binder, states, sizeof *times);
-    if (times == NULL)
-        return;
+    if (times == NULL) return;
     for (size_t i = 0; i < ranking->groups_size; i++)
         for (size_t j = 0; j < ranking->group_sizes[i]; j++)
             times[ranking->groups[i][j]]++;
@@ -180,30 +164,24 @@ static void check_ranked_once(ent_binder *binder, const ent_node *node, const en
                                binder->result->moves.states[i].id);
 }
 
-static bool read_ranking(ent_binder *binder, ent_node *node, void *record)
-{
+static bool read_ranking(ent_binder *binder, ent_node *node, void *record) {
     ent_ranking *ranking = record;
-    if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list of states, the best first"))
-        return false;
+    if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list of states, the best first")) return false;
     const int **groups = ent_bind_array(binder, node->size, sizeof *groups);
     size_t *sizes = ent_bind_array(binder, node->size, sizeof *sizes);
-    if (groups == NULL || sizes == NULL)
-        return false;
+    if (groups == NULL || sizes == NULL) return false;
     size_t errors = binder->errors;
     for (ent_node *child = node->first; child != NULL; child = child->next) {
-        if (!read_group(binder, child, &groups[ranking->groups_size], &sizes[ranking->groups_size]))
-            return false;
+        if (!read_group(binder, child, &groups[ranking->groups_size], &sizes[ranking->groups_size])) return false;
         ranking->groups_size++;
     }
     ranking->groups = groups;
     ranking->group_sizes = sizes;
-    if (errors == binder->errors)
-        check_ranked_once(binder, node, ranking);
+    if (errors == binder->errors) check_ranked_once(binder, node, ranking);
     return true;
 }
 
-static void no_map(ent_binder *binder, const ent_node *node, void *record)
-{
+static void no_map(ent_binder *binder, const ent_node *node, void *record) {
     (void)record;
     ent_bind_error(binder, node, "E-CASE-0103", NULL, "a list should stand here, not a map");
 }
@@ -219,15 +197,13 @@ static const ent_shape shape_ranking = {
     .check = no_map,
 };
 
-static bool read_priorities(ent_binder *binder, ent_node *node, void *record)
-{
+static bool read_priorities(ent_binder *binder, ent_node *node, void *record) {
     ent_priorities *priorities = record;
     if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list of statements, the most important first") ||
         !ent_bind_texts(binder, node, &priorities->statements, &priorities->size))
         return false;
     for (const ent_node *child = node->first; child != NULL; child = child->next)
-        if (child->kind == ENT_NODE_SCALAR)
-            ent_check_expression(binder, child);
+        if (child->kind == ENT_NODE_SCALAR) ent_check_expression(binder, child);
     return true;
 }
 
@@ -242,16 +218,13 @@ static const ent_shape shape_priorities = {
     .check = no_map,
 };
 
-static bool read_option_weights(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_option_weights(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     static const ent_field weight = {.key = "the weight", .flags = ENT_NEVER_RECORD};
     ent_moves *moves = record;
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of parties"))
-        return false;
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of parties")) return false;
     moves->weights = ent_bind_array(binder, node->size, sizeof *moves->weights);
-    if (moves->weights == NULL)
-        return false;
+    if (moves->weights == NULL) return false;
     ent_owner *outer = ent_bind_enter(binder, node);
     for (ent_node *party = node->first; party != NULL; party = party->next) {
         ent_option_weights *row = &moves->weights[moves->weights_size];
@@ -260,8 +233,7 @@ static bool read_option_weights(ent_binder *binder, const ent_field *field, ent_
             !ent_bind_expect(binder, party, ENT_NODE_MAP, "a map of options and weights"))
             continue;
         row->values = ent_bind_array(binder, moves->options_size, sizeof *row->values);
-        if (row->values == NULL)
-            return false;
+        if (row->values == NULL) return false;
         ent_owner *before = ent_bind_enter(binder, party);
         for (ent_node *child = party->first; child != NULL; child = child->next) {
             int option;
@@ -329,14 +301,12 @@ static const ent_field moves_fields[] = {
      .doc = "Per party: what each option taken is worth; a state's worth is the sum."},
 };
 
-static void start_moves(ent_binder *binder, void *record)
-{
+static void start_moves(ent_binder *binder, void *record) {
     (void)binder;
     ((ent_moves *)record)->status_quo_state = ENT_NOWHERE;
 }
 
-static void check_moves(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_moves(ent_binder *binder, const ent_node *node, void *record) {
     ent_moves *moves = record;
     moves->present = true;
     moves->node = node;

@@ -5,15 +5,13 @@
 
 static const char *const floors[] = {"worst", NULL};
 
-static bool read_floor(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_floor(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     const char *choice = NULL;
     ((ent_no_deal_value *)record)->floor_worst = ent_bind_choice(binder, node, field->choices, &choice);
     return choice != NULL;
 }
 
-static bool read_outcome(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_outcome(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     ((ent_no_deal_value *)record)->has_outcome = true;
     return ent_read_package(binder, field, node, record);
 }
@@ -51,8 +49,7 @@ static const ent_field value_fields[] = {
      .doc = "Added for every day since the step began; a loss is below 0."},
 };
 
-static void check_value(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_value(ent_binder *binder, const ent_node *node, void *record) {
     const ent_no_deal_value *value = record;
     const ent_node *outcome = ent_node_child(node, "outcome"), *utility = ent_node_child(node, "utility");
     (void)value;
@@ -86,8 +83,7 @@ static const ent_field step_fields[] = {
     {.kind = ENT_FIELD_INCLUDE, .key = "", .shape = &ent_shape_no_deal_value, ENT_AT(ent_no_deal_step, value)},
 };
 
-static void check_step(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_step(ent_binder *binder, const ent_node *node, void *record) {
     check_value(binder, node, &((ent_no_deal_step *)record)->value);
 }
 
@@ -112,30 +108,25 @@ static const ent_field no_deal_fields[] = {
      .doc = "Instead of one value: how it goes over time, step by step: the old rule until it expires, then a gap."},
 };
 
-static void check_path(ent_binder *binder, const ent_node *node, const ent_no_deal *no_deal)
-{
+static void check_path(ent_binder *binder, const ent_node *node, const ent_no_deal *no_deal) {
     const ent_node *path = ent_node_child(node, "path");
     const ent_node *item = path->first;
     for (size_t i = 0; i < no_deal->path_size && item != NULL; i++, item = item->next) {
-        if (i == 0 || no_deal->path[i].from.year == 0 || no_deal->path[i - 1].from.year == 0)
-            continue;
+        if (i == 0 || no_deal->path[i].from.year == 0 || no_deal->path[i - 1].from.year == 0) continue;
         if (ent_date_first_day(no_deal->path[i].from) <= ent_date_first_day(no_deal->path[i - 1].from))
             ent_bind_error(binder, ent_node_child(item, "from"), "E-CASE-0146", "list the steps from first to last",
                            "this step does not begin after the one before it");
     }
 }
 
-static void check_no_deal(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_no_deal(ent_binder *binder, const ent_node *node, void *record) {
     ent_no_deal *no_deal = record;
     check_value(binder, node, &no_deal->value);
     no_deal->has_path = ent_node_child(node, "path") != NULL;
-    if (no_deal->has_path)
-        check_path(binder, node, no_deal);
+    if (no_deal->has_path) check_path(binder, node, no_deal);
 }
 
-static void start_no_deal(ent_binder *binder, void *record)
-{
+static void start_no_deal(ent_binder *binder, void *record) {
     (void)binder;
     ((ent_no_deal *)record)->party = ENT_NOWHERE;
 }
@@ -155,26 +146,20 @@ static const ent_shape shape_no_deal = {
 
 /* ---- the part: parties, and the chance of reopening ---- */
 
-static bool read_chance(ent_binder *binder, ent_node *node, void *record)
-{
-    static const ent_field chance = {.key = "the chance",
-                                     .flags = ENT_NEVER_RECORD | ENT_BOUND_LOW | ENT_BOUND_HIGH,
-                                     .low = 0,
-                                     .high = 1};
+static bool read_chance(ent_binder *binder, ent_node *node, void *record) {
+    static const ent_field chance = {
+        .key = "the chance", .flags = ENT_NEVER_RECORD | ENT_BOUND_LOW | ENT_BOUND_HIGH, .low = 0, .high = 1};
     return ent_bind_number(binder, &chance, node, &((ent_reopen *)record)->p, NULL);
 }
 
-static bool read_reopen(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_reopen(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     ent_case *c = record;
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of governments and chances"))
-        return false;
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of governments and chances")) return false;
     size_t size = 0;
     ent_node **entries = ent_bind_entries(binder, node, &size);
     c->reopens = ent_bind_array(binder, size, sizeof *c->reopens);
-    if (entries == NULL || c->reopens == NULL)
-        return false;
+    if (entries == NULL || c->reopens == NULL) return false;
     c->reopens_size = size;
     ent_owner *before = ent_bind_enter(binder, node);
     for (size_t i = 0; i < size; i++) {

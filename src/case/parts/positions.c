@@ -5,8 +5,7 @@
 
 static const char *const statuses[] = {"opening", "offer", "demand", "counter", "final", "accepted", "withdrawn", NULL};
 
-static bool read_value(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_value(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     ent_position *position = record;
     return ent_bind_level(binder, position->issue, 0, 0, node, &position->value);
@@ -38,7 +37,10 @@ static const ent_field position_fields[] = {
      .kind = ENT_FIELD_DATE,
      ENT_AT(ent_position, date),
      .doc = "When it became known; undated positions count as known."},
-    {.key = "forum", .kind = ENT_FIELD_TEXT, ENT_AT(ent_position, forum), .doc = "Where: a forum of the case, or in words."},
+    {.key = "forum",
+     .kind = ENT_FIELD_TEXT,
+     ENT_AT(ent_position, forum),
+     .doc = "Where: a forum of the case, or in words."},
     {.key = "government",
      .kind = ENT_FIELD_TEXT,
      ENT_AT(ent_position, government),
@@ -55,11 +57,9 @@ static const ent_field position_fields[] = {
      .doc = "How much the actor cares about this issue (0 to 100), for models of several actors; not a swing weight."},
 };
 
-static void start_position(ent_binder *binder, void *record)
-{
+static void start_position(ent_binder *binder, void *record) {
     (void)binder;
-    *(ent_position *)record =
-        (ent_position){.party = ENT_NOWHERE, .issue = ENT_NOWHERE, .value.option = ENT_NOWHERE};
+    *(ent_position *)record = (ent_position){.party = ENT_NOWHERE, .issue = ENT_NOWHERE, .value.option = ENT_NOWHERE};
 }
 
 const ent_shape ent_shape_position = {
@@ -93,15 +93,13 @@ static const ent_field limit_fields[] = {
     {.kind = ENT_FIELD_INCLUDE, .key = "", .shape = &ent_shape_conditions, ENT_AT(ent_limit, when)},
 };
 
-static void start_limit(ent_binder *binder, void *record)
-{
+static void start_limit(ent_binder *binder, void *record) {
     (void)binder;
     ent_limit *limit = record;
     limit->party = limit->when.issue = ENT_NOWHERE;
 }
 
-static void check_limit(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_limit(ent_binder *binder, const ent_node *node, void *record) {
     const ent_limit *limit = record;
     static const char *const relations[] = {"at_most", "at_least", "above", "below", "among", "not"};
     bool given = false;
@@ -112,9 +110,9 @@ static void check_limit(ent_binder *binder, const ent_node *node, void *record)
                            "this limit does not say what must hold");
     const ent_provenance *provenance = limit->provenance;
     if (provenance->basis == ENT_RECORD) /* limits among options have no number that would be refused */
-        ent_bind_key_error(binder, ent_node_child(node, "record") != NULL ? ent_node_child(node, "record") : node,
-                           "E-CASE-0124", "use reported: or judged_by:",
-                           "a red line cannot be a record: a public line is a move in the talks");
+        ent_bind_key_error(
+            binder, ent_node_child(node, "record") != NULL ? ent_node_child(node, "record") : node, "E-CASE-0124",
+            "use reported: or judged_by:", "a red line cannot be a record: a public line is a move in the talks");
 }
 
 const ent_shape ent_shape_limit = {

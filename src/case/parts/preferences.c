@@ -6,41 +6,35 @@
 
 /* ---- one issue ---- */
 
-static ent_level *level_at(const ent_field *field, void *record)
-{
+static ent_level *level_at(const ent_field *field, void *record) {
     return (ent_level *)(void *)((char *)record + field->offset);
 }
 
-static bool read_level(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_level(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     const ent_preference *preference = record;
     return ent_bind_level(binder, preference->issue, ENT_LEVEL_INSIDE | ENT_LEVEL_ORDERED, ENT_NEVER_RECORD, node,
                           level_at(field, record));
 }
 
 /* Puts each value in the place of its option. */
-static bool read_values(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_values(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     ent_preference *preference = record;
-    if (preference->issue == ENT_NOWHERE || binder->broken_issues[preference->issue])
-        return false;
+    if (preference->issue == ENT_NOWHERE || binder->broken_issues[preference->issue]) return false;
     const ent_issue *issue = &binder->result->issues[preference->issue];
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of options and their values"))
-        return false;
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of options and their values")) return false;
     if (issue->options_size == 0) {
         ent_bind_key_error(binder, node, "E-CASE-0137", "give best and worst, or the issue a step",
                            "%s is continuous: a value per option is not possible", issue->id);
         return false;
     }
     ent_number *values = ent_bind_array(binder, issue->options_size, sizeof *values);
-    if (values == NULL)
-        return false;
+    if (values == NULL) return false;
     ent_field value = {.key = "value", .flags = ENT_NEVER_RECORD};
     for (ent_node *child = node->first; child != NULL; child = child->next) {
         int option = ent_issue_find(issue, child->key);
         if (option == ENT_NOWHERE) {
-            const char *hint = ent_bind_suggest(binder, child->key, issue->options,
-                                                issue->options != NULL ? issue->options_size : 0);
+            const char *hint =
+                ent_bind_suggest(binder, child->key, issue->options, issue->options != NULL ? issue->options_size : 0);
             ent_bind_key_error(binder, child, "E-CASE-0130",
                                hint != NULL ? hint : ent_issue_options_hint(issue, binder->arena),
                                "'%.60s' is not an option of %s", child->key, issue->id);
@@ -103,10 +97,8 @@ static const ent_field preference_fields[] = {
      .doc = "Instead of best and worst: the value of each option, from 0 to 1, taken as written."},
 };
 
-static void check_ends(ent_binder *binder, const ent_node *node, const ent_preference *preference)
-{
-    if (!preference->best.set || !preference->worst.set)
-        return;
+static void check_ends(ent_binder *binder, const ent_node *node, const ent_preference *preference) {
+    if (!preference->best.set || !preference->worst.set) return;
     bool numeric = preference->best.number.set;
     bool same = numeric ? preference->best.number.value == preference->worst.number.value &&
                               preference->best.option == preference->worst.option
@@ -116,23 +108,19 @@ static void check_ends(ent_binder *binder, const ent_node *node, const ent_prefe
                        "leave the issue out if the party does not care", "best and worst are the same");
 }
 
-static void check_values(ent_binder *binder, const ent_node *node, const ent_preference *preference)
-{
-    if (preference->values == NULL)
-        return;
+static void check_values(ent_binder *binder, const ent_node *node, const ent_preference *preference) {
+    if (preference->values == NULL) return;
     const ent_issue *issue = &binder->result->issues[preference->issue];
     char text[ENT_NUMBER_TEXT];
     size_t missing = 0;
     const char *first = NULL;
     for (size_t i = 0; i < issue->options_size; i++) {
         const ent_node *values = ent_node_child(node, "values");
-        if (preference->values[i].set)
-            continue;
+        if (preference->values[i].set) continue;
         const char *option = ent_issue_option(issue, i, text);
         if (ent_node_child(values, option) != NULL) /* given, but wrong: said already */
             continue;
-        if (missing++ == 0)
-            first = ent_bind_text(binder, "%.60s", option);
+        if (missing++ == 0) first = ent_bind_text(binder, "%.60s", option);
     }
     if (missing > 0)
         ent_bind_key_error(binder, ent_node_child(node, "values"), "E-CASE-0139", "every option needs a value",
@@ -141,8 +129,7 @@ static void check_values(ent_binder *binder, const ent_node *node, const ent_pre
                            first != NULL ? first : "");
 }
 
-static void check_preference(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_preference(ent_binder *binder, const ent_node *node, void *record) {
     ent_preference *preference = record;
     const ent_node *best = ent_node_child(node, "best"), *worst = ent_node_child(node, "worst");
     const ent_node *ideal = ent_node_child(node, "ideal"), *values = ent_node_child(node, "values");
@@ -163,13 +150,10 @@ static void check_preference(ent_binder *binder, const ent_node *node, void *rec
     check_values(binder, node, preference);
 }
 
-static void start_preference(ent_binder *binder, void *record)
-{
+static void start_preference(ent_binder *binder, void *record) {
     (void)binder;
-    *(ent_preference *)record = (ent_preference){.issue = ENT_NOWHERE,
-                                                 .best.option = ENT_NOWHERE,
-                                                 .worst.option = ENT_NOWHERE,
-                                                 .ideal.option = ENT_NOWHERE};
+    *(ent_preference *)record = (ent_preference){
+        .issue = ENT_NOWHERE, .best.option = ENT_NOWHERE, .worst.option = ENT_NOWHERE, .ideal.option = ENT_NOWHERE};
 }
 
 static const ent_shape shape_preference = {
@@ -187,11 +171,9 @@ static const ent_shape shape_preference = {
 
 /* ---- one party ---- */
 
-static bool read_as_written(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_as_written(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     const char *choice = NULL;
-    if (!ent_bind_choice(binder, node, field->choices, &choice))
-        return false;
+    if (!ent_bind_choice(binder, node, field->choices, &choice)) return false;
     ((ent_preferences *)record)->as_written = choice[0] == 'a';
     return true;
 }
@@ -210,12 +192,12 @@ static const ent_field preferences_fields[] = {
      .kind = ENT_FIELD_MAP,
      .flags = ENT_REST,
      .shape = &shape_preference,
-     ENT_LIST_AT(ent_preferences, rows),
+     .offset = offsetof(ent_preferences, rows),
+     .size_offset = offsetof(ent_preferences, size),
      .doc = "The issues that the party cares about."},
 };
 
-static void check_preferences(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_preferences(ent_binder *binder, const ent_node *node, void *record) {
     const ent_preferences *preferences = record;
     bool known = preferences->size > 0, positive = false;
     for (size_t i = 0; i < preferences->size; i++) {
@@ -225,12 +207,10 @@ static void check_preferences(ent_binder *binder, const ent_node *node, void *re
     if (known && !positive)
         ent_bind_key_error(binder, node, "E-CASE-0142", "give at least one issue a weight above 0",
                            "all weights of this party are zero");
-    if (node->size == 0)
-        ent_bind_key_error(binder, node, "E-CASE-0114", NULL, "these preferences name no issue");
+    if (node->size == 0) ent_bind_key_error(binder, node, "E-CASE-0114", NULL, "these preferences name no issue");
 }
 
-static void start_preferences(ent_binder *binder, void *record)
-{
+static void start_preferences(ent_binder *binder, void *record) {
     (void)binder;
     ((ent_preferences *)record)->party = ENT_NOWHERE;
 }
@@ -252,10 +232,7 @@ const ent_shape ent_shape_preferences = {
 /* ---- interactions ---- */
 
 static const ent_field interaction_fields[] = {
-    {.key = "id",
-     .kind = ENT_FIELD_ID,
-     ENT_AT(ent_interaction, id),
-     .doc = "Its name, so that it can be addressed."},
+    {.key = "id", .kind = ENT_FIELD_ID, ENT_AT(ent_interaction, id), .doc = "Its name, so that it can be addressed."},
     {.key = "party",
      .kind = ENT_FIELD_REFERENCE,
      .flags = ENT_REQUIRED,
@@ -278,17 +255,14 @@ static const ent_field interaction_fields[] = {
      .doc = "What is added to the party's utility then; below 0 for a loss."},
 };
 
-static void start_interaction(ent_binder *binder, void *record)
-{
+static void start_interaction(ent_binder *binder, void *record) {
     (void)binder;
     ((ent_interaction *)record)->party = ENT_NOWHERE;
 }
 
-static void check_interaction(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_interaction(ent_binder *binder, const ent_node *node, void *record) {
     const ent_interaction *interaction = record;
-    if (interaction->party == ENT_NOWHERE)
-        return;
+    if (interaction->party == ENT_NOWHERE) return;
     const ent_node *preferences = ent_node_child(binder->kept->tree, "preferences");
     if (ent_node_child(preferences, binder->result->parties[interaction->party].id) == NULL)
         ent_bind_error(binder, ent_node_child(node, "party"), "E-CASE-0143", "give it preferences first",

@@ -6,16 +6,13 @@
 const char ent_schema_party_numbers[] =
     "{\"type\": \"object\", \"additionalProperties\": {\"$ref\": \"#/$defs/number\"}}";
 
-bool ent_read_party_numbers(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+bool ent_read_party_numbers(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     ent_party_numbers *numbers = (ent_party_numbers *)(void *)((char *)record + field->offset);
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of parties and numbers"))
-        return false;
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of parties and numbers")) return false;
     size_t size = 0;
     ent_node **entries = ent_bind_entries(binder, node, &size);
     numbers->rows = ent_bind_array(binder, size, sizeof *numbers->rows);
-    if (entries == NULL || numbers->rows == NULL)
-        return false;
+    if (entries == NULL || numbers->rows == NULL) return false;
     ent_field number = {.key = field->key, .flags = ENT_BOUND_LOW | field->flags, .low = 0};
     ent_owner *before = ent_bind_enter(binder, node);
     for (size_t i = 0; i < size; i++) {
@@ -82,8 +79,7 @@ static const ent_shape shape_coalition = {
 
 /* ---- keys ---- */
 
-static bool read_ceiling(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_ceiling(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     ent_key *key = record;
     const char *text = ent_node_text(node);
     if (text != NULL && strcmp(text, "next-largest") == 0) {
@@ -119,22 +115,21 @@ static const ent_field key_fields[] = {
      .form = "a share, or next-largest",
      ENT_AT(ent_key, ceiling),
      .doc = "The largest share one bears; next-largest: no more than the next one pays."},
-    {.key = "year", .kind = ENT_FIELD_YEAR, ENT_AT(ent_key, year), .doc = "The year of the series; the last known one where it is not given."},
+    {.key = "year",
+     .kind = ENT_FIELD_YEAR,
+     ENT_AT(ent_key, year),
+     .doc = "The year of the series; the last known one where it is not given."},
 };
 
-static void check_key(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_key(ent_binder *binder, const ent_node *node, void *record) {
     static const char *const plain[] = {"equal", "units", "weights"};
     const ent_key *key = record;
-    if (key->by == NULL)
-        return;
+    if (key->by == NULL) return;
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-        if (strcmp(plain[i], key->by) == 0)
-            return;
+        if (strcmp(plain[i], key->by) == 0) return;
     int index;
     const ent_node *by = ent_node_child(node, "by");
-    if (!ent_bind_reference(binder, ENT_NAMES_SERIES, by, false, &index))
-        return;
+    if (!ent_bind_reference(binder, ENT_NAMES_SERIES, by, false, &index)) return;
     if (binder->result->series[index].rows_size == 0)
         ent_bind_error(binder, by, "E-CASE-0182", "a key needs one value per party: by: party",
                        "the series '%.60s' is not by party", key->by);
@@ -192,7 +187,9 @@ static const ent_field project_fields[] = {
      ENT_AT(ent_project, amount),
      .doc = "An amount to be divided among claims."},
     {.key = "claims", PARTY_NUMBERS(ent_project, claims), .doc = "What each claims of the amount."},
-    {.key = "weights", PARTY_NUMBERS(ent_project, weights), .doc = "Weights of the participants: votes, shares of capital."},
+    {.key = "weights",
+     PARTY_NUMBERS(ent_project, weights),
+     .doc = "Weights of the participants: votes, shares of capital."},
     {.key = "quota",
      .kind = ENT_FIELD_NUMBER,
      .flags = ENT_BOUND_LOW,
@@ -206,18 +203,14 @@ static const ent_field project_fields[] = {
      .doc = "Keys to compare."},
 };
 
-static bool takes_part(const ent_project *project, int party)
-{
+static bool takes_part(const ent_project *project, int party) {
     for (size_t i = 0; i < project->participants_size; i++)
-        if (project->participants[i] == party)
-            return true;
+        if (project->participants[i] == party) return true;
     return false;
 }
 
-static void check_members(ent_binder *binder, const ent_project *project, const ent_node *list)
-{
-    if (list == NULL || list->kind != ENT_NODE_LIST)
-        return;
+static void check_members(ent_binder *binder, const ent_project *project, const ent_node *list) {
+    if (list == NULL || list->kind != ENT_NODE_LIST) return;
     for (const ent_node *child = list->first; child != NULL; child = child->next) {
         const char *id = ent_node_text(child);
         int party = id != NULL ? ent_names_find(&binder->kept->names[ENT_NAMES_PARTY], id) : ENT_NOWHERE;
@@ -227,10 +220,8 @@ static void check_members(ent_binder *binder, const ent_project *project, const 
     }
 }
 
-static void check_by_party(ent_binder *binder, const ent_project *project, const ent_node *map)
-{
-    if (map == NULL || map->kind != ENT_NODE_MAP)
-        return;
+static void check_by_party(ent_binder *binder, const ent_project *project, const ent_node *map) {
+    if (map == NULL || map->kind != ENT_NODE_MAP) return;
     for (const ent_node *child = map->first; child != NULL; child = child->next) {
         int party = ent_names_find(&binder->kept->names[ENT_NAMES_PARTY], child->key);
         if (party != ENT_NOWHERE && !takes_part(project, party))
@@ -239,8 +230,7 @@ static void check_by_party(ent_binder *binder, const ent_project *project, const
     }
 }
 
-static void check_project(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_project(ent_binder *binder, const ent_node *node, void *record) {
     const ent_project *project = record;
     const ent_node *components = ent_node_child(node, "components"), *coalitions = ent_node_child(node, "coalitions");
     for (const ent_node *c = components != NULL ? components->first : NULL; c != NULL; c = c->next) {
@@ -259,8 +249,7 @@ static void check_project(ent_binder *binder, const ent_node *node, void *record
                            "this project has nothing to share");
 }
 
-static void start_project(ent_binder *binder, void *record)
-{
+static void start_project(ent_binder *binder, void *record) {
     (void)binder;
     ent_project *project = record;
     project->kind = "cost";

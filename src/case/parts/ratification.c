@@ -5,8 +5,7 @@
 
 static const char *const rules[] = {"majority", "two-thirds", "three-fifths", "unanimity", "none", NULL};
 
-static bool read_takes(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_takes(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     static const struct {
         const char *word;
@@ -14,20 +13,18 @@ static bool read_takes(ent_binder *binder, const ent_field *field, ent_node *nod
     } units[] = {{"days", 1}, {"weeks", 7}, {"months", 30}};
     static const ent_field number = {.key = "takes", .flags = ENT_BOUND_LOW, .low = 0};
     ent_step *step = record;
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "{days: n}, {weeks: n} or {months: n}"))
-        return false;
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "{days: n}, {weeks: n} or {months: n}")) return false;
     ent_owner *before = ent_bind_enter(binder, node);
     bool good = false;
     for (size_t i = 0; i < sizeof units / sizeof *units && !good; i++) {
         ent_node *child = ent_node_child(node, units[i].word);
-        if (child == NULL)
-            continue;
+        if (child == NULL) continue;
         good = ent_bind_number(binder, &number, child, &step->days, NULL);
         if (good && units[i].days > 1.0) {
             step->days.value *= units[i].days;
-            step->days.exact = step->days.exact &&
-                               ent_ratio_multiply(step->days.ratio, (ent_ratio){(int64_t)units[i].days, 1},
-                                                  &step->days.ratio);
+            step->days.exact =
+                step->days.exact &&
+                ent_ratio_multiply(step->days.ratio, (ent_ratio){(int64_t)units[i].days, 1}, &step->days.ratio);
             ent_slot *slot = &binder->result->slots[step->days.slot];
             slot->value *= units[i].days;
             slot->low *= units[i].days;
@@ -55,15 +52,15 @@ static const ent_field step_fields[] = {
     {.key = "takes",
      .kind = ENT_FIELD_CUSTOM,
      .read = read_takes,
-     .schema = "{\"type\": \"object\", \"properties\": {\"days\": {\"$ref\": \"#/$defs/number\"}, \"weeks\": {\"$ref\": "
-               "\"#/$defs/number\"}, \"months\": {\"$ref\": \"#/$defs/number\"}}}",
+     .schema =
+         "{\"type\": \"object\", \"properties\": {\"days\": {\"$ref\": \"#/$defs/number\"}, \"weeks\": {\"$ref\": "
+         "\"#/$defs/number\"}, \"months\": {\"$ref\": \"#/$defs/number\"}}}",
      .form = "{days: n}, {weeks: n} or {months: n}",
      ENT_AT(ent_step, days),
      .doc = "How long it takes once the step before is done; a month counts 30 days."},
 };
 
-static void start_step(ent_binder *binder, void *record)
-{
+static void start_step(ent_binder *binder, void *record) {
     (void)binder;
     ((ent_step *)record)->by = ENT_NOWHERE;
 }
@@ -108,16 +105,14 @@ static const ent_field bloc_fields[] = {
      .doc = "What it has if the agreement fails; that of the ratification where it is not given."},
 };
 
-static void start_bloc(ent_binder *binder, void *record)
-{
+static void start_bloc(ent_binder *binder, void *record) {
     (void)binder;
     ent_bloc *bloc = record;
     bloc->follows = ENT_NOWHERE;
     bloc->preferences.party = ENT_NOWHERE;
 }
 
-static void check_bloc(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_bloc(ent_binder *binder, const ent_node *node, void *record) {
     const ent_bloc *bloc = record;
     if ((ent_node_child(node, "follows") == NULL) == !bloc->has_preferences)
         ent_bind_key_error(binder, node, "E-CASE-0170", NULL,
@@ -161,14 +156,12 @@ static const ent_field ratification_fields[] = {
      .doc = "Who votes."},
 };
 
-static void start_ratification(ent_binder *binder, void *record)
-{
+static void start_ratification(ent_binder *binder, void *record) {
     (void)binder;
     ((ent_ratification *)record)->party = ENT_NOWHERE;
 }
 
-static void check_ratification(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_ratification(ent_binder *binder, const ent_node *node, void *record) {
     const ent_ratification *ratification = record;
     bool votes = ratification->rule != NULL && strcmp(ratification->rule, "none") != 0;
     if (votes && ent_node_child(node, "blocs") == NULL)

@@ -34,28 +34,25 @@ const ent_shape ent_shape_commitment = {
 
 /* ---- claims ---- */
 
-static const char *const certainties[] = {"asserted",  "attributed", "hedged", "forecast",
+static const char *const certainties[] = {"asserted",   "attributed", "hedged", "forecast",
                                           "evaluative", "contested",  NULL};
 static const char *const states[] = {"candidate", "accepted", "rejected", "irrelevant", "superseded", NULL};
 
 /* What a document says is reported by that document, whoever coded it. */
-static bool read_claimed(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_claimed(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     ent_claim *claim = record;
     const char *text = ent_node_text(node);
     ent_ratio ratio;
     double value;
     bool exact;
-    if (text != NULL && !ent_node_is_null(node) &&
-        !(node->plain && ent_read_number(text, &ratio, &value, &exact))) {
+    if (text != NULL && !ent_node_is_null(node) && !(node->plain && ent_read_number(text, &ratio, &value, &exact))) {
         claim->text_value = text;
         return true;
     }
     ent_owner *before = binder->owner;
     if (claim->source != ENT_NOWHERE && before->provenance.basis == ENT_UNOWNED) {
         ent_citation *citation = ent_bind_alloc(binder, sizeof *citation);
-        if (citation == NULL)
-            return false;
+        if (citation == NULL) return false;
         *citation = (ent_citation){claim->source, claim->sentence};
         ent_provenance provenance = {.basis = ENT_REPORTED, .citations = citation, .citations_size = 1};
         binder->owner = ent_bind_own(binder, provenance, node);
@@ -95,7 +92,10 @@ static const ent_field claim_fields[] = {
      .form = "a number or a text",
      ENT_AT(ent_claim, value),
      .doc = "Its figure, or the option it names."},
-    {.key = "unit", .kind = ENT_FIELD_TEXT, ENT_AT(ent_claim, unit), .doc = "The unit of the figure, as the document has it."},
+    {.key = "unit",
+     .kind = ENT_FIELD_TEXT,
+     ENT_AT(ent_claim, unit),
+     .doc = "The unit of the figure, as the document has it."},
     {.key = "date", .kind = ENT_FIELD_DATE, ENT_AT(ent_claim, date), .doc = "The day it is about, or was said."},
     {.key = "certainty",
      .kind = ENT_FIELD_CHOICE,
@@ -117,15 +117,13 @@ static const ent_field claim_fields[] = {
     {.key = "decided_by", .kind = ENT_FIELD_TEXT, ENT_AT(ent_claim, decided_by), .doc = "Who decided that."},
 };
 
-static void start_claim(ent_binder *binder, void *record)
-{
+static void start_claim(ent_binder *binder, void *record) {
     (void)binder;
     ent_claim *claim = record;
     claim->source = claim->party = claim->issue = ENT_NOWHERE;
 }
 
-static void check_claim(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_claim(ent_binder *binder, const ent_node *node, void *record) {
     const ent_claim *claim = record;
     const ent_node *sentence = ent_node_child(node, "sentence");
     if (sentence != NULL && claim->source != ENT_NOWHERE)
@@ -162,8 +160,7 @@ static const ent_field outcome_fields[] = {
     {.key = "what", .kind = ENT_FIELD_TEXT, ENT_AT(ent_outcome_step, what), .doc = "What happened, in words."},
 };
 
-static void check_outcome(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_outcome(ent_binder *binder, const ent_node *node, void *record) {
     (void)record;
     if (ent_node_child(node, "package") == NULL && ent_node_child(node, "what") == NULL)
         ent_bind_key_error(binder, node, "E-CASE-0172", NULL, "a step of the outcome has a 'package' or a 'what'");
@@ -180,21 +177,17 @@ const ent_shape ent_shape_outcome = {
 
 /* ---- brief ---- */
 
-static bool read_options(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_options(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     ent_brief_part *brief = record;
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of lenses and their options"))
-        return false;
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of lenses and their options")) return false;
     size_t size = 0;
     for (const ent_node *lens = node->first; lens != NULL; lens = lens->next)
         size += lens->size;
     brief->options = ent_bind_array(binder, size, sizeof *brief->options);
-    if (brief->options == NULL)
-        return false;
+    if (brief->options == NULL) return false;
     for (const ent_node *lens = node->first; lens != NULL; lens = lens->next) {
-        if (!ent_bind_expect(binder, lens, ENT_NODE_MAP, "a map of options"))
-            continue;
+        if (!ent_bind_expect(binder, lens, ENT_NODE_MAP, "a map of options")) continue;
         for (const ent_node *option = lens->first; option != NULL; option = option->next) {
             const char *value = NULL;
             if (ent_bind_scalar(binder, option, "the value of an option", &value))
@@ -204,11 +197,9 @@ static bool read_options(ent_binder *binder, const ent_field *field, ent_node *n
     return true;
 }
 
-static bool read_id(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_id(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     int index;
-    if (!ent_bind_reference(binder, field->names, node, false, &index))
-        return false;
+    if (!ent_bind_reference(binder, field->names, node, false, &index)) return false;
     memcpy((char *)record + field->offset, &node->text, sizeof node->text);
     return true;
 }

@@ -5,16 +5,13 @@
 
 static const ent_field observation = {.key = "the observation"};
 
-static bool year_numbers(ent_binder *binder, ent_node *node, ent_year_number **out, size_t *size)
-{
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of years and values"))
-        return false;
+static bool year_numbers(ent_binder *binder, ent_node *node, ent_year_number **out, size_t *size) {
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of years and values")) return false;
     size_t entries_size = 0;
     ent_node **entries = ent_bind_entries(binder, node, &entries_size);
     *out = ent_bind_array(binder, entries_size, sizeof **out);
     *size = 0;
-    if (entries == NULL || *out == NULL)
-        return false;
+    if (entries == NULL || *out == NULL) return false;
     ent_owner *before = ent_bind_enter(binder, node);
     for (size_t i = 0; i < entries_size; i++) {
         ent_year_number *row = &(*out)[*size];
@@ -26,21 +23,17 @@ static bool year_numbers(ent_binder *binder, ent_node *node, ent_year_number **o
     return true;
 }
 
-static bool is_number(const ent_node *node)
-{
+static bool is_number(const ent_node *node) {
     return node->kind == ENT_NODE_SCALAR || ent_node_child(node, "value") != NULL ||
            ent_node_child(node, "coders") != NULL;
 }
 
-static bool read_rows(ent_binder *binder, ent_node *node, ent_series *series)
-{
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of parties and values"))
-        return false;
+static bool read_rows(ent_binder *binder, ent_node *node, ent_series *series) {
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of parties and values")) return false;
     size_t size = 0;
     ent_node **entries = ent_bind_entries(binder, node, &size);
     series->rows = ent_bind_array(binder, size, sizeof *series->rows);
-    if (entries == NULL || series->rows == NULL)
-        return false;
+    if (entries == NULL || series->rows == NULL) return false;
     ent_owner *before = ent_bind_enter(binder, node);
     for (size_t i = 0; i < size; i++) {
         ent_party_series *row = &series->rows[series->rows_size++];
@@ -51,25 +44,21 @@ static bool read_rows(ent_binder *binder, ent_node *node, ent_series *series)
             continue;
         }
         row->values = ent_bind_array(binder, 1, sizeof *row->values);
-        if (row->values == NULL)
-            return false;
+        if (row->values == NULL) return false;
         row->size = ent_bind_number(binder, &observation, entries[i], &row->values->value, &row->values->known);
     }
     ent_bind_leave(binder, before);
     return true;
 }
 
-static bool read_values(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_values(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     ent_series *series = record;
-    if (ent_node_child(node->parent, "by") != NULL)
-        return read_rows(binder, node, series);
+    if (ent_node_child(node->parent, "by") != NULL) return read_rows(binder, node, series);
     return year_numbers(binder, node, &series->values, &series->size);
 }
 
-static bool read_by(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_by(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)record;
     const char *choice = NULL;
     return ent_bind_choice(binder, node, field->choices, &choice);
@@ -107,12 +96,11 @@ static const ent_field series_fields[] = {
      .read = read_values,
      .schema = "{\"type\": \"object\"}",
      .form = "a map of years (or parties) and values",
-     ENT_LIST_AT(ent_series, values),
+     ENT_AT(ent_series, values),
      .doc = "The observations: {2020: 1.2, 2021: {value: 3.9, known: 2022-01-05}}."},
 };
 
-static void start_series(ent_binder *binder, void *record)
-{
+static void start_series(ent_binder *binder, void *record) {
     (void)binder;
     ((ent_series *)record)->unit.factor = 1.0;
 }

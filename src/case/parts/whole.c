@@ -3,22 +3,19 @@
 
 #include <string.h>
 
-static bool read_version(ent_binder *binder, const ent_field *field, ent_node *node, void *record)
-{
+static bool read_version(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     (void)record;
     const char *text = ent_node_text(node);
-    if (text != NULL && strcmp(text, "1") == 0)
-        return true;
+    if (text != NULL && strcmp(text, "1") == 0) return true;
     ent_bind_error(binder, node, "E-CASE-0013", "write entente: 1", "this version of the format is not known");
     return false;
 }
 
-
 #define PART_MAP(name, member_shape, member, meaning)                                                                  \
-    {.key = name, .kind = ENT_FIELD_MAP, .shape = &member_shape, ENT_LIST_AT(ent_case, member), .doc = meaning}
+    { .key = name, .kind = ENT_FIELD_MAP, .shape = &member_shape, ENT_LIST_AT(ent_case, member), .doc = meaning }
 #define PART_LIST(name, member_shape, member, meaning)                                                                 \
-    {.key = name, .kind = ENT_FIELD_LIST, .shape = &member_shape, ENT_LIST_AT(ent_case, member), .doc = meaning}
+    { .key = name, .kind = ENT_FIELD_LIST, .shape = &member_shape, ENT_LIST_AT(ent_case, member), .doc = meaning }
 
 static const char *const handlings[] = {"TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED", NULL};
 
@@ -40,7 +37,10 @@ static const ent_field case_fields[] = {
      .flags = ENT_REQUIRED,
      ENT_AT(ent_case, title),
      .doc = "The title that reports carry."},
-    {.key = "summary", .kind = ENT_FIELD_TEXT, ENT_AT(ent_case, summary), .doc = "What it is about, in a sentence or two."},
+    {.key = "summary",
+     .kind = ENT_FIELD_TEXT,
+     ENT_AT(ent_case, summary),
+     .doc = "What it is about, in a sentence or two."},
     {.key = "as_of",
      .kind = ENT_FIELD_DATE,
      ENT_AT(ent_case, as_of),
@@ -97,8 +97,7 @@ static const ent_field case_fields[] = {
      .doc = "What the report leads with."},
 };
 
-static void check_whole(ent_binder *binder, const ent_node *node, void *record)
-{
+static void check_whole(ent_binder *binder, const ent_node *node, void *record) {
     (void)record;
     for (const ent_node *child = node->first; child != NULL; child = child->next)
         if (ent_is_provenance_key(child->key))

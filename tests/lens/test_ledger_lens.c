@@ -28,14 +28,14 @@ typedef struct job {
     unsigned threads;
 } job;
 
-static ent_findings *run_job(job job) {
-    ent_case *entente_case = sma(job.as_of);
-    ent_run run = {.seed = job.seed, .threads = job.threads};
+static ent_findings *run_job(job what) {
+    ent_case *entente_case = sma(what.as_of);
+    ent_run run = {.seed = what.seed, .threads = what.threads};
     ent_ledger_options options = ledger_options();
-    options.rule = (ent_text_list){job.rules, job.rules_size};
-    options.first = job.first;
-    options.term = job.term;
-    options.paths = job.paths;
+    options.rule = (ent_text_list){what.rules, what.rules_size};
+    options.first = what.first;
+    options.term = what.term;
+    options.paths = what.paths;
     ent_findings *findings = NULL;
     assert_int_equal(ent_lens_run(&ent_lens_ledger, entente_case, &options, &run, &findings), ENT_OK);
     assert_non_null(findings);

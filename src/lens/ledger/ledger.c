@@ -147,7 +147,9 @@ static ent_status run(const ent_case *entente_case, const void *options, const e
     ent_ledger_report report = {.run = run_with, .entente_case = entente_case, .options = options};
     report.findings = findings;
     report.tables = run_with == NULL || !run_with->metrics_only;
-    report.arena = ent_arena_new(ent_run_allocator(run_with));
+    ent_ledger_memory memory;
+    ent_ledger_memory_watch(&memory, ent_run_allocator(run_with));
+    report.arena = ent_arena_new(&memory.allocator);
     if (report.arena == NULL) return ENT_MEMORY;
     ent_status status = prepare(&report);
     if (status == ENT_OK && report.ledger.years_size == 0) {
@@ -159,7 +161,7 @@ static ent_status run(const ent_case *entente_case, const void *options, const e
         status = report_all(&report);
     }
     ent_arena_free(report.arena);
-    return status;
+    return status == ENT_OK && memory.failed ? ENT_MEMORY : status;
 }
 
 static const char *const examples[] = {

@@ -22,6 +22,15 @@ typedef struct ent_ledger_report {
     int digits;            /* of amounts */
 } ent_ledger_report;
 
+typedef struct ent_ledger_memory {
+    const ent_allocator *below;
+    ent_allocator allocator;
+    bool failed;
+} ent_ledger_memory;
+
+/* Wraps an allocator; `memory` must stay where it is. */
+void ent_ledger_memory_watch(ent_ledger_memory *memory, const ent_allocator *below);
+
 /* Columns are collected with their cells' types once, rows after: the tables of this lens are narrow. */
 typedef struct ent_ledger_column {
     const char *id, *label, *type, *unit;

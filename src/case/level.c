@@ -84,6 +84,11 @@ static bool has_issue(const ent_package *package, int issue) {
     return false;
 }
 
+/* What is paid or was agreed need not lie on the grid of a range: 14,028 on steps of 50. */
+static unsigned wanted_of(const ent_binder *binder, int issue) {
+    return binder->result->issues[issue].kind == ENT_RANGE ? ENT_LEVEL_INSIDE : ENT_LEVEL_OPTION;
+}
+
 bool ent_read_package(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     ent_package *package = (ent_package *)(void *)((char *)record + field->offset);
     if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of issues and their options")) return false;
@@ -96,7 +101,7 @@ bool ent_read_package(ent_binder *binder, const ent_field *field, ent_node *node
         ent_choice choice = {.issue = ENT_NOWHERE};
         if (ent_is_provenance_key(child->key)) continue;
         if (ent_bind_reference(binder, ENT_NAMES_ISSUE, child, true, &choice.issue) &&
-            ent_bind_level(binder, choice.issue, ENT_LEVEL_OPTION, 0, child, &choice.level) &&
+            ent_bind_level(binder, choice.issue, wanted_of(binder, choice.issue), 0, child, &choice.level) &&
             !has_issue(package, choice.issue))
             package->choices[package->size++] = choice;
         else

@@ -1,0 +1,182 @@
+/* The table of verbs and the rows of their options. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+typedef struct common_row {
+    unsigned group;
+    char letter;
+    ent_option_row row;
+} common_row;
+
+static const char *const formats[] = {"text", "json", "csv", "html", "svg", NULL};
+static const char *const colours[] = {"auto", "always", "never", NULL};
+
+#define AT(field) offsetof(cli_common, field)
+static const common_row common_rows[] = {
+    {CLI_FORMAT,
+     0,
+     {"format", ENT_OPTION_CHOICE, AT(format), NULL, 0, 0, formats, NULL,
+      "how the result is written; without it by the suffix of --output, else text"}},
+    {CLI_FORMAT, 0, {"json", ENT_OPTION_FLAG, AT(json), NULL, 0, 0, NULL, NULL, "the same as --format json"}},
+    {CLI_FORMAT,
+     0,
+     {"csv", ENT_OPTION_FLAG, AT(csv), NULL, 0, 0, NULL, NULL,
+      "the same as --format csv: the metrics, or the table of --table"}},
+    {CLI_FORMAT, 0, {"table", ENT_OPTION_TEXT, AT(table), NULL, 0, 0, NULL, "ID", "write this table alone, as CSV"}},
+    {CLI_FORMAT, 0, {"chart", ENT_OPTION_TEXT, AT(chart), NULL, 0, 0, NULL, "ID", "draw this chart alone, as SVG"}},
+    {CLI_OUTPUT,
+     'o',
+     {"output", ENT_OPTION_TEXT, AT(output), NULL, 0, 0, NULL, "FILE",
+      "write the result to a file (.json, .csv, .html, .svg, .txt); - is standard output"}},
+    {CLI_CASE,
+     0,
+     {"set", ENT_OPTION_LIST, AT(set), NULL, 0, 0, NULL, "PATH=VALUE",
+      "change the case for this run; may be given several times"}},
+    {CLI_CASE,
+     0,
+     {"as-of", ENT_OPTION_DATE, AT(as_of), NULL, 0, 0, NULL, "DATE",
+      "use what was known on this day, instead of the case's own date"}},
+    {CLI_RUN, 0, {"seed", ENT_OPTION_COUNT, AT(seed), "0", 0, 0, NULL, "N", "seed of the random draws"}},
+    {CLI_RUN,
+     0,
+     {"threads", ENT_OPTION_COUNT, AT(threads), "0", 0, 1024, NULL, "N",
+      "threads to compute with, 0 for one per core; results do not depend on it"}},
+    {CLI_RUN,
+     0,
+     {"rows", ENT_OPTION_COUNT, AT(rows), "200", 1, 1e9, NULL, "N",
+      "where tables that can grow without bound are cut"}},
+    {CLI_MANIFEST,
+     0,
+     {"manifest", ENT_OPTION_TEXT, AT(manifest), NULL, 0, 0, NULL, "FILE",
+      "write what this run stands on (version, hashes, arguments) for `entente rerun`"}},
+    {CLI_ALWAYS, 'q', {"quiet", ENT_OPTION_FLAG, AT(quiet), NULL, 0, 0, NULL, NULL, "no warnings, notes or progress"}},
+    {CLI_ALWAYS,
+     0,
+     {"color", ENT_OPTION_CHOICE, AT(color), "auto", 0, 0, colours, NULL,
+      "colours; auto: on a terminal, unless NO_COLOR is set"}},
+    {CLI_ALWAYS, 'h', {"help", ENT_OPTION_FLAG, AT(help), NULL, 0, 0, NULL, NULL, "show this help"}},
+};
+#undef AT
+enum { COMMON_ROWS = sizeof common_rows / sizeof *common_rows };
+
+static const ent_option_row cases_rows[] = {
+    {"ids", ENT_OPTION_FLAG, offsetof(cli_cases_options, ids), NULL, 0, 0, NULL, NULL, "only the ids, one a line"},
+};
+static const ent_option_row rerun_rows[] = {
+    {"verify", ENT_OPTION_FLAG, offsetof(cli_rerun_options, verify), NULL, 0, 0, NULL, NULL,
+     "print nothing but whether the findings are the same"},
+};
+
+static const char *const cases_forms[] = {"", NULL};
+static const char *const cases_examples[] = {"entente cases", "entente cases --json", NULL};
+static const char *const check_forms[] = {"CASE...", NULL};
+static const char *const check_examples[] = {"entente check rok-us-sma", "entente check talks.yaml --json", NULL};
+static const char *const explain_forms[] = {"ID", "CASE [PATH]", "CASE LENS METRIC", NULL};
+static const char *const explain_examples[] = {"entente explain rok-us-sma preferences.us",
+                                               "entente explain rok-us-sma bargain nash.outcome.contribution",
+                                               "entente explain E-CASE-0112", NULL};
+static const char *const rerun_forms[] = {"MANIFEST", NULL};
+static const char *const rerun_examples[] = {"entente bargain rok-us-sma --manifest run.json",
+                                             "entente rerun run.json --verify", NULL};
+static const char *const help_forms[] = {"[VERB]", NULL};
+static const char *const help_examples[] = {"entente help bargain", NULL};
+static const char *const man_forms[] = {"[VERB]", NULL};
+static const char *const man_examples[] = {"entente man bargain | man -l -", NULL};
+static const char *const completions_forms[] = {"bash|zsh|fish", NULL};
+static const char *const completions_words[] = {"bash", "zsh", "fish", NULL};
+static const char *const completions_examples[] = {"source <(entente completions bash)",
+                                                   "entente completions fish | source", NULL};
+static const char *const lens_forms[] = {"CASE", NULL};
+
+#define ROWS(table, type) table, sizeof table / sizeof *table, sizeof(type)
+#define NO_ROWS NULL, 0, 0
+
+static const cli_verb first_verbs[] = {
+    {"cases", "list the built-in cases",
+     "Lists the cases that come with Entente: id, title, the date they are seen from and what they hold. CASE is one "
+     "of "
+     "these ids wherever a verb takes a case, or a path to a file of your own (it contains a / or ends in .yaml).",
+     cases_forms, cases_examples, 0, 0, CLI_OPERAND_NONE, NULL, CLI_FINDINGS, ROWS(cases_rows, cli_cases_options),
+     cli_cases, NULL},
+    {"check", "find all problems of case files",
+     "Reads case files and reports every problem at once, as a compiler does: the place, the line, and where one is "
+     "close, a suggestion. Then says what each case holds and who answers for its numbers.",
+     check_forms, check_examples, 1, 1000, CLI_OPERAND_CASE, NULL, CLI_FINDINGS | CLI_CASE, NO_ROWS, cli_check, NULL},
+    {"explain", "show who answers for a number, or what a diagnostic means",
+     "With a path: the number there with unit, range and owner (who judged it and why, or the source with its cited "
+     "sentence), the place in the file and what may override it; with the beginning of a path, all numbers below. With "
+     "a "
+     "lens and a metric: the figure and every number it rests on, judgements first. With the id of a diagnostic: what "
+     "it "
+     "means and what to do.",
+     explain_forms, explain_examples, 1, 3, CLI_OPERAND_CASE, NULL, CLI_FINDINGS | CLI_CASE | CLI_RUN, NO_ROWS,
+     cli_explain, NULL},
+};
+
+static const cli_verb last_verbs[] = {
+    {"rerun", "repeat a run from its manifest",
+     "Repeats the run that a manifest describes (see --manifest), from the folder where you are, and prints its "
+     "result. "
+     "Says whether the release, the files of the case and the findings are the same as then; exit 1 if the findings "
+     "differ.",
+     rerun_forms, rerun_examples, 1, 1, CLI_OPERAND_FILE, NULL, CLI_ALWAYS, ROWS(rerun_rows, cli_rerun_options),
+     cli_rerun, NULL},
+    {"help", "show help on a verb", "Shows what `entente VERB --help` shows.", help_forms, help_examples, 0, 1,
+     CLI_OPERAND_VERB, NULL, CLI_ALWAYS, NO_ROWS, cli_print_help, NULL},
+    {"man", "print a manual page", "Prints the manual page of the command or of a verb, in roff.", man_forms,
+     man_examples, 0, 1, CLI_OPERAND_VERB, NULL, CLI_OUTPUT, NO_ROWS, cli_print_man, NULL},
+    {"completions", "print completions for a shell", "Prints a script that completes verbs, options, values and cases.",
+     completions_forms, completions_examples, 1, 1, CLI_OPERAND_NONE, completions_words, CLI_OUTPUT, NO_ROWS,
+     cli_print_completions, NULL},
+};
+
+static cli_verb lens_verb(const ent_lens *lens) {
+    return (cli_verb){.name = lens->name,
+                      .line = lens->question,
+                      .about = lens->about,
+                      .forms = lens_forms,
+                      .examples = lens->examples,
+                      .least = 1,
+                      .most = 1,
+                      .operand = CLI_OPERAND_CASE,
+                      .common = CLI_FINDINGS | CLI_CASE | CLI_RUN | CLI_MANIFEST,
+                      .options = lens->options,
+                      .options_size = lens->options_size,
+                      .options_bytes = lens->options_bytes,
+                      .run = cli_lens,
+                      .lens = lens};
+}
+
+bool cli_verbs_init(cli *self) {
+    const size_t first = sizeof first_verbs / sizeof *first_verbs, last = sizeof last_verbs / sizeof *last_verbs;
+    cli_verb *verbs = ent_arena_array(self->arena, first + cli_lenses_size + last, sizeof *verbs);
+    if (verbs == NULL) return false;
+    memcpy(verbs, first_verbs, sizeof first_verbs);
+    for (size_t i = 0; i < cli_lenses_size; i++)
+        verbs[first + i] = lens_verb(cli_lenses[i]);
+    memcpy(verbs + first + cli_lenses_size, last_verbs, sizeof last_verbs);
+    self->verbs = verbs;
+    self->verbs_size = first + cli_lenses_size + last;
+    return true;
+}
+
+const cli_verb *cli_verb_find(const cli *self, const char *name) {
+    for (size_t i = 0; i < self->verbs_size; i++)
+        if (strcmp(self->verbs[i].name, name) == 0) return &self->verbs[i];
+    return NULL;
+}
+
+const cli_option *cli_options_of(const cli_verb *verb, ent_arena *arena, size_t *size) {
+    cli_option *options = ent_arena_array(arena, verb->options_size + COMMON_ROWS, sizeof *options);
+    *size = 0;
+    if (options == NULL) return NULL;
+    for (size_t i = 0; i < verb->options_size; i++)
+        options[(*size)++] = (cli_option){.row = verb->options[i]};
+    for (size_t i = 0; i < COMMON_ROWS; i++) {
+        const common_row *common = &common_rows[i];
+        if (common->group != CLI_ALWAYS && (verb->common & common->group) == 0) continue;
+        options[(*size)++] = (cli_option){common->row, common->letter, true};
+    }
+    return options;
+}

@@ -48,6 +48,7 @@ static void check_numbers(const ent_case *entente_case) {
         const char *path = arena == NULL ? NULL : ent_case_path(entente_case, slot->node, arena);
         if (path == NULL) path = "a number";
         expect(slot->low <= slot->value && slot->value <= slot->high, "outside its own range", path);
+        expect(slot->provenance->basis != ENT_UNOWNED, "nobody answers for it", path);
         if (slot->provenance->basis != ENT_JUDGED) continue;
         expect(slot->provenance->because != NULL && slot->provenance->because[0] != '\0', "judged without reason",
                path);
@@ -62,6 +63,7 @@ static void check_events(const ent_run *run, const ent_case *entente_case) {
             ent_case_options options = {.set = event->outcomes[j].set, .builtin = true};
             ent_case *after = NULL;
             expect_clean(ent_case_with(run, entente_case, &options, &after), run->diagnostics, event->outcomes[j].id);
+            if (after != NULL) check_numbers(after);
             ent_case_free(after);
         }
     }

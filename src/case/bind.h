@@ -111,5 +111,7 @@ void ent_load_sources(ent_binder *binder); /* their sentences, right after `sour
 /* Diagnoses a citation of a sentence that its document does not have. */
 bool ent_check_sentence(ent_binder *binder, const ent_node *node, int source, uint32_t sentence);
 void ent_check_case(ent_binder *binder); /* what no part can see alone */
+/* The model of binder->kept->tree, checked whole. ENT_INPUT when anything is wrong, diagnosed. */
+ent_status ent_bind_case(ent_binder *binder);
 
 #endif

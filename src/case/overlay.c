@@ -10,16 +10,17 @@ typedef struct overlay {
     ent_node *root;
 } overlay;
 
-static ent_status nowhere(const overlay *o, const ent_set_row *row, const char *hint, const char *format,
+static ent_status nowhere(const overlay *o, const ent_set_row *row, const char *hint, const char *message,
                           const char *what) {
     ent_place place = {.file = "--set"};
-    if (row->node != NULL) place = ent_node_key_place(row->node);
-    char *message = ent_arena_printf(o->arena, "%s", row->path);
-    if (message == NULL) return ENT_MEMORY;
-    const char *line =
-        row->node == NULL ? NULL : ent_document_line(row->node->document, row->node->key_start, o->arena);
-    ent_diagnosef(o->run->diagnostics, ENT_ERROR, "E-CASE-0200", &place, row->path, hint, line, "'%s' %s '%s'", message,
-                  format, what);
+    const char *line = NULL;
+    if (row->node != NULL) {
+        place = ent_node_key_place(row->node);
+        line = ent_document_line(row->node->document, row->node->key_start, o->arena);
+    }
+    const char *mark = what[0] != '\0' ? "'" : "", *gap = what[0] != '\0' ? " " : "";
+    ent_diagnosef(o->run->diagnostics, ENT_ERROR, "E-CASE-0200", &place, row->path, hint, line, "'%s' %s%s%s%s%s",
+                  row->path, message, gap, mark, what, mark);
     return ENT_INPUT;
 }
 
@@ -48,6 +49,8 @@ static ent_status value_of(const overlay *o, const ent_set_row *row, ent_node **
         *value = ent_node_copy(row->node, o->arena, NULL);
     } else {
         const ent_document *document = NULL;
+        if (row->value[strspn(row->value, " ")] == '\0')
+            return nowhere(o, row, "write PATH=VALUE", "is given no value", "");
         ent_status status = ent_yaml_read(o->run, o->arena, "--set", row->value, strlen(row->value), &document, value);
         if (status != ENT_OK) return status;
         owner = ent_arena_text(o->arena, owner);

@@ -51,8 +51,7 @@ static bool start(ent_binder *binder) {
     return true;
 }
 
-/* The model of a tree. */
-static ent_status bind(ent_binder *binder) {
+ent_status ent_bind_case(ent_binder *binder) {
     ent_node *tree = binder->kept->tree;
     if (tree->kind != ENT_NODE_MAP) {
         ent_bind_error(binder, tree, "E-CASE-0011", "begin with 'entente: 1', or try 'entente new'",
@@ -97,7 +96,7 @@ static ent_status finish(const ent_run *run, ent_case *c, ent_case_private *kept
         .run = run, .options = options, .result = c, .kept = kept, .base = base, .arena = c->arena, .errors = errors};
     ent_status status = ent_overlay_apply(run, c->arena, kept->tree, &options->set);
     if (status == ENT_INPUT) binder.errors++;
-    if (status == ENT_OK || status == ENT_INPUT) status = bind(&binder);
+    if (status == ENT_OK || status == ENT_INPUT) status = ent_bind_case(&binder);
     if (run->diagnostics != NULL) ent_diagnostics_sort(run->diagnostics);
     if (status != ENT_OK) {
         ent_case_free(c);

@@ -16,6 +16,7 @@ void *ent_bind_array(ent_binder *binder, size_t count, size_t size) {
     return memory;
 }
 
+ENT_PRINTF(7, 0)
 static void report(ent_binder *binder, ent_severity severity, const ent_node *node, bool key, const char *id,
                    const char *hint, const char *format, va_list arguments) {
     if (severity == ENT_ERROR)

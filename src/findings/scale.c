@@ -136,7 +136,7 @@ static void year_ticks(ent_scale *scale, const ent_scale_wish *wish) {
     }
 }
 
-static void log_ticks(ent_scale *scale) {
+static void log_ticks(ent_scale *scale, int digits) {
     static const double mantissas[] = {1.0, 2.0, 5.0};
     double low = floor(log10(scale->low) + 1e-9), high = ceil(log10(scale->high) - 1e-9);
     size_t every = high - low <= 3.0 ? 1 : 3;
@@ -148,6 +148,7 @@ static void log_ticks(ent_scale *scale) {
             char text[ENT_SCALE_TEXT];
             double value = mantissas[i] * pow(10.0, power);
             if (value > scale->high * 1.0000001) return;
+            if (digits >= 0 && value < 0.999 * pow(10.0, -digits)) continue;
             add_tick(scale, value, ent_show_number(text, value, -1, true));
         }
     }
@@ -217,6 +218,10 @@ static void date_ticks(ent_scale *scale, const ent_scale_wish *wish) {
 static void set_domain(ent_scale *scale, const ent_scale_wish *wish) {
     double low = isfinite(wish->low) ? held(wish->low, -1e300, 1e300) : 0.0;
     double high = isfinite(wish->high) ? held(wish->high, -1e300, 1e300) : low;
+    if (wish->type != ENT_AXIS_NUMBER) { /* years, days and places in a list are small */
+        low = held(low, -1e9, 1e9);
+        high = held(high, -1e9, 1e9);
+    }
     if (high < low) {
         double other = low;
         low = high;
@@ -224,11 +229,11 @@ static void set_domain(ent_scale *scale, const ent_scale_wish *wish) {
     }
     if (wish->zero && low > 0.0) low = 0.0;
     if (wish->zero && high < 0.0) high = 0.0;
-    if (high - low <= 1e-12 * fmax(fabs(low), fabs(high)) || high == low) {
+    if (high - low <= fmax(1e-12 * fmax(fabs(low), fabs(high)), 1e-280)) {
         /* one value: room around it, on its own scale */
         double room = wish->type == ENT_AXIS_DATE ? 30.0 : wish->type != ENT_AXIS_NUMBER ? 1.0 : fabs(low) * 0.1;
         if (wish->type == ENT_AXIS_NUMBER && wish->digits >= 0) room = fmax(room, pow(10.0, -wish->digits));
-        if (room == 0.0) room = 1.0;
+        if (room < 1e-280) room = 1.0;
         if (!(wish->zero && low == 0.0)) low -= room;
         if (!(wish->zero && high == 0.0 && low < 0.0)) high += room;
     }
@@ -252,9 +257,9 @@ void ent_scale_make(ent_scale *scale, const ent_scale_wish *given) {
     scale->log = wish.log && wish.type == ENT_AXIS_NUMBER && wish.low > 0.0 && wish.high > 0.0;
     if (scale->log) wish.zero = false;
     set_domain(scale, &wish);
-    if (scale->log && scale->low <= 0.0) scale->log = false;
+    if (scale->log && scale->low < 1e-280) scale->log = false;
     if (scale->log) {
-        log_ticks(scale);
+        log_ticks(scale, wish.digits);
     } else if (wish.type == ENT_AXIS_NUMBER) {
         number_ticks(scale, &wish);
     } else if (wish.type == ENT_AXIS_YEAR) {
@@ -273,7 +278,7 @@ double ent_scale_at(const ent_scale *scale, double value) {
         value = log10(value);
     }
     double share = (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0); /* halves: the span of huge ends is finite */
-    return scale->from + share * (scale->to - scale->from);
+    return scale->from + held(share, -1e6, 1e6) * (scale->to - scale->from);
 }
 
 double ent_scale_held(const ent_scale *scale, double value) {

@@ -1,0 +1,86 @@
+/* Small multiples: one panel for each value, with the same scales, so that panels can be compared. */
+#include "findings/chart.h"
+
+#include <math.h>
+
+static const double GAP = 26.0, TITLE = 22.0;
+
+typedef struct panel_grid {
+    size_t columns, rows;
+    double width; /* of a panel */
+} panel_grid;
+
+static panel_grid lay_out(const ent_plot *plot) {
+    const ent_data *data = plot->data;
+    bool rows = (data->kind == ENT_CHART_BARS || data->kind == ENT_CHART_INTERVALS) && !data->whole;
+    double least = rows ? 270.0 : 190.0;
+    size_t columns = (size_t)fmax(floor((plot->room.width + GAP) / (least + GAP)), 1.0);
+    if (columns > 4) columns = 4;
+    if (columns > data->panels_size) columns = data->panels_size ? data->panels_size : 1;
+    if (data->panels_size > columns && data->panels_size % columns == 1 && columns > 2) columns--; /* no lone panel */
+    panel_grid grid = {columns, (data->panels_size + columns - 1) / columns, 0.0};
+    grid.width = (plot->room.width - GAP * (double)(columns - 1)) / (double)columns;
+    return grid;
+}
+
+static const ent_kind_row *inner_kind(const ent_data *data) {
+    ent_chart_kind kind = data->kind == ENT_CHART_MULTIPLES ? ENT_CHART_LINES : data->kind;
+    return ent_chart_kind_row(kind);
+}
+
+/* The plot of one panel, its top left corner at x, y. */
+static bool panel_plot(const ent_plot *plot, size_t panel, double width, ent_data *part, ent_plot *inner) {
+    if (!ent_data_panel(plot->canvas, plot->data, panel, part)) return false;
+    *inner = *plot;
+    inner->data = part;
+    inner->panel = true;
+    inner->small = true;
+    inner->room = (ent_box){0.0, 0.0, width, 0.0};
+    inner->room.height = inner_kind(plot->data)->height(inner);
+    return true;
+}
+
+static double row_height(const ent_plot *plot, const panel_grid *grid, size_t row) {
+    double height = 0.0;
+    for (size_t column = 0; column < grid->columns; column++) {
+        ent_data part;
+        ent_plot inner;
+        size_t panel = row * grid->columns + column;
+        if (panel < plot->data->panels_size && panel_plot(plot, panel, grid->width, &part, &inner))
+            height = fmax(height, inner.room.height);
+    }
+    return height + TITLE;
+}
+
+static bool named(const ent_data *data) {
+    return !data->by_label && data->series_size > 1;
+}
+
+double ent_multiples_height(const ent_plot *plot) {
+    panel_grid grid = lay_out(plot);
+    double height = ent_draw_heading(plot, plot->data->y_title, named(plot->data), true);
+    for (size_t row = 0; row < grid.rows; row++)
+        height += row_height(plot, &grid, row) + (row > 0 ? GAP * 0.6 : 0.0);
+    return height;
+}
+
+void ent_multiples_draw(const ent_plot *plot) {
+    const ent_data *data = plot->data;
+    panel_grid grid = lay_out(plot);
+    double y = plot->room.y + ent_draw_heading(plot, data->y_title, named(data), false);
+    for (size_t row = 0; row < grid.rows; row++) {
+        double height = row_height(plot, &grid, row);
+        for (size_t column = 0; column < grid.columns; column++) {
+            ent_data part;
+            ent_plot inner;
+            size_t panel = row * grid.columns + column;
+            if (panel >= data->panels_size || !panel_plot(plot, panel, grid.width, &part, &inner)) continue;
+            double x = plot->room.x + (grid.width + GAP) * (double)column;
+            ent_svg_text_cut(plot->canvas, x, y + 13.0, "start", "lb", ENT_TEXT_SIZE, grid.width, data->panels[panel]);
+            inner.room.x = x;
+            inner.room.y = y + TITLE;
+            inner_kind(data)->draw(&inner);
+        }
+        y += height + GAP * 0.6;
+    }
+}

@@ -1,0 +1,46 @@
+/* The page: what its files share. */
+#ifndef ENTENTE_FINDINGS_HTML_H
+#define ENTENTE_FINDINGS_HTML_H
+
+#include "findings/chart.h"
+
+typedef struct ent_html {
+    ent_canvas canvas; /* its arena is renewed with every chart and table */
+    ent_buffer *out;
+    const ent_findings *root;
+    unsigned sections; /* numbered so far: their anchors */
+} ent_html;
+
+/* ---- html.c ------------------------------------------------------------------------------------------- */
+
+/* Frees the scratch memory used so far. */
+void ent_html_renew(ent_html *html);
+/* Text with **bold** as markup; unpaired stars stand. */
+void ent_html_rich(ent_html *html, const char *text);
+void ent_html_escaped(ent_html *html, const char *before, const char *text, const char *after);
+/* What stands before a number: its basis; before a party's name: its mark. */
+void ent_html_basis_mark(ent_html *html, ent_basis basis);
+void ent_html_actor_mark(ent_html *html, size_t actor);
+
+/* ---- html_table.c ------------------------------------------------------------------------------------- */
+
+/* `heading`: what stands above already; a caption of the same words is for screen readers only. */
+void ent_html_table(ent_html *html, const ent_findings *owner, const ent_table *table, const char *heading);
+void ent_html_metrics(ent_html *html, const ent_findings *owner);
+void ent_html_notes(ent_html *html, const ent_findings *owner);
+/* Options and method, folded. */
+void ent_html_method(ent_html *html, const ent_findings *owner);
+
+/* ---- html_section.c ----------------------------------------------------------------------------------- */
+
+/* A chart with its title, in the sizes that its place can take. `heading`: what stands above already; a chart of
+ * the same title does not repeat it. */
+void ent_html_chart(ent_html *html, const ent_findings *owner, const ent_chart *chart, bool half, const char *heading);
+/* Sections from `first` on that are (or are not) for the first page, as cards. */
+void ent_html_sections(ent_html *html, const ent_findings *owner, bool front, size_t first);
+/* Charts, figures, tables and notes of findings without sections. */
+void ent_html_plain(ent_html *html, const ent_findings *owner);
+/* The part of a page that only leads in: no card. */
+void ent_html_intro(ent_html *html, const ent_findings *owner, const ent_section *section);
+
+#endif

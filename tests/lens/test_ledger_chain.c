@@ -84,7 +84,10 @@ static void between_agreements(void **state) {
                "  b: {years: [2021, 2021], first: {growth: {series: economy, lag: 0}}}\n"
                "  c: {years: [2024, 2024], first: {growth: 1}}\n",
           NULL, {2021, "1040"}, {2022, "none"}, {2023, "none"}, {2024, "1050"});
-    CHECK(HEAD "  a: {years: [2020, 2021], first: {growth: 3}, growth: flat}\n", NULL, {2020, "-"}, {2021, "-"});
+    /* the one before was not known yet: nothing to grow from */
+    CHECK(HEAD "  a: {years: [2019, 2019], known: 2022-01-01, first: {amount: 1000}}\n"
+               "  b: {years: [2020, 2021], known: 2020-01-01, first: {growth: 3}, growth: flat}\n",
+          "2021-12-31", {2019, "none"}, {2020, "-"}, {2021, "-"});
     CHECK(HEAD "  a: {years: [2020, 2022], first: {amount: 1000}}\n", NULL, {2020, "1000"}, {2021, "-"}, {2022, "-"});
 }
 

@@ -60,7 +60,7 @@ static ent_agreement *next_agreement(const ent_ledger_report *report, const ent_
     const ent_agreement *last = ledger->terms[ledger->terms_size - 1].agreement;
     next->id = number == 0 ? "next" : ent_arena_printf(report->arena, "next-%zu", number + 1);
     if (next->id == NULL) return NULL;
-    next->name = "the next agreement";
+    next->name = "The next agreement";
     next->from = ledger->years[ledger->years_size - 1].year + 1;
     next->to = next->from + term - 1;
     next->growth = *growth;

@@ -127,11 +127,14 @@ static void add_metrics(ent_ledger_report *report, const ent_ledger_alternative 
                          number);
 }
 
-static const ent_ledger_column total_columns[] = {
-    {"agreement", "Agreement", "text", NULL, 0},     {"rule", "Rule", "text", NULL, 0},
-    {"from", "First year", "integer", NULL, 0},      {"to", "Last year known", "integer", NULL, 0},
-    {"total", "Total", "number", NULL, 0},           {"agreed", "As agreed", "number", NULL, 0},
-    {"difference", "Difference", "number", NULL, 0}, {"present", "Difference, present value", "number", NULL, 0}};
+static const ent_ledger_column total_columns[] = {{"agreement", "Agreement", "text", NULL, 0},
+                                                  {"rule", "Rule", "text", NULL, 0},
+                                                  {"first_year", "First year", "integer", NULL, 0},
+                                                  {"last_year", "Last year known", "integer", NULL, 0},
+                                                  {"total", "Total", "number", NULL, 0},
+                                                  {"agreed", "As agreed", "number", NULL, 0},
+                                                  {"difference", "Difference", "number", NULL, 0},
+                                                  {"present", "Difference, present value", "number", NULL, 0}};
 
 enum { TOTAL_COLUMNS = sizeof total_columns / sizeof total_columns[0], YEAR_COLUMNS = 7 };
 

@@ -128,9 +128,12 @@ static const char *case_against(const ent_ledger_report *report, const standing 
             ? "A share of GDP moves with the base year of GDP, and spending on one's own defence is not a payment to "
               "the ally; what is given in kind, land and foregone rent or tax are in neither"
             : "What the measure leaves out may point the other way";
-    if (at->peers.size > 0 && (at->peers.from != at->value->year || at->peers.to != at->value->year)) {
-        text = ent_arena_printf(report->arena, "%s; the others' values are of %d to %d", text, at->peers.from,
-                                at->peers.to);
+    const peer_group *others = &at->peers;
+    if (others->size > 0 && others->from != others->to) {
+        text =
+            ent_arena_printf(report->arena, "%s; the others' values are of %d to %d", text, others->from, others->to);
+    } else if (others->size > 0 && others->from != at->value->year) {
+        text = ent_arena_printf(report->arena, "%s; the others' values are of %d", text, others->from);
     }
     if (text == NULL || at->series->about == NULL) return text;
     return ent_arena_printf(report->arena, "%s. %s", text, at->series->about);

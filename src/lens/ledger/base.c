@@ -129,8 +129,8 @@ static ent_value if_known(double value) {
 
 static void add_cycles_table(ent_ledger_report *report, const ent_ledger_cycle *cycles) {
     const ent_ledger_column columns[CYCLE_COLUMNS] = {{"agreement", "Agreement", "text", NULL, 0},
-                                                      {"from", "From", "integer", NULL, 0},
-                                                      {"to", "To", "integer", NULL, 0},
+                                                      {"first_year", "From", "integer", NULL, 0},
+                                                      {"last_year", "To", "integer", NULL, 0},
                                                       {"term", "Years", "integer", "years", 0},
                                                       {"opened", "Opened", "date", NULL, 0},
                                                       {"concluded", "Concluded", "date", NULL, 0},

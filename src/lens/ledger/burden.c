@@ -8,6 +8,7 @@ enum { BURDEN_COLUMNS = 5, MEASURE_COLUMNS = 6, PART_COLUMNS = 5 };
 typedef struct measure {
     int series;
     const char *name, *unit, *leaves_out;
+    double scale; /* values are divided by it */
     int digits;
     const ent_ledger_year *last;
     double value; /* of the last year known */
@@ -16,17 +17,34 @@ typedef struct measure {
 static const char *measure_name(const ent_ledger_report *report, const ent_series *series) {
     const char *name = series->name != NULL ? series->name : series->id;
     if (series->unit.currency == NULL) {
-        return ent_arena_printf(report->arena, "Payment per unit of %s", name);
+        return ent_arena_printf(report->arena, "%s: payment for each", name);
     }
-    return ent_arena_printf(report->arena, "Payment as a share of %s", name);
+    return ent_arena_printf(report->arena, "%s: payment as a share", name);
+}
+
+/* Money for each in thousands, millions or billions, so that the last value has few digits before the point. */
+static void set_scale(const ent_ledger_report *report, measure *of) {
+    static const struct {
+        double factor;
+        const char *name;
+    } scales[] = {{1e9, "billion "}, {1e6, "million "}, {1e3, "thousand "}, {1, ""}};
+    const char *money = report->ledger.unit.currency;
+    size_t i = 0;
+    while (i + 1 < sizeof scales / sizeof scales[0] && of->value < scales[i].factor)
+        i++;
+    of->scale = scales[i].factor;
+    of->value /= of->scale;
+    of->digits = of->value >= 100 ? 0 : 1;
+    of->unit = ent_arena_printf(report->arena, "%s%s each", scales[i].name, money == NULL ? "units" : money);
 }
 
 static measure measure_of(const ent_ledger_report *report, int series) {
     const ent_series *row = &report->entente_case->series[series];
     measure found = {.series = series, .name = measure_name(report, row)};
-    found.unit = ent_ledger_burden_unit(&report->ledger, series);
+    found.unit = "percent";
     found.leaves_out = row->about;
-    found.digits = row->unit.currency != NULL ? 2 : 0;
+    found.digits = 2;
+    found.scale = 1;
     for (size_t i = 0; i < report->ledger.years_size; i++) {
         const ent_ledger_year *year = &report->ledger.years[i];
         double value = 0;
@@ -34,6 +52,7 @@ static measure measure_of(const ent_ledger_report *report, int series) {
         found.last = year;
         found.value = value;
     }
+    if (row->unit.currency == NULL) set_scale(report, &found);
     return found;
 }
 
@@ -43,9 +62,9 @@ static void add_years(ent_ledger_report *report, ent_table *table, const measure
         double value = 0;
         if (!ent_ledger_shown(report, year->year)) continue;
         if (!ent_ledger_burden(&report->ledger, of->series, year, &value)) continue;
-        const ent_value cells[BURDEN_COLUMNS] = {ent_integer(year->year), ent_text(of->name),
-                                                 ent_based(ent_real(value), year->basis), ent_text(of->unit),
-                                                 ent_text(report->entente_case->series[of->series].id)};
+        const ent_value cells[BURDEN_COLUMNS] = {
+            ent_integer(year->year), ent_text(of->name), ent_based(ent_real(value / of->scale), year->basis),
+            ent_text(of->unit), ent_text(report->entente_case->series[of->series].id)};
         ent_table_row(report->findings, table, cells);
     }
 }
@@ -94,12 +113,12 @@ static void add_chart(ent_ledger_report *report, const measure *of) {
 static ent_status add_burden(ent_ledger_report *report) {
     const ent_ledger_column by_year[BURDEN_COLUMNS] = {{"year", "Year", "integer", NULL, 0},
                                                        {"measure", "Measure", "text", NULL, 0},
-                                                       {"value", "Value", "number", NULL, -1},
+                                                       {"value", "Value", "number", NULL, 2},
                                                        {"unit", "Unit", "text", NULL, 0},
                                                        {"denominator", "Denominator", "text", NULL, 0}};
     const ent_ledger_column latest[MEASURE_COLUMNS] = {
         {"measure", "Measure", "text", NULL, 0},         {"year", "Last year known", "integer", NULL, 0},
-        {"value", "Value", "number", NULL, -1},          {"unit", "Unit", "text", NULL, 0},
+        {"value", "Value", "number", NULL, 2},           {"unit", "Unit", "text", NULL, 0},
         {"denominator", "Denominator", "text", NULL, 0}, {"leaves_out", "What it leaves out", "text", NULL, 0}};
     ent_table *tables[2] = {NULL, NULL};
     const ent_case *entente_case = report->entente_case;

@@ -14,6 +14,10 @@ bool ent_ledger_negotiated(const ent_ledger_year *year) {
     return year->status == ENT_LEDGER_AMOUNT || year->status == ENT_LEDGER_GROWTH;
 }
 
+bool ent_ledger_anew(const ent_ledger_year *year) {
+    return ent_ledger_has_amount(year) && (year->first || year->exceptional);
+}
+
 ent_date ent_ledger_agreement_known(const ent_agreement *agreement) {
     const ent_date dates[] = {agreement->known, agreement->concluded, agreement->signed_on, agreement->in_force};
     for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++) {

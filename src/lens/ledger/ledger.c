@@ -126,6 +126,7 @@ static ent_status report_all(ent_ledger_report *report) {
     if (status == ENT_OK) status = ent_ledger_report_rates(report);
     if (status == ENT_OK) status = ent_ledger_report_burden(report);
     if (status == ENT_OK) status = ent_ledger_report_arguments(report);
+    if (status == ENT_OK) ent_ledger_report_page(report);
     return status;
 }
 

@@ -145,6 +145,8 @@ typedef struct ent_ledger {
 
 bool ent_ledger_has_amount(const ent_ledger_year *year);
 bool ent_ledger_negotiated(const ent_ledger_year *year);
+/* Whether the agreement sets the level anew in this year: its first, or one that it names apart. */
+bool ent_ledger_anew(const ent_ledger_year *year);
 /* One year: `before` is the last year that an agreement covered, or NULL. */
 void ent_ledger_year_of(const ent_ledger_view *view, const ent_ledger_terms *terms, int year,
                         const ent_ledger_year *before, ent_ledger_year *out);
@@ -191,11 +193,11 @@ typedef struct ent_ledger_cycle { /* how an agreement came about; negative where
 
 ent_ledger_cycle *ent_ledger_cycles(const ent_ledger *ledger); /* terms_size rows; NULL without memory */
 
-/* How far negotiated years (amounts or growth that an agreement names) and rules moved the payment, as logarithms
- * that add up to that of last / first. */
+/* How far renewals (years in which an agreement sets the level anew: its first year, years it names apart) and the
+ * years between (rules, schedules) moved the payment, as logarithms that add up to that of last / first. */
 typedef struct ent_ledger_split {
     const ent_ledger_year *first, *last;
-    double negotiated, ruled;
+    double renewals, between;
 } ent_ledger_split;
 
 /* Between the first and the last payment of a run of years; false where fewer than two stand without a gap. `until`:
@@ -216,7 +218,6 @@ int ent_ledger_exchange(const ent_ledger *ledger, const char *currency, const ch
 bool ent_ledger_rate(const ent_ledger *ledger, int series, int year, double *out);
 /* A payment over a denominator in one year: percent of money, else money of the ledger's currency apiece. */
 bool ent_ledger_burden(const ent_ledger *ledger, int series, const ent_ledger_year *year, double *out);
-const char *ent_ledger_burden_unit(const ent_ledger *ledger, int series);
 /* 1 / (1 + percent / 100)^(year - base). */
 double ent_ledger_discount(double percent, int year, int base);
 

@@ -94,13 +94,6 @@ bool ent_ledger_burden(const ent_ledger *ledger, int series, const ent_ledger_ye
     return true;
 }
 
-const char *ent_ledger_burden_unit(const ent_ledger *ledger, int series) {
-    const ent_unit *unit = &ledger->entente_case->series[series].unit;
-    if (unit->currency != NULL) return "percent";
-    const char *money = ledger->unit.currency == NULL ? "units" : ledger->unit.currency;
-    return ent_arena_printf(ledger->arena, "%s per unit (%s)", money, unit->name == NULL ? "one" : unit->name);
-}
-
 double ent_ledger_discount(double percent, int year, int base) {
     return pow(1 + percent / 100, base - year);
 }

@@ -6,7 +6,8 @@
 
 static const char *kind_of(const ent_ledger_year *year) {
     if (!ent_ledger_has_amount(year)) return NULL;
-    return ent_ledger_negotiated(year) ? "negotiated" : "by rule";
+    if (ent_ledger_anew(year)) return "at a renewal";
+    return year->status == ENT_LEDGER_RULE ? "by rule" : "as scheduled";
 }
 
 static const char *status_of(const ent_ledger_year *year) {
@@ -50,7 +51,7 @@ static size_t columns_of(const ent_ledger_report *report, ent_ledger_column colu
         {"growth", "Growth", "number", "percent", 1},
         {"index", "Index before cap", "number", "percent", -1},
         {"applied", "Index applied", "number", "percent", -1},
-        {"kind", "Set", "text", NULL, 0},
+        {"kind", "How", "text", NULL, 0},
         {"status", "Status", "text", NULL, 0},
         {"basis", "Basis", "text", NULL, 0},
         {"present", ent_arena_printf(report->arena, "Value in %d at %s", report->base, report->rate), "number", unit,
@@ -153,8 +154,8 @@ static void add_total(ent_ledger_report *report, const ent_ledger_terms *terms) 
     if (years == 0) return;
     const char *uses[4], *part = whole ? "" : ".known";
     size_t size = ent_ledger_uses(report, agreement, &agreement->growth, uses);
-    ent_info info = {ent_arena_printf(report->arena, "%s: total of %zu years%s", ent_ledger_name(agreement), years,
-                                      whole ? "" : " that are known"),
+    ent_info info = {ent_arena_printf(report->arena, "%s: total of %zu year%s%s", ent_ledger_name(agreement), years,
+                                      years == 1 ? "" : "s", whole ? "" : " known so far"),
                      report->ledger.unit_text, report->digits, uses, size};
     ent_value value = exact && total.den == 1 ? ent_integer(total.num) : ent_real(sum);
     ent_findings_metricf(report->findings, value, &info, "total.%s%s", agreement->id, part);
@@ -163,18 +164,18 @@ static void add_total(ent_ledger_report *report, const ent_ledger_terms *terms) 
     ent_findings_metricf(report->findings, ent_real(present), &info, "npv.%s%s", agreement->id, part);
 }
 
-/* ---- the rise: negotiated or by rule ---------------------------------------------------------------------- */
+/* ---- the rise: at renewals or between ---------------------------------------------------------------------- */
 
 static const char *rise_words(const ent_ledger_report *report, const ent_ledger_split *split) {
-    double total = split->negotiated + split->ruled;
-    bool share = split->negotiated * total >= 0 && split->ruled * total >= 0 && fabs(total) > 1e-9;
+    double total = split->renewals + split->between;
+    bool share = split->renewals * total >= 0 && split->between * total >= 0 && fabs(total) > 1e-9;
     if (share) {
-        return ent_arena_printf(report->arena, "%.0f%% of the %s was set in talks, the rest by rule",
-                                100 * split->negotiated / total, total > 0 ? "rise" : "fall");
+        return ent_arena_printf(report->arena, "%.0f%% of the %s came at renewals, the rest in between",
+                                100 * split->renewals / total, total > 0 ? "rise" : "fall");
     }
-    return ent_arena_printf(report->arena, "years set in talks moved it by %s, rules by %s",
-                            ent_ledger_percent(report, 100 * expm1(split->negotiated)),
-                            ent_ledger_percent(report, 100 * expm1(split->ruled)));
+    return ent_arena_printf(report->arena, "renewals moved it by %s, the years between by %s",
+                            ent_ledger_percent(report, 100 * expm1(split->renewals)),
+                            ent_ledger_percent(report, 100 * expm1(split->between)));
 }
 
 static void split_metric(ent_ledger_report *report, const char *key, const char *label, double value,
@@ -188,15 +189,15 @@ static const char *add_split(ent_ledger_report *report) {
     int until = report->now != 0 && report->now < report->to ? report->now : report->to;
     if (!ent_ledger_split_of(&report->ledger, report->from, until, &split)) return NULL;
     double first = ent_ratio_value(split.first->amount), last = ent_ratio_value(split.last->amount);
-    double smallest = first < last ? first : last, total = split.negotiated + split.ruled;
+    double smallest = first < last ? first : last, total = split.renewals + split.between;
     const char *span = ent_arena_printf(report->arena, "%d to %d", split.first->year, split.last->year);
     split_metric(report, "rise.factor", ent_arena_printf(report->arena, "Last payment over first, %s", span),
                  last / first, NULL);
     if (fabs(total) > 1e-9) {
-        split_metric(report, "rise.negotiated", "Share of the rise set in talks (of its logarithm)",
-                     100 * split.negotiated / total, "percent");
-        split_metric(report, "rise.ruled", "Share of the rise by rule (of its logarithm)", 100 * split.ruled / total,
-                     "percent");
+        split_metric(report, "rise.renewals", "Share of the rise that came at renewals (of its logarithm)",
+                     100 * split.renewals / total, "percent");
+        split_metric(report, "rise.between", "Share of the rise between renewals (of its logarithm)",
+                     100 * split.between / total, "percent");
     }
     return ent_arena_printf(report->arena, "From %s in %d to %s in %d: %s", ent_ledger_money(report, first, smallest),
                             split.first->year, ent_ledger_money(report, last, smallest), split.last->year,
@@ -243,7 +244,7 @@ static void add_payments_chart(ent_ledger_report *report, const char *title) {
     mark_now(report, drawn);
 }
 
-/* Mean yearly growth of years set in talks and of years by rule, for the chart's title. */
+/* Mean yearly growth at renewals and between them, for the chart's title. */
 static const char *growth_title(const ent_ledger_report *report) {
     double sums[2] = {0, 0};
     size_t counts[2] = {0, 0};
@@ -252,12 +253,12 @@ static const char *growth_title(const ent_ledger_report *report) {
         bool known = false;
         double growth = ent_ledger_growth(year, &known);
         if (!known || !ent_ledger_shown(report, year->year)) continue;
-        sums[ent_ledger_negotiated(year)] += growth;
-        counts[ent_ledger_negotiated(year)]++;
+        sums[ent_ledger_anew(year)] += growth;
+        counts[ent_ledger_anew(year)]++;
     }
     if (counts[0] == 0 || counts[1] == 0) return "Growth of the payment, year by year";
     return ent_arena_printf(report->arena,
-                            "Years set in talks moved it by %s on average (n = %zu), rules by %s (n = %zu)",
+                            "Renewals moved it by %s on average (n = %zu), the years between by %s (n = %zu)",
                             ent_ledger_percent(report, sums[1] / (double)counts[1]), counts[1],
                             ent_ledger_percent(report, sums[0] / (double)counts[0]), counts[0]);
 }
@@ -268,7 +269,8 @@ static void add_growth_chart(ent_ledger_report *report) {
         .id = "growth",
         .kind = ENT_CHART_BARS,
         .title = title,
-        .subtitle = "Growth on the year before, percent: set in talks, or by a rule agreed earlier",
+        .subtitle = "Growth on the year before, percent: at a renewal (first years and years named apart), by rule, as "
+                    "scheduled",
         .text = ent_arena_printf(report->arena, "Bars of yearly growth. %s.", title == NULL ? "" : title),
         .table = "payments",
         .y = "growth",

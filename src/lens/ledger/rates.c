@@ -41,8 +41,7 @@ ent_ledger_rise *ent_ledger_rises(const ent_ledger *ledger, size_t *size) {
     if (rises == NULL) return NULL;
     for (size_t i = 0; i < ledger->years_size; i++) {
         const ent_ledger_year *year = &ledger->years[i];
-        bool anew = year->first || year->exceptional;
-        if (!anew || !ent_ledger_has_amount(year) || !year->has_before || year->before.num <= 0) continue;
+        if (!ent_ledger_anew(year) || !year->has_before || year->before.num <= 0) continue;
         rises[(*size)++] = (ent_ledger_rise){year, ent_ledger_negotiated(year), percent_rise(year)};
     }
     return rises;
@@ -98,10 +97,10 @@ bool ent_ledger_split_of(const ent_ledger *ledger, int from, int until, ent_ledg
             continue;
         }
         double step = log(ent_ratio_value(year->amount) / ent_ratio_value(out->last->amount));
-        if (ent_ledger_negotiated(year)) {
-            out->negotiated += step;
+        if (ent_ledger_anew(year)) {
+            out->renewals += step;
         } else {
-            out->ruled += step;
+            out->between += step;
         }
         out->last = year;
     }

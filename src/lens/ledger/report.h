@@ -58,6 +58,7 @@ ent_status ent_ledger_report_under(ent_ledger_report *report);
 ent_status ent_ledger_report_rates(ent_ledger_report *report);
 ent_status ent_ledger_report_burden(ent_ledger_report *report);
 ent_status ent_ledger_report_arguments(ent_ledger_report *report);
+void ent_ledger_report_page(ent_ledger_report *report); /* last: what the others gave, in order */
 
 /* The rules that --rule gives; agreement ENT_NOWHERE stands for "next". */
 typedef struct ent_ledger_alternative {

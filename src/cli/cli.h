@@ -2,7 +2,7 @@
 #ifndef ENTENTE_CLI_CLI_H
 #define ENTENTE_CLI_CLI_H
 
-#include <entente/entente.h>
+#include <entente/brief.h>
 
 /* Groups of the common options; a verb names those it takes. */
 enum {

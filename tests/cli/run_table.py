@@ -7,7 +7,7 @@ A table is a list of rows:
   name           what must hold
   args           words after the program (a list, or a text split as a shell does); or
   shell          a command for sh, in which $ENTENTE is the program
-  files          name -> content, written to the empty folder that the row runs in
+  files          name -> content, written to the folder that the row runs in, a copy of fixtures/
   env            variables
   exit           exit code (0)
   stdout         texts that stand in it        stdout_is     all of it        stdout_lacks  texts that do not
@@ -97,7 +97,9 @@ def run(row, program, data):
              "stdout_lacks", "stderr", "stderr_is", "stderr_lacks"}
     if set(row) - known:
         return [f"the row has unknown keys: {sorted(set(row) - known)}"]
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as top:
+        folder = os.path.join(top, "row")
+        shutil.copytree(os.path.join(os.path.dirname(os.path.abspath(__file__)), "fixtures"), folder)
         for name, content in row.get("files", {}).items():
             path = os.path.join(folder, name)
             os.makedirs(os.path.dirname(path), exist_ok=True)

@@ -73,12 +73,13 @@ static const char *option_text(const ent_option_row *row, ent_arena *arena) {
     const char *initial = cli_default(row);
     bool number = row->type == ENT_OPTION_COUNT || row->type == ENT_OPTION_NUMBER;
     const char *text = row->help != NULL ? row->help : "";
-    if (number && (row->low != 0 || row->high != 0) && row->high < 1e9) {
+    bool told = strstr(text, "(default") != NULL; /* in the lens' own words */
+    if (number && !told && (row->low != 0 || row->high != 0) && row->high < 1e9) {
         char low[ENT_NUMBER_TEXT], high[ENT_NUMBER_TEXT];
         text = ent_arena_printf(arena, "%s, %s to %s", text, ent_write_double(low, row->low),
                                 ent_write_double(high, row->high));
     }
-    if (text != NULL && initial != NULL) text = ent_arena_printf(arena, "%s (default: %s)", text, initial);
+    if (text != NULL && initial != NULL && !told) text = ent_arena_printf(arena, "%s (default: %s)", text, initial);
     return text != NULL ? text : row->help;
 }
 

@@ -2,6 +2,6 @@
 #include "cli/cli.h"
 
 const ent_lens *const cli_lenses[] = {
-    NULL,
+    &ent_lens_ledger,
 };
-const size_t cli_lenses_size = sizeof cli_lenses / sizeof *cli_lenses - 1;
+const size_t cli_lenses_size = sizeof cli_lenses / sizeof *cli_lenses;

@@ -41,6 +41,14 @@ static ent_status no_such(cli *self, const ent_findings *findings, const char *k
     return status;
 }
 
+static ent_status show_chart(cli *self, const ent_findings *findings) {
+    const char *chart = self->common.chart;
+    if (chart == NULL && findings->charts_size > 0) chart = findings->charts[0]->id;
+    if (chart == NULL) return no_such(self, findings, "chart", "");
+    ent_status status = ent_render_svg(findings, chart, 0, &self->out);
+    return status == ENT_USAGE ? no_such(self, findings, "chart", chart) : status;
+}
+
 static ent_status show_text(cli *self, const ent_findings *findings) {
     const char *output = self->common.output;
     bool file = output != NULL && strcmp(output, "-") != 0;
@@ -56,6 +64,8 @@ ent_status cli_show(cli *self, const ent_findings *findings) {
     ent_status status = ent_findings_status(findings);
     if (status != ENT_OK) return status;
     if (strcmp(self->format, "json") == 0) return ent_render_json(findings, self->diagnostics, &self->out);
+    if (strcmp(self->format, "html") == 0) return ent_render_html(findings, &self->out);
+    if (strcmp(self->format, "svg") == 0) return show_chart(self, findings);
     if (strcmp(self->format, "text") == 0) return show_text(self, findings);
     status = ent_render_csv(findings, self->common.table, &self->out);
     return status == ENT_USAGE ? no_such(self, findings, "table", self->common.table) : status;

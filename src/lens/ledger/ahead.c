@@ -102,9 +102,13 @@ typedef struct collection {
     int term;
 } collection;
 
-static bool has_rule(const ent_ledger_candidates *all, const ent_growth *growth) {
+/* Whether a rule is among the candidates; `alike`: or one that differs in its cap or floor alone. */
+static bool has_rule(const ent_ledger_candidates *all, const ent_growth *growth, bool alike) {
     for (size_t i = 0; i < all->size; i++) {
-        if (all->rows[i].next && ent_ledger_rules_equal(all->rows[i].growth, growth)) return true;
+        ent_growth mine = *growth, other = *all->rows[i].growth;
+        if (!all->rows[i].next) continue;
+        if (alike) mine.cap.set = mine.floor.set = other.cap.set = other.floor.set = false;
+        if (ent_ledger_rules_equal(&mine, &other)) return true;
     }
     return false;
 }
@@ -138,9 +142,9 @@ static ent_status add_rest(collection *all) {
     return finish(all, row);
 }
 
-static ent_status add_next(collection *all, const ent_growth *growth) {
+static ent_status add_next(collection *all, const ent_growth *growth, bool wanted) {
     ent_ledger_report *report = all->report;
-    if (!growth->set || has_rule(all->out, growth)) return ENT_OK;
+    if (!growth->set || has_rule(all->out, growth, !wanted)) return ENT_OK;
     ent_ledger_candidate *row = &all->out->rows[all->out->size];
     *row = (ent_ledger_candidate){.next = true};
     size_t before = all->out->size - (all->out->size > 0 && !all->out->rows[0].next ? 1 : 0);
@@ -161,7 +165,8 @@ static ent_status add_next(collection *all, const ent_growth *growth) {
     return finish(all, row);
 }
 
-/* The rules of --rule next=..., after the rule of the last agreement; without any, the rules of the past. */
+/* The rules of --rule next=..., after the rule of the last agreement; without any, those of the past that differ in
+ * more than a bound. */
 static ent_status add_rules(collection *all) {
     ent_ledger_report *report = all->report;
     ent_ledger_alternative *others = NULL;
@@ -172,9 +177,9 @@ static ent_status add_rules(collection *all) {
     }
     size_t start = all->out->size, most = wanted > 0 ? 1 : MOST_PAST_RULES;
     for (size_t i = report->ledger.terms_size; status == ENT_OK && i-- > 0 && all->out->size - start < most;)
-        status = add_next(all, &report->ledger.terms[i].agreement->growth);
+        status = add_next(all, &report->ledger.terms[i].agreement->growth, false);
     for (size_t i = 0; status == ENT_OK && i < size; i++) {
-        if (others[i].agreement == ENT_NOWHERE) status = add_next(all, &others[i].growth);
+        if (others[i].agreement == ENT_NOWHERE) status = add_next(all, &others[i].growth, true);
     }
     return status;
 }

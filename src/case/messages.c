@@ -1,7 +1,207 @@
 /* The catalogue of what can be wrong with a case. */
 #include <entente/case.h>
 
+#define E(number, title, more)                                                                                         \
+    { "E-CASE-" number, ENT_ERROR, title, more }
+#define W(number, title, more)                                                                                         \
+    { "W-CASE-" number, ENT_WARNING, title, more }
+#define U(number, title, more)                                                                                         \
+    { "U-CASE-" number, ENT_ERROR, title, more }
+
 const ent_message_row ent_case_messages[] = {
-    {"E-CASE-0001", ENT_ERROR, "Not valid UTF-8", "A case file is UTF-8 text."},
+    /* ---- the text of the file ---- */
+    E("0001", "the file is not UTF-8",
+      "Case files are UTF-8 text. Editors and spreadsheets on Windows sometimes save in another encoding: choose UTF-8 "
+      "when saving."),
+    E("0002", "a control character stands in the file",
+      "Characters below U+0020 other than tab and line ends have no place in a case; they come from copying out of "
+      "other programs. Remove the character at the place shown."),
+    E("0003", "the file is not readable as YAML",
+      "Something breaks the structure of the file, most often indentation, a missing quote or a colon inside a text. "
+      "The place is where reading stopped; the cause may stand a line above. Write a text that contains ': ' or ' #' "
+      "in quotes:\n\n    title: \"Costs: who pays\"\n\nNothing after that place could be checked."),
+    E("0004", "the file is empty", "A case begins with 'entente: 1'. `entente new` writes one to start from."),
+    E("0005", "the file holds several documents",
+      "A line of three hyphens begins a second YAML document. Keep one case in a file."),
+    E("0006", "maps and lists are nested too deeply",
+      "No case needs more than 64 levels. An alias that repeats itself, or a broken generator, can make more."),
+    E("0007", "the file is too large",
+      "A file may have 64 MiB and five million values, and aliases may stand for 100,000 values. Keep large tables in "
+      "files beside the case."),
+    E("0008", "an alias leads nowhere",
+      "`*name` stands for what `&name` marks, earlier in the file and not around the alias itself. At most 1,000 "
+      "anchors are allowed."),
+    E("0009", "a key is given twice",
+      "One map holds every key once: the second one would silently replace the first. Keep one of them."),
+    E("0010", "a key is not a text",
+      "Keys are words, or numbers such as years. Put a key that begins with { or [ in quotes."),
+    E("0011", "the file is not a case",
+      "A case is a map of parts: 'entente: 1', then id, title, parties and whatever else is known."),
+    E("0012", "a tag has no meaning here", "YAML tags (!word) are not used in cases. Remove it."),
+    E("0013", "the version of the format is not known", "This program reads version 1 of the format: 'entente: 1'."),
+    /* ---- keys and values ---- */
+    E("0101", "unknown key",
+      "The format has no such key at this place. It may be misspelt, or belong one level up or down. What is allowed "
+      "here stands in the hint; docs/case.md describes every key."),
+    E("0102", "a key is missing", "This map cannot do without the key that is named."),
+    E("0103", "something else should stand here",
+      "The value is of the wrong kind: a list where a map should stand, nothing where a text should. Mind that yes, "
+      "no, "
+      "on and off are words: truth values are true and false."),
+    E("0104", "not an id",
+      "Parties, issues, sources and so on are named by short ids that never change: small letters, digits and single "
+      "hyphens, such as south-korea. The printed name goes into `name`."),
+    E("0105", "there is nothing of this name",
+      "The id refers to a party, issue, event, series, forum or state that the case does not have. References may "
+      "point "
+      "forward; the spelling must be the same."),
+    E("0106", "not one of the possible words", "Only the words that the hint lists can stand here."),
+    E("0107", "an id is given twice", "Entries of a list are addressed by their id, so each has one of its own."),
+    E("0108", "not a date", "Dates are written 2031-03-01, or 2031-03 or 2031 where the day or month is not known."),
+    E("0109", "not a number",
+      "Numbers are decimals (0.35, -2, 1e6) or fractions (20/30), without quotes, separators, units or percent signs. "
+      "They are read exactly. Uncertain numbers are maps: {value: 40, low: 30, high: 55}."),
+    E("0111", "not a whole number", "Only whole numbers can stand here."),
+    E("0112", "a negative number",
+      "This number cannot be below zero. A weight tells how much an issue matters; which direction a party prefers is "
+      "told by best and worst:\n\n    payment: {weight: 45, best: 900, worst: 1900}"),
+    E("0113", "a number is out of bounds",
+      "The number is outside what is possible here; the bound stands in the message."),
+    E("0114", "something is empty", "Leave out what has no content, or fill it in."),
+    E("0115", "an entry is listed twice", "Name every entry of this list once."),
+    E("0116", "not a year", "Years have four digits: 2031."),
+    E("0117", "the notes of a source cannot be read",
+      "`file` of a source is a path from the folder of the case. Notes are kept beside the case or below it, so that a "
+      "case can be handed on whole; absolute paths and .. are refused."),
+    E("0118", "notes are not UTF-8 text", "Notes on sources are plain or Markdown text in UTF-8."),
+    E("0119", "sentences of notes are not numbered in order",
+      "Notes hold one sentence a line, numbered 1, 2, 3 from the first day, so that citations stay:\n\n    1. The "
+      "ministry puts the cost at 200 million.\n    2. It gives no date.\n\nAn indented line continues the sentence "
+      "above it; headings (#) may stand anywhere, other text only before the first sentence."),
+    /* ---- owners ---- */
+    E("0120", "a citation of a source that is not there",
+      "record: and reported: cite an entry of `sources` by its id, and a sentence by its number: gazette-0214#7."),
+    E("0121", "a citation of a sentence that is not there",
+      "The number after # is a sentence of the notes in the source's `file`, counted from 1."),
+    E("0122", "a number has two owners",
+      "A number is a record (an official figure), reported (somebody's public statement) or judged (by whom, and why). "
+      "One of the three answers for it; `because` may add the reason to any."),
+    E("0123", "a reason without an owner", "`because` explains a judgement: say whose it is with judged_by."),
+    E("0124", "a record where none can be",
+      "Weights, best and worst values, red lines, values without a deal and probabilities are in nobody's files: a "
+      "public line is a move in the talks. They are reported (somebody said so) or judged (by whom, and why)."),
+    E("0125", "an incomplete number",
+      "A number with a spread is {value: 40, low: 30, high: 55}, with `dist` if it is not triangular, or {coders: "
+      "{ana: "
+      "40, ben: 55}}."),
+    E("0126", "a value outside its own range", "low <= value <= high must hold."),
+    /* ---- issues and preferences ---- */
+    E("0130", "not an option of the issue",
+      "Options are written exactly as in `issues`; on a range, a number that its steps reach."),
+    E("0131", "outside the range of the issue", "best, worst, ideal and agreed values lie between `from` and `to`."),
+    E("0132", "an order is needed",
+      "best and worst, ideal, at_most and the like need options with an order: a range, numbers, or a `scale`. Named "
+      "options have none: give `values` for each, or `among` and `not`."),
+    E("0133", "not a range", "A range goes up from `from` to `to`."),
+    E("0134", "steps do not fit",
+      "The step must divide the distance from `from` to `to`, and make fewer than a million options:\n\n    options: "
+      "{from: 900, to: 3000, step: 10}"),
+    E("0135", "an option is given twice", "Every option stands in the list once. 1 and 1.0 are the same number."),
+    E("0136", "an issue without options", "An issue has `options` (named, numbers, or a range) or an ordered `scale`."),
+    E("0137", "a value per option on a continuous issue",
+      "A range without a step has no options to give values to. Add a step, or use best and worst."),
+    E("0138", "best and worst are the same",
+      "Then the party does not care about the issue: leave it out of its preferences."),
+    E("0139", "an option has no value", "`values` gives every option of the issue a value, normally from 0 to 1."),
+    E("0140", "not a unit",
+      "A unit is a word (percent, year, troops), a currency (KRW), or {currency: KRW, scale: 100 million, year: "
+      "2026}."),
+    E("0141", "values are not given in one way",
+      "A preference has a weight and one of: best and worst; ideal, perhaps with tolerance; values per option."),
+    E("0142", "all weights are zero",
+      "Then the party has no preferences: give an issue a weight, or leave the party out."),
+    E("0143", "a party needs preferences",
+      "Something here is valued by a party's preferences, and it has none in `preferences`."),
+    E("0144", "a limit without a condition",
+      "A red line says what must hold: at_most, at_least (the value included), above, below (excluded), among, not."),
+    E("0145", "no-deal is not given in one way",
+      "What a party has without a deal is an outcome (a package, valued by its preferences), a utility, or a path of "
+      "such steps over time."),
+    E("0146", "dates are out of order", "The dates of a path, of rounds, of opening and expiry go from first to last."),
+    /* ---- parties and events ---- */
+    E("0150", "a party belongs to itself", "`of` leads from a legislature to its state, and never back."),
+    E("0151", "governments are out of order",
+      "Governments stand from the earliest to the latest, each with its first day; a last day is not before the "
+      "first."),
+    E("0152", "an event comes before itself", "`after` leads to earlier events only; a decision has one place."),
+    E("0153", "there is no such government",
+      "Positions and chances of reopening name a government that `parties` lists, or that an event would bring."),
+    E("0154", "probabilities do not sum to 1",
+      "The outcomes of an event are all that can happen: their probabilities sum to exactly 1 (fractions such as 1/3 "
+      "are "
+      "exact)."),
+    E("0155", "a forum reports to itself", "`reports_to` leads upwards and never back."),
+    E("0156", "a condition on something that cannot happen",
+      "`given` names an earlier event and one of its outcomes, or a decision and one of its choices."),
+    E("0157", "an event is dated before the one it follows", "`after` and the dates contradict each other."),
+    /* ---- the ledger ---- */
+    E("0160", "agreements overlap or go backwards", "Agreements stand in order, and each year belongs to one of them."),
+    E("0161", "not a rule of growth",
+      "Growth is a series ({series: inflation, lag: 2, cap: 4}), two that are added ({series: [a, b]}), a fixed "
+      "percentage (3.5 or {fixed: 3.5}), or flat."),
+    E("0162", "a cap below the floor", "The cap is the most, the floor the least that an amount can grow in a year."),
+    E("0163", "an amount and a growth", "A first or overridden year has one of the two."),
+    E("0164", "not years", "`years` is the first and the last year: [2027, 2031], or one year."),
+    E("0165", "shares sum to more than 1", "The parts of an agreement are shares of the whole."),
+    E("0166", "a series that is no rate",
+      "Growth follows a series of yearly percentages (unit: percent), not by party."),
+    E("0167", "an agreement does not say what is paid",
+      "The chain of payments starts with an amount: the first agreement needs `first: {amount: ...}` or a `schedule`."),
+    E("0168", "a year outside the agreement", "Overrides and schedules name years that the agreement covers."),
+    E("0169", "dates of an agreement are out of order", "It is opened, concluded, signed and in force in this order."),
+    /* ---- ratification, outcome, projects, moves ---- */
+    E("0170", "a bloc does not say how it votes", "A bloc follows a party, or has preferences of its own."),
+    E("0171", "a vote does not fit its rule",
+      "A rule of vote needs blocs with seats; where no vote is needed: rule: none."),
+    E("0172", "a step of the outcome is empty", "It has a `package`, or `what` happened in words."),
+    E("0180", "not a participant", "Only `participants` of a project can need, claim or pay."),
+    E("0181", "nothing to share", "A project has components, coalitions, a table, claims on an amount, or weights."),
+    E("0182", "a key without values by party",
+      "A key shares by a series with `by: party`, or by the words equal, units, weights."),
+    E("0190", "not a statement",
+      "Statements are ids of options with ! (not), & (and), | (or), -> (if, then), <-> (exactly if) and parentheses."),
+    E("0191", "a statement about an option that is not there", "Statements speak of `moves.options`."),
+    E("0192", "a move that leads nowhere", "A move leads from one state to another."),
+    E("0193", "a ranking is not complete", "A ranking holds every state once, the best first; equal ones in a list."),
+    E("0194", "options or states",
+      "A conflict is given by options (states are their combinations) or by states and moves."),
+    E("0195", "the status quo is infeasible", "Where things stand now cannot be a combination that cannot be."),
+    /* ---- assignments, patches ---- */
+    E("0200", "a path leads nowhere",
+      "A path has dots between names, as in preferences.us.contribution.weight; entries of lists are named by their id "
+      "or counted from 1. An assignment changes what is there, or adds a key to a map that is there. A dot inside a "
+      "name is written \\. ."),
+    E("0201", "a text cannot be changed at this place",
+      "The change would not leave a readable file: the place is inside an alias or a text over several lines. Change "
+      "it "
+      "in an editor."),
+    /* ---- warnings ---- */
+    W("0400", "numbers without an owner",
+      "Nobody answers for these numbers yet. That is fine in a draft, where they count as judgements; built-in cases "
+      "say of every number whether it is a record, reported or judged. Keys at a map cover everything below it:\n\n    "
+      "south: {judged_by: ana, because: \"ten years of budgets\", payment: {weight: 45, ...}}"),
+    W("0401", "a value that does not move",
+      "What can be agreed goes beyond `worst`, and the party's value stays 0 there: everything beyond is equally bad. "
+      "If "
+      "that is not meant, move worst to the end, or add the red line as a limit."),
+    W("0402", "a judgement without a reason", "judged_by says who; because says why, for those who must defend it."),
+    W("0403", "a value outside 0 to 1",
+      "Values per option are taken as written. Outside 0 to 1 the weight no longer is the worth of the whole swing."),
+    /* ---- the command line ---- */
+    U("0001", "not a package",
+      "A package is written issue=option,issue=option; a comma inside an option is written \\, ."),
+    U("0002", "not an issue of the case", "The package names an issue that the case does not have."),
+    U("0003", "not an option of the issue",
+      "Options are written as in the case; on a range, a number its steps reach."),
 };
 const size_t ent_case_messages_size = sizeof ent_case_messages / sizeof *ent_case_messages;

@@ -237,11 +237,18 @@ static bool can_be_plain(const char *text) {
     return text[strlen(text) - 1] != ' ';
 }
 
-static void write_scalar(ent_buffer *out, const char *text, bool plain) {
-    if (plain || can_be_plain(text)) {
-        ent_buffer_text(out, plain && text[0] == '\0' ? "null" : text);
-        return;
-    }
+/* A text that would be something else without quotes. */
+static bool reads_as_other(const char *text) {
+    static const char *const words[] = {"~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i], text) == 0) return true;
+    ent_ratio ratio;
+    double value;
+    bool exact;
+    return ent_read_number(text, &ratio, &value, &exact);
+}
+
+static void write_quoted(ent_buffer *out, const char *text) {
     ent_buffer_char(out, '"');
     for (const char *c = text; *c != '\0'; c++) {
         if (*c == '"' || *c == '\\')
@@ -256,9 +263,25 @@ static void write_scalar(ent_buffer *out, const char *text, bool plain) {
     ent_buffer_char(out, '"');
 }
 
+void ent_node_write_key(ent_buffer *out, const char *key) {
+    if (can_be_plain(key))
+        ent_buffer_text(out, key);
+    else
+        write_quoted(out, key);
+}
+
+static void write_scalar(ent_buffer *out, const ent_node *node) {
+    if (node->plain && node->text[0] == '\0')
+        ent_buffer_text(out, "null");
+    else if (can_be_plain(node->text) && (node->plain || !reads_as_other(node->text)))
+        ent_buffer_text(out, node->text);
+    else
+        write_quoted(out, node->text);
+}
+
 void ent_node_write(ent_buffer *out, const ent_node *node) {
     if (node->kind == ENT_NODE_SCALAR) {
-        write_scalar(out, node->text, node->plain && (node->text[0] == '\0' || can_be_plain(node->text)));
+        write_scalar(out, node);
         return;
     }
     bool map = node->kind == ENT_NODE_MAP;
@@ -266,7 +289,7 @@ void ent_node_write(ent_buffer *out, const ent_node *node) {
     for (const ent_node *child = node->first; child != NULL; child = child->next) {
         if (child != node->first) ent_buffer_text(out, ", ");
         if (map) {
-            write_scalar(out, child->key, false);
+            ent_node_write_key(out, child->key);
             ent_buffer_text(out, ": ");
         }
         ent_node_write(out, child);

@@ -63,7 +63,8 @@ ent_node *ent_tree_copy(const ent_node *tree, ent_arena *arena, const ent_docume
 const ent_node *ent_node_walk(const ent_node *root, const ent_node *node);
 /* YAML in flow style on one line: "{a: 1, b: [x, y]}". */
 void ent_node_write(ent_buffer *out, const ent_node *node);
-ent_place ent_node_key_place(const ent_node *node); /* of its key; of the node itself if it has none */
+void ent_node_write_key(ent_buffer *out, const char *key); /* in quotes where it needs them */
+ent_place ent_node_key_place(const ent_node *node);        /* of its key; of the node itself if it has none */
 
 /* Follows a path from `root`. On failure NULL, *parent the deepest node reached and *rest what could not be followed
  * (both may be NULL). */

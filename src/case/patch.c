@@ -156,11 +156,6 @@ static bool inside_alias(const patch *p, const ent_node *node) {
     return false;
 }
 
-static void write_key(ent_buffer *out, const char *key) {
-    ent_node scalar = {.kind = ENT_NODE_SCALAR, .text = key};
-    ent_node_write(out, &scalar);
-}
-
 static ent_status plan(patch *p) {
     const ent_node *parent = NULL;
     const char *rest = NULL;
@@ -183,7 +178,7 @@ static ent_status plan(patch *p) {
         return refuse(p, "E-CASE-0200", parent, NULL, "leads nowhere");
     ent_buffer text;
     ent_buffer_init(&text, ent_arena_allocator(p->arena));
-    write_key(&text, key);
+    ent_node_write_key(&text, key);
     ent_status status = text.failed ? ENT_MEMORY : ENT_OK;
     if (status == ENT_OK && parent->flow)
         add_in_flow(p, parent, text.data);

@@ -15,14 +15,17 @@ A table is a list of rows:
   json           path -> value in the JSON on stdout (dots between keys and indexes; null: absent)
   written        name -> texts that stand in the file afterwards (null: there is no such file)
   needs          a program without which the row is skipped
+  interrupt      how often to send SIGINT (as Ctrl-C does), as soon as the program is ready for it
 """
 import json
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 import yaml
 
@@ -92,8 +95,30 @@ def check_written(row, folder):
     return faults
 
 
+def ready_for_interrupts(pid):
+    """Whether the process catches SIGINT by now (or has ended)."""
+    try:
+        with open(f"/proc/{pid}/status", encoding="ascii") as file:
+            caught = [line.split()[1] for line in file if line.startswith("SigCgt")]
+    except OSError:
+        return True
+    return not caught or int(caught[0], 16) >> (signal.SIGINT - 1) & 1
+
+
+def start(command, folder, env, interrupts):
+    process = subprocess.Popen(command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
+    if interrupts:
+        while not ready_for_interrupts(process.pid):
+            time.sleep(0.001)
+        for _ in range(interrupts):
+            process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=300)
+    return process.returncode, out.decode("utf-8"), err.decode("utf-8")
+
+
 def run(row, program, data):
-    known = {"name", "args", "shell", "files", "env", "exit", "json", "written", "needs", "stdout", "stdout_is",
+    known = {"interrupt", "name", "args", "shell", "files", "env", "exit", "json", "written", "needs", "stdout", "stdout_is",
              "stdout_lacks", "stderr", "stderr_is", "stderr_lacks"}
     if set(row) - known:
         return [f"the row has unknown keys: {sorted(set(row) - known)}"]
@@ -111,9 +136,8 @@ def run(row, program, data):
         args = row.get("args", [])
         words = shlex.split(args) if isinstance(args, str) else [str(word) for word in args]
         command = ["sh", "-c", row["shell"]] if "shell" in row else [program] + words
-        done = subprocess.run(command, cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
-        out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-        faults = [] if done.returncode == row.get("exit", 0) else [f"exit {done.returncode}, not {row.get('exit', 0)}"]
+        code, out, err = start(command, folder, env, row.get("interrupt", 0))
+        faults = [] if code == row.get("exit", 0) else [f"exit {code}, not {row.get('exit', 0)}"]
         faults += check_text(row, "stdout", out) + check_text(row, "stderr", err)
         faults += check_json(row, out) + check_written(row, folder)
         if faults:

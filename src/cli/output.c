@@ -141,7 +141,10 @@ int cli_finish(cli *self, ent_status status) {
     }
     bool told = json && (self->common.output == NULL || self->refused); /* they stand in the JSON already */
     if (!told || (written != ENT_OK && ent_diagnostics_size(self->diagnostics) > 0)) show_diagnostics(self);
-    if (status == ENT_CANCELLED) fputs("entente: interrupted; what is printed is partial\n", stderr);
+    if (status == ENT_CANCELLED)
+        fputs(failed ? "entente: interrupted, before there was a result\n"
+                     : "entente: interrupted; what is printed is partial\n",
+              stderr);
     if (status == ENT_BUG) fputs("entente: this is a fault of ours; please report it with the command line\n", stderr);
     return ent_exit_code(status != ENT_OK ? status : written);
 }

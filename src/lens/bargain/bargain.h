@@ -1,0 +1,87 @@
+/* The lens bargain: what its files share. One file a part of the findings; bargain.c runs them in order. */
+#ifndef ENT_LENS_BARGAIN_H
+#define ENT_LENS_BARGAIN_H
+
+#include "space/count.h"
+#include "space/model.h"
+#include "space/solve.h"
+#include "space/zone.h"
+#include <entente/lens.h>
+
+typedef struct bargain_options {
+    const char *package;   /* "issue=option,..." to judge; NULL */
+    size_t draws;          /* of the numbers that carry a range */
+    ent_date at;           /* the day for which no deal is valued */
+    const char *tables;    /* "same" or "all" */
+    const char *recommend; /* a rule's name; NULL: nash, or weighted-nash where bargaining weights are given */
+    size_t budget;         /* for exact counts */
+} bargain_options;
+
+/* A set of case paths that a metric rests on. */
+typedef struct bargain_uses {
+    const char **paths;
+    size_t size;
+} bargain_uses;
+
+typedef struct bargain {
+    const ent_run *run;
+    const ent_case *source;
+    const bargain_options *options;
+    ent_findings *out;
+    ent_arena *arena;
+    ent_model *model;
+    ent_space *space;
+    ent_frontier frontier;
+    ent_solver solver;
+    size_t points[ENT_RULES];      /* of the frontier, by rule */
+    uint32_t *outcomes[ENT_RULES]; /* the solutions; NULL where there is no agreement */
+    bool *zone;                    /* total: the option occurs in a package that can be signed */
+    ent_rule recommended;
+    double weights[ENT_SPACE_PARTIES];
+    bool weighted;                            /* some party has a bargaining weight */
+    size_t lead;                              /* issue of the model that the findings lead with */
+    bool agreement;                           /* some package can be signed */
+    bargain_uses all;                         /* preferences, no deal, red lines, interactions */
+    bargain_uses of_party[ENT_SPACE_PARTIES]; /* a party's preferences */
+    bargain_uses no_deal[ENT_SPACE_PARTIES];
+} bargain;
+
+/* ---- names.c: names, values and numbers of the case for people ------------------------------------------------- */
+
+const char *bargain_party_id(const bargain *b, size_t party);
+const char *bargain_party_name(const bargain *b, size_t party);
+const ent_issue *bargain_issue(const bargain *b, size_t issue);
+bool bargain_numeric(const bargain *b, size_t issue); /* options are numbers */
+int bargain_digits(const bargain *b, size_t issue);   /* that its numbers need */
+const char *bargain_unit(const bargain *b, size_t issue);
+/* An option as a metric's or cell's value: a number for numeric issues, else its text. */
+ent_value bargain_option(const bargain *b, size_t issue, size_t option);
+/* The same in words: "15,650", "budget-growth". Arena text; "" when memory failed (out->status then says so). */
+const char *bargain_option_words(const bargain *b, size_t issue, size_t option);
+/* A whole package in words: "Payment 15,650; Growth cpi; ...". */
+const char *bargain_package_words(const bargain *b, const uint32_t *outcome);
+double bargain_utility(const bargain *b, size_t party, const uint32_t *outcome);
+double bargain_no_deal(const bargain *b, size_t party);
+double bargain_gain(const bargain *b, size_t party, const uint32_t *outcome);
+const char *bargain_text(const bargain *b, const char *format, ...) ENT_PRINTF(2, 3); /* arena; never NULL */
+ent_status bargain_find_uses(bargain *b);
+ent_info bargain_info(const char *label, const char *unit, int digits, const bargain_uses *uses);
+
+/* ---- the parts -------------------------------------------------------------------------------------------------- */
+
+ent_status bargain_counts(bargain *b);       /* counts.c: how many packages there are */
+ent_status bargain_solutions(bargain *b);    /* solutions.c: metrics and tables of the solutions */
+ent_status bargain_zone(bargain *b);         /* zone.c: issue by issue; red lines */
+ent_status bargain_no_agreement(bargain *b); /* conflict.c: the proof */
+ent_status bargain_character(bargain *b);    /* trades.c: what divides, and who should have what */
+ent_status bargain_package(bargain *b);      /* package.c: one package judged */
+ent_status bargain_over_time(bargain *b);    /* over_time.c: no deal from today on */
+ent_status bargain_draws(bargain *b);        /* draws.c: how robust */
+ent_status bargain_plane(bargain *b);        /* plane.c: the picture for two parties */
+void bargain_notes(bargain *b);              /* notes.c: what the reader must know */
+void bargain_headline(bargain *b);
+
+enum { BARGAIN_MESSAGES = 24 };
+extern const ent_message_row bargain_messages[BARGAIN_MESSAGES];
+
+#endif

@@ -1,0 +1,25 @@
+/* Draws of the numbers that carry a range: what each gave, kept for the tables. Private to draws.c and drivers.c. */
+#ifndef ENT_LENS_BARGAIN_DRAWS_H
+#define ENT_LENS_BARGAIN_DRAWS_H
+
+#include "bargain.h"
+
+typedef struct bargain_sample {
+    const bargain *b;
+    size_t size;        /* draws */
+    size_t agreed;      /* with a package that can be signed */
+    bool *zone;         /* per draw */
+    uint32_t *outcomes; /* per draw, rule, issue */
+    uint32_t *slots;    /* that carry a range and matter here */
+    size_t slots_size;
+    double *values; /* per draw and slot of `slots` */
+} bargain_sample;
+
+static inline const uint32_t *bargain_drawn(const bargain_sample *sample, size_t draw, ent_rule rule) {
+    return sample->outcomes + (draw * ENT_RULES + (size_t)rule) * sample->b->model->issues;
+}
+
+/* drivers.c: which uncertain numbers move the recommendation most. */
+ent_status bargain_drivers(bargain *b, const bargain_sample *sample);
+
+#endif

@@ -1,0 +1,69 @@
+/* What the diagnostics and notes of bargaining mean, for `entente explain` and the docs. */
+#include "bargain.h"
+
+const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
+    {"E-SPACE-0001", ENT_ERROR, "The frontier grows too large",
+     "With many parties and issues most packages are beaten by no other, so the frontier is nearly the whole space and "
+     "does not fit memory. Leave out a party or an issue that hardly matters, or give issues fewer options (a larger "
+     "step)."},
+    {"E-SPACE-0002", ENT_ERROR, "An issue has a range without a step",
+     "Packages are made of options. Give the range a step that the parties would really bargain over: "
+     "`options: {from: 900, to: 3000, step: 10}`."},
+    {"E-SPACE-0003", ENT_ERROR, "No issue is at the table",
+     "All issues are marked `same_table: false`. Mark those that are settled here, or link the others for the sake of "
+     "argument with `--tables all`."},
+    {"E-SPACE-0004", ENT_ERROR, "Nobody bargains",
+     "Parties bargain when they have `preferences`: a weight and a value for the issues they care about. Parties "
+     "without are actors."},
+    {"E-SPACE-0005", ENT_ERROR, "Too many parties or interactions",
+     "Bargaining takes at most 16 parties with preferences and 64 interactions."},
+    {"E-SPACE-0006", ENT_ERROR, "The numbers are too large",
+     "Weights and values are added exactly, in up to 120 bits. Divide the weights of the party by their sum, or write "
+     "them with fewer digits."},
+    {"U-BARGAIN-0001", ENT_ERROR, "The package leaves an issue open",
+     "A package names an option for every issue at the table, as in `--package payment=1390,growth=frozen,term=5`."},
+    {"U-BARGAIN-0002", ENT_ERROR, "The package has a value that is no option",
+     "Packages are made of the options that the issues have; take the nearest one, or give the issue a finer step."},
+    {"N-BARGAIN-0001", ENT_WARNING, "No package can be signed",
+     "A finding, not an error. The note names a smallest set of red lines and no-deal values that exclude each other: "
+     "without any one of them some package would satisfy the others."},
+    {"N-BARGAIN-0002", ENT_NOTE, "The package nearest to agreement",
+     "The package within all red lines whose largest shortfall from a party's no-deal value is smallest."},
+    {"N-BARGAIN-0003", ENT_NOTE, "A part of the package does not count",
+     "The issue is talked about at another table. `--tables all` links it."},
+    {"N-BARGAIN-0004", ENT_NOTE, "The package is dominated",
+     "Another package within all red lines is better for at least one party and worse for none. Of these the one named "
+     "shares the possible improvement best (Kalai-Smorodinsky, from the package)."},
+    {"N-BARGAIN-0005", ENT_NOTE, "Nothing was drawn",
+     "Give numbers a range (`{value: 40, low: 30, high: 55}`) or several coders to learn how robust the findings are."},
+    {"N-BARGAIN-0006", ENT_NOTE, "A party has no no-deal value",
+     "Its smallest feasible utility stands in. Say what it has without agreement under `no_deal`: this number decides "
+     "more than most."},
+    {"N-BARGAIN-0007", ENT_NOTE, "The no-deal outcome leaves an issue open",
+     "The worst option of the issue is assumed for the party. Name the issue in the outcome to say otherwise."},
+    {"N-BARGAIN-0008", ENT_NOTE, "Tables are linked",
+     "Issues of another table are treated as if they could be traded here, which is hypothetical."},
+    {"N-BARGAIN-0009", ENT_NOTE, "Issues of another table are left out",
+     "They stay as they are with and without a deal, so their weight counts on neither side."},
+    {"N-BARGAIN-0010", ENT_NOTE, "Utilities are rounded",
+     "A risk attitude is an exponential, which no fraction equals; and very long decimals can lack a common "
+     "denominator "
+     "of 116 bits. Such utilities are multiples of 2^-60. Ties closer than that may be broken by rounding."},
+    {"N-BARGAIN-0011", ENT_NOTE, "Bargaining weights are rounded",
+     "Powers are compared exactly, which needs whole numbers of moderate size. Fewer decimals avoid this."},
+    {"N-BARGAIN-0012", ENT_NOTE, "No package gives every party a gain",
+     "Some party can at best be as well off as without a deal. The Nash product is then zero everywhere; "
+     "Kalai-Smorodinsky leaves out a party that cannot gain."},
+    {"N-BARGAIN-0013", ENT_NOTE, "Benchmarks, not forecasts",
+     "What is balanced under a rule is a yardstick. What will happen is another question, which base rates and the "
+     "course of earlier talks inform."},
+    {"W-BARGAIN-0001", ENT_WARNING, "Weights do not add up to 1 or 100",
+     "They are divided by their sum, which changes nothing; but an issue may have been forgotten."},
+    {"W-BARGAIN-0002", ENT_WARNING, "Value is flat over feasible options",
+     "Options beyond `worst` are all worth 0 to the party, so it would accept any of them for nothing. Move `worst` "
+     "out, "
+     "or set a red line."},
+    {"W-BARGAIN-0003", ENT_WARNING, "A red line lies beyond `worst`",
+     "The party refuses only what is worse than its worst: between the two its value is flat. Usually `worst` should "
+     "reach as far as the red line."},
+};

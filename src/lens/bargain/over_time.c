@@ -134,7 +134,10 @@ static void path_chart(bargain *b, const int32_t *days, size_t size, bool falls)
 
 ent_status bargain_over_time(bargain *b) {
     int32_t days[DATES + 2];
-    size_t size = b->run->metrics_only ? 0 : find_days(b, days);
+    bool moves = false;
+    for (size_t i = 0; i < b->model->parties; i++)
+        moves = moves || (b->model->fallback[i].no_deal && b->model->fallback[i].no_deal->has_path);
+    size_t size = b->run->metrics_only || !moves ? 0 : find_days(b, days);
     if (size < 2) return ENT_OK;
     ent_model model = *b->model;
     model.fallback = ent_arena_array(b->arena, model.parties, sizeof *model.fallback);

@@ -173,40 +173,69 @@ static const char *reason(const ent_case *entente_case, const ent_provenance *pr
     return provenance->citations_size > 0 ? cli_citation(entente_case, &provenance->citations[0], arena) : NULL;
 }
 
-/* Reasons and places are too wide for a terminal; `entente explain CASE PATH` tells them one by one. */
-static bool has_reasons(const cli *self) {
-    return strcmp(self->format, "text") != 0;
+/* Which columns a table of numbers has: on a terminal only those that say something. Reasons and places are too wide
+ * for it; `entente explain CASE PATH` tells them one by one. */
+typedef struct layout {
+    bool spread, unit, reasons;
+    int digits;
+} layout;
+
+static int decimals(double value) {
+    char text[ENT_NUMBER_TEXT];
+    const char *point = strchr(ent_write_double(text, value), '.');
+    size_t size = point != NULL ? strlen(point + 1) : 0;
+    return size > 4 ? 4 : (int)size;
 }
 
-static ent_table *start_table(const cli *self, ent_findings *findings, const char *id, const char *title) {
+static layout choose_layout(cli *self, const ent_case *entente_case, const collection *all) {
+    bool text = strcmp(self->format, "text") == 0;
+    layout chosen = {.spread = !text, .unit = !text, .reasons = !text, .digits = -1};
+    for (size_t i = 0; text && i < all->size; i++) {
+        const ent_slot *slot = all->rows[i].slot;
+        const char *path = ent_case_path(entente_case, slot->node, self->arena);
+        if (slot->distribution != ENT_FIXED) chosen.spread = true;
+        if (path != NULL && cli_unit(entente_case, path, self->arena)[0] != '\0') chosen.unit = true;
+        int digits = decimals(slot->value);
+        if (digits > chosen.digits) chosen.digits = digits;
+    }
+    return chosen;
+}
+
+static ent_table *start_table(ent_findings *findings, const layout *chosen, const char *id, const char *title) {
     ent_table *table = ent_findings_table(findings, id, true, "%s", title);
     ent_table_column(findings, table, "path", "Path", "text", NULL, 0);
-    ent_table_column(findings, table, "value", "Value", "number", NULL, -1);
-    ent_table_column(findings, table, "low", "Low", "number", NULL, -1);
-    ent_table_column(findings, table, "high", "High", "number", NULL, -1);
-    ent_table_column(findings, table, "unit", "Unit", "text", NULL, 0);
+    ent_table_column(findings, table, "value", "Value", "number", NULL, chosen->digits);
+    if (chosen->spread) {
+        ent_table_column(findings, table, "low", "Low", "number", NULL, -1);
+        ent_table_column(findings, table, "high", "High", "number", NULL, -1);
+    }
+    if (chosen->unit) ent_table_column(findings, table, "unit", "Unit", "text", NULL, 0);
     ent_table_column(findings, table, "owner", "Owner", "text", NULL, 0);
-    if (!has_reasons(self)) return table;
+    if (!chosen->reasons) return table;
     ent_table_column(findings, table, "because", "Why", "text", NULL, 0);
     ent_table_column(findings, table, "place", "Place", "text", NULL, 0);
     return table;
 }
 
-static void number_row_cells(cli *self, const ent_case *entente_case, const ent_slot *slot, ent_findings *findings,
-                             ent_table *table) {
+static void number_cells(cli *self, const ent_case *entente_case, const ent_slot *slot, const layout *chosen,
+                         ent_findings *findings, ent_table *table) {
     const char *path = ent_case_path(entente_case, slot->node, self->arena);
     bool spread = slot->distribution != ENT_FIXED;
-    ent_value cells[] = {
-        ent_text(path),
-        ent_based(ent_real(slot->value), slot->provenance->basis),
-        spread ? ent_real(slot->low) : ent_empty(),
-        spread ? ent_real(slot->high) : ent_empty(),
-        ent_text(path != NULL ? cli_unit(entente_case, path, self->arena) : NULL),
-        ent_text(cli_owner(entente_case, slot->provenance, self->arena)),
-        ent_text(reason(entente_case, slot->provenance, self->arena)),
-        ent_text(cli_place(entente_case, slot->node, self->arena)),
-    };
-    ent_table_row(findings, table, cells); /* takes as many as there are columns */
+    ent_value cells[8];
+    size_t size = 0;
+    cells[size++] = ent_text(path);
+    cells[size++] = ent_based(ent_real(slot->value), slot->provenance->basis);
+    if (chosen->spread) {
+        cells[size++] = spread ? ent_real(slot->low) : ent_empty();
+        cells[size++] = spread ? ent_real(slot->high) : ent_empty();
+    }
+    if (chosen->unit) cells[size++] = ent_text(path != NULL ? cli_unit(entente_case, path, self->arena) : NULL);
+    cells[size++] = ent_text(cli_owner(entente_case, slot->provenance, self->arena));
+    if (chosen->reasons) {
+        cells[size++] = ent_text(reason(entente_case, slot->provenance, self->arena));
+        cells[size++] = ent_text(cli_place(entente_case, slot->node, self->arena));
+    }
+    ent_table_row(findings, table, cells);
 }
 
 size_t cli_numbers_table(cli *self, ent_findings *findings, const ent_case *entente_case, const char *const *paths,
@@ -219,8 +248,9 @@ size_t cli_numbers_table(cli *self, ent_findings *findings, const ent_case *ente
         ent_case_slots_below(entente_case, paths[i], collect, &all);
     if (judged_first && all.size > 1) qsort(all.rows, all.size, sizeof *all.rows, judged_before);
     if (all.size == 0) return 0;
-    ent_table *table = start_table(self, findings, id, title);
+    layout chosen = choose_layout(self, entente_case, &all);
+    ent_table *table = start_table(findings, &chosen, id, title);
     for (size_t i = 0; i < all.size; i++)
-        number_row_cells(self, entente_case, all.rows[i].slot, findings, table);
+        number_cells(self, entente_case, all.rows[i].slot, &chosen, findings, table);
     return all.size;
 }

@@ -11,6 +11,7 @@ typedef struct common_row {
 
 static const char *const formats[] = {"text", "json", "csv", "html", "svg", NULL};
 static const char *const colours[] = {"auto", "always", "never", NULL};
+static const char *const kinds[] = {"minimal", "bargain", "ledger", "full", NULL};
 
 #define AT(field) offsetof(cli_common, field)
 static const common_row common_rows[] = {
@@ -63,6 +64,14 @@ enum { COMMON_ROWS = sizeof common_rows / sizeof *common_rows };
 static const ent_option_row cases_rows[] = {
     {"ids", ENT_OPTION_FLAG, offsetof(cli_cases_options, ids), NULL, 0, 0, NULL, NULL, "only the ids, one a line"},
 };
+static const ent_option_row new_rows[] = {
+    {"kind", ENT_OPTION_CHOICE, offsetof(cli_new_options, kind), "bargain", 0, 0, kinds, NULL,
+     "which parts the new case begins with"},
+    {"title", ENT_OPTION_TEXT, offsetof(cli_new_options, title), NULL, 0, 0, NULL, "TEXT",
+     "its title; without it made from the id"},
+    {"force", ENT_OPTION_FLAG, offsetof(cli_new_options, force), NULL, 0, 0, NULL, NULL,
+     "replace the file if there is one"},
+};
 static const ent_option_row rerun_rows[] = {
     {"verify", ENT_OPTION_FLAG, offsetof(cli_rerun_options, verify), NULL, 0, 0, NULL, NULL,
      "print nothing but whether the findings are the same"},
@@ -76,6 +85,12 @@ static const char *const explain_forms[] = {"ID", "CASE [PATH]", "CASE LENS METR
 static const char *const explain_examples[] = {"entente explain rok-us-sma preferences.us",
                                                "entente explain rok-us-sma bargain nash.outcome.contribution",
                                                "entente explain E-CASE-0112", NULL};
+static const char *const new_forms[] = {"ID", NULL};
+static const char *const new_examples[] = {"entente new my-talks -o my-talks.yaml",
+                                           "entente new my-talks --kind full --title \"My talks\"", NULL};
+static const char *const diff_forms[] = {"CASE CASE", "CASE --set PATH=VALUE", NULL};
+static const char *const diff_examples[] = {"entente diff old.yaml new.yaml",
+                                            "entente diff rok-us-sma --as-of 2024-10-05", NULL};
 static const char *const rerun_forms[] = {"MANIFEST", NULL};
 static const char *const rerun_examples[] = {"entente bargain rok-us-sma --manifest run.json",
                                              "entente rerun run.json --verify", NULL};
@@ -112,6 +127,18 @@ static const cli_verb first_verbs[] = {
      "means and what to do.",
      explain_forms, explain_examples, 1, 3, CLI_OPERAND_CASE, NULL, CLI_FINDINGS | CLI_CASE | CLI_RUN, NO_ROWS,
      cli_explain, NULL},
+    {"new", "begin a case of your own",
+     "Writes a new case file with comments that say what each part is for. Its first line names the JSON Schema of "
+     "this "
+     "installation, so that an editor with a YAML language server completes and checks while you write.",
+     new_forms, new_examples, 1, 1, CLI_OPERAND_NONE, NULL, CLI_OUTPUT, ROWS(new_rows, cli_new_options), cli_new, NULL},
+    {"diff", "say what changed between two cases, and which conclusions moved",
+     "Compares two cases path by path, then runs every lens that both allow, without random draws, and lists the "
+     "figures "
+     "that changed, the largest change first. With one case and --set or --as-of: the case against itself so changed. "
+     "--set and --as-of change the second case only.",
+     diff_forms, diff_examples, 1, 2, CLI_OPERAND_CASE, NULL, CLI_FINDINGS | CLI_CASE | CLI_RUN | CLI_MANIFEST, NO_ROWS,
+     cli_diff, NULL},
 };
 
 static const cli_verb last_verbs[] = {

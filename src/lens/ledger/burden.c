@@ -3,15 +3,16 @@
 
 #include <string.h>
 
-enum { BURDEN_COLUMNS = 5, MEASURE_COLUMNS = 6, PART_COLUMNS = 5 };
+enum { BURDEN_COLUMNS = 6, LEAST_LINE = 3, MEASURE_COLUMNS = 6, PART_COLUMNS = 5 };
 
 typedef struct measure {
     int series;
     const char *name, *unit, *leaves_out;
     double scale; /* values are divided by it */
     int digits;
-    const ent_ledger_year *last;
-    double value; /* of the last year known */
+    size_t years;                        /* in which both are known */
+    const ent_ledger_year *first, *last; /* of those shown */
+    double start, value;                 /* in the first and the last of them */
 } measure;
 
 static const char *measure_name(const ent_ledger_report *report, const ent_series *series) {
@@ -34,6 +35,7 @@ static void set_scale(const ent_ledger_report *report, measure *of) {
         i++;
     of->scale = scales[i].factor;
     of->value /= of->scale;
+    of->start /= of->scale;
     of->digits = of->value >= 100 ? 0 : 1;
     of->unit = ent_arena_printf(report->arena, "%s%s each", scales[i].name, money == NULL ? "units" : money);
 }
@@ -48,7 +50,12 @@ static measure measure_of(const ent_ledger_report *report, int series) {
     for (size_t i = 0; i < report->ledger.years_size; i++) {
         const ent_ledger_year *year = &report->ledger.years[i];
         double value = 0;
+        if (!ent_ledger_shown(report, year->year)) continue;
         if (!ent_ledger_burden(&report->ledger, series, year, &value)) continue;
+        if (found.years++ == 0) {
+            found.first = year;
+            found.start = value;
+        }
         found.last = year;
         found.value = value;
     }
@@ -62,9 +69,13 @@ static void add_years(ent_ledger_report *report, ent_table *table, const measure
         double value = 0;
         if (!ent_ledger_shown(report, year->year)) continue;
         if (!ent_ledger_burden(&report->ledger, of->series, year, &value)) continue;
-        const ent_value cells[BURDEN_COLUMNS] = {
-            ent_integer(year->year), ent_text(of->name), ent_based(ent_real(value / of->scale), year->basis),
-            ent_text(of->unit), ent_text(report->entente_case->series[of->series].id)};
+        bool line = of->years >= LEAST_LINE && of->start > 0;
+        const ent_value cells[BURDEN_COLUMNS] = {ent_integer(year->year),
+                                                 ent_text(of->name),
+                                                 ent_based(ent_real(value / of->scale), year->basis),
+                                                 ent_text(of->unit),
+                                                 ent_text(report->entente_case->series[of->series].id),
+                                                 line ? ent_real(100 * value / of->scale / of->start) : ent_empty()};
         ent_table_row(report->findings, table, cells);
     }
 }
@@ -87,24 +98,29 @@ static void add_measure(ent_ledger_report *report, ent_table *table, const measu
     ent_table_row(report->findings, table, cells);
 }
 
-static void add_chart(ent_ledger_report *report, const measure *of) {
-    char text[ENT_NUMBER_TEXT];
-    const char *title = ent_arena_printf(report->arena, "%s: %s %s in %d", of->name,
-                                         ent_write_fixed(text, of->value, of->digits), of->unit, of->last->year);
+/* "Defence budget -13% (2010 to 2026)", joined; NULL where no measure makes a line. */
+static const char *add_to_title(const ent_ledger_report *report, const char *title, const measure *of) {
+    if (of->years < LEAST_LINE || !(of->start > 0)) return title;
+    return ent_arena_printf(report->arena, "%s%s%s %s (%d to %d)", title == NULL ? "The payment against: " : title,
+                            title == NULL ? "" : ", ", ent_ledger_series_name(report->entente_case, of->series),
+                            ent_ledger_percent(report, 100 * (of->value / of->start - 1)), of->first->year,
+                            of->last->year);
+}
+
+static void add_chart(ent_ledger_report *report, const char *title) {
     ent_chart chart = {
         .id = "burden",
-        .kind = ENT_CHART_MULTIPLES,
-        .multiple_of = ENT_CHART_LINES,
+        .kind = ENT_CHART_LINES,
         .title = title,
-        .subtitle = "The payment against what it is compared with, each in its own unit; years without both are left "
-                    "out",
+        .subtitle = "The payment against what it is compared with, the first year of each = 100; years without both "
+                    "are left out",
         .text = title,
         .table = "burden",
         .x = "year",
-        .y = "value",
-        .panel = "measure",
+        .y = "index",
+        .series = "measure",
         .x_label = "Year",
-        .from_zero = true,
+        .y_label = "first year = 100",
         .rest = "A share moves with its denominator: the table of measures says what each leaves out.",
     };
     ent_findings_chart(report->findings, &chart);
@@ -115,12 +131,14 @@ static ent_status add_burden(ent_ledger_report *report) {
                                                        {"measure", "Measure", "text", NULL, 0},
                                                        {"value", "Value", "number", NULL, 2},
                                                        {"unit", "Unit", "text", NULL, 0},
-                                                       {"denominator", "Denominator", "text", NULL, 0}};
+                                                       {"denominator", "Denominator", "text", NULL, 0},
+                                                       {"index", "First year = 100", "number", NULL, 0}};
     const ent_ledger_column latest[MEASURE_COLUMNS] = {
         {"measure", "Measure", "text", NULL, 0},         {"year", "Last year known", "integer", NULL, 0},
         {"value", "Value", "number", NULL, 2},           {"unit", "Unit", "text", NULL, 0},
         {"denominator", "Denominator", "text", NULL, 0}, {"leaves_out", "What it leaves out", "text", NULL, 0}};
     ent_table *tables[2] = {NULL, NULL};
+    const char *title = NULL;
     const ent_case *entente_case = report->entente_case;
     for (int i = ent_ledger_series_used(entente_case, "denominator", 0); i != ENT_NOWHERE;
          i = ent_ledger_series_used(entente_case, "denominator", (size_t)i + 1)) {
@@ -133,11 +151,12 @@ static ent_status add_burden(ent_ledger_report *report) {
                 ent_ledger_table(report, "burden", "The payment against other sizes", NULL, by_year, BURDEN_COLUMNS);
             tables[1] = ent_ledger_table(report, "measures", "The measures and what they leave out", NULL, latest,
                                          MEASURE_COLUMNS);
-            add_chart(report, &of);
         }
         add_years(report, tables[0], &of);
         add_measure(report, tables[1], &of);
+        title = add_to_title(report, title, &of);
     }
+    if (title != NULL && tables[0] != NULL) add_chart(report, title);
     return ENT_OK;
 }
 

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { CAP_COLUMNS = 12 };
+enum { CAP_COLUMNS = 10 };
 
 typedef struct worth {
     const ent_agreement *agreement;
@@ -127,18 +127,11 @@ static ent_table *add_table(ent_ledger_report *report) {
     const char *unit = report->ledger.unit_text;
     int digits = report->digits;
     const ent_ledger_column columns[CAP_COLUMNS] = {
-        {"agreement", "Agreement", "text", NULL, 0},
-        {"rule", "Rule", "text", NULL, 0},
-        {"cap", "Cap", "number", "percent", -1},
-        {"first_year", "From", "integer", NULL, 0},
-        {"last_year", "To", "integer", NULL, 0},
-        {"bound", "Years it bound", "integer", NULL, 0},
-        {"realised", "Saved so far", "number", unit, digits},
-        {"low", "Worth, 5% of paths below", "number", unit, digits},
-        {"median", "Worth, median", "number", unit, digits},
-        {"high", "Worth, 5% of paths above", "number", unit, digits},
-        {"mean", "Worth, mean", "number", unit, digits},
-        {"binds", "Paths in which it saves", "number", "percent", 0},
+        {"agreement", "Agreement", "text", NULL, 0},        {"rule", "Rule", "text", NULL, 0},
+        {"first_year", "From", "integer", NULL, 0},         {"last_year", "To", "integer", NULL, 0},
+        {"bound", "Years it bound", "integer", NULL, 0},    {"realised", "Saved so far", "number", unit, digits},
+        {"low", "Worth: low (5%)", "number", unit, digits}, {"median", "Median", "number", unit, digits},
+        {"high", "High (95%)", "number", unit, digits},     {"binds", "Paths it saves in", "number", "percent", 0},
     };
     return ent_ledger_table(report, "caps", "What a cap on the index is worth",
                             "Saved so far: the years known, with and without the cap, exactly. Worth: the whole "
@@ -158,7 +151,6 @@ static void add(ent_ledger_report *report, const worth *cap, ent_table **table) 
     const ent_value cells[CAP_COLUMNS] = {
         ent_text(cap->agreement->id),
         ent_text(ent_ledger_rule_words(report->entente_case, cap->growth, report->arena)),
-        ent_real(cap->growth->cap.value),
         ent_integer(cap->from),
         ent_integer(cap->to),
         known ? ent_integer((int64_t)cap->binding) : ent_empty(),
@@ -166,7 +158,6 @@ static void add(ent_ledger_report *report, const worth *cap, ent_table **table) 
         if_simulated(cap, cap->low),
         if_simulated(cap, cap->median),
         if_simulated(cap, cap->high),
-        if_simulated(cap, cap->mean),
         if_simulated(cap, cap->share),
     };
     ent_table_row(report->findings, *table, cells);

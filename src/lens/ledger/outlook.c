@@ -19,13 +19,11 @@ static band band_of(double *values, size_t size) {
 static ent_table *add_table(ent_ledger_report *report) {
     const char *unit = report->ledger.unit_text;
     int digits = report->digits;
-    const ent_ledger_column columns[OUTLOOK_COLUMNS] = {{"year", "Year", "integer", NULL, 0},
-                                                        {"rule", "Rule", "text", NULL, 0},
-                                                        {"low", "5% of paths below", "number", unit, digits},
-                                                        {"median", "Median", "number", unit, digits},
-                                                        {"high", "5% of paths above", "number", unit, digits},
-                                                        {"mean", "Mean", "number", unit, digits},
-                                                        {"agreement", "Agreement", "text", NULL, 0}};
+    const ent_ledger_column columns[OUTLOOK_COLUMNS] = {
+        {"year", "Year", "integer", NULL, 0},           {"rule", "Rule", "text", NULL, 0},
+        {"low", "Low (5%)", "number", unit, digits},    {"median", "Median", "number", unit, digits},
+        {"high", "High (95%)", "number", unit, digits}, {"mean", "Mean", "number", unit, digits},
+        {"agreement", "Agreement", "text", NULL, 0}};
     return ent_ledger_table(report, "outlook", "What the rules would do with more of the past",
                             "Simulated: unknown observations are past ones drawn again, the same for every rule. "
                             "Not a forecast.",

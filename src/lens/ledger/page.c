@@ -62,7 +62,7 @@ static const char *burden_lead(const ent_ledger_report *report) {
 }
 
 static const char *const payments_charts[] = {"payments", "growth", NULL};
-static const char *const payments_tables[] = {"payments", NULL};
+static const char *const payments_tables[] = {"payments", "values", NULL};
 static const char *const under_charts[] = {"under_rules", NULL};
 static const char *const under_tables[] = {"under_totals", "under_rules", NULL};
 static const char *const ahead_charts[] = {"outlook", NULL};

@@ -5,8 +5,9 @@
 #include <stdlib.h>
 
 static const char *kind_of(const ent_ledger_year *year) {
-    if (!ent_ledger_has_amount(year)) return NULL;
-    if (ent_ledger_anew(year)) return "at a renewal";
+    if (year->status == ENT_LEDGER_NONE) return NULL;
+    if (year->first || year->exceptional) return "at a renewal";
+    if (year->status == ENT_LEDGER_MISSING) return "by rule";
     return year->status == ENT_LEDGER_RULE ? "by rule" : "as scheduled";
 }
 
@@ -37,49 +38,15 @@ static double present_value(const ent_ledger_report *report, const ent_ledger_ye
     return ent_ratio_value(year->amount) * ent_ledger_discount(report->options->discount, year->year, report->base);
 }
 
-/* ---- the table ------------------------------------------------------------------------------------------ */
+/* ---- the tables ----------------------------------------------------------------------------------------- */
 
-enum { PLAIN_COLUMNS = 11, MOST_COLUMNS = 14 };
+enum { PAYMENT_COLUMNS = 10, MOST_VALUES = 5 };
 
-static size_t columns_of(const ent_ledger_report *report, ent_ledger_column columns[MOST_COLUMNS]) {
-    const char *unit = report->ledger.unit_text;
-    const ent_ledger_column plain[PLAIN_COLUMNS] = {
-        {"year", "Year", "integer", NULL, 0},
-        {"amount", "Payment", "number", unit, report->digits},
-        {"agreement", "Agreement", "text", NULL, 0},
-        {"rule", "Rule", "text", NULL, 0},
-        {"growth", "Growth", "number", "percent", 1},
-        {"index", "Index before cap", "number", "percent", -1},
-        {"applied", "Index applied", "number", "percent", -1},
-        {"kind", "How", "text", NULL, 0},
-        {"status", "Status", "text", NULL, 0},
-        {"basis", "Basis", "text", NULL, 0},
-        {"present", ent_arena_printf(report->arena, "Value in %d at %s", report->base, report->rate), "number", unit,
-         report->digits},
-    };
-    size_t size = 0;
-    while (size < PLAIN_COLUMNS) {
-        columns[size] = plain[size];
-        size++;
-    }
-    if (report->price != ENT_NOWHERE) {
-        columns[size++] =
-            (ent_ledger_column){"real", ent_arena_printf(report->arena, "In prices of %d", report->price_year),
-                                "number", unit, report->digits};
-    }
-    if (report->exchange != ENT_NOWHERE) {
-        columns[size++] =
-            (ent_ledger_column){"foreign", ent_arena_printf(report->arena, "In %s, yearly rate", report->currency),
-                                "number", ent_arena_printf(report->arena, "million %s", report->currency), 0};
-    }
-    return size;
-}
-
-static void add_row(ent_ledger_report *report, ent_table *table, const ent_ledger_year *year) {
+static void add_payment(ent_ledger_report *report, ent_table *table, const ent_ledger_year *year) {
     bool known = false, has = ent_ledger_has_amount(year);
     double growth = ent_ledger_growth(year, &known);
     bool index = has && year->index.known;
-    const ent_value cells[MOST_COLUMNS] = {
+    const ent_value cells[PAYMENT_COLUMNS] = {
         ent_integer(year->year),
         ent_ledger_amount(year),
         ent_text(ent_ledger_id(report, year->agreement)),
@@ -90,29 +57,68 @@ static void add_row(ent_ledger_report *report, ent_table *table, const ent_ledge
         ent_text(kind_of(year)),
         ent_text(status_of(year)),
         has ? ent_text(ent_basis_name(year->basis)) : ent_empty(),
-        has ? ent_real(present_value(report, year)) : ent_empty(),
     };
-    ent_value row[MOST_COLUMNS];
-    size_t size = 0;
-    while (size < PLAIN_COLUMNS) {
-        row[size] = cells[size];
-        size++;
-    }
-    if (report->price != ENT_NOWHERE) row[size++] = real_value(report, year);
-    if (report->exchange != ENT_NOWHERE) row[size++] = foreign_value(report, year);
-    ent_table_row(report->findings, table, row);
+    ent_table_row(report->findings, table, cells);
 }
 
-static void add_table(ent_ledger_report *report) {
-    ent_ledger_column columns[MOST_COLUMNS];
-    size_t size = columns_of(report, columns);
+static void add_payments_table(ent_ledger_report *report) {
+    const ent_ledger_column columns[PAYMENT_COLUMNS] = {
+        {"year", "Year", "integer", NULL, 0},
+        {"amount", "Payment", "number", report->ledger.unit_text, report->digits},
+        {"agreement", "Agreement", "text", NULL, 0},
+        {"rule", "Rule", "text", NULL, 0},
+        {"growth", "Growth", "number", "percent", 1},
+        {"index", "Index before cap", "number", "percent", -1},
+        {"applied", "Index applied", "number", "percent", -1},
+        {"kind", "How", "text", NULL, 0},
+        {"status", "Status", "text", NULL, 0},
+        {"basis", "Basis", "text", NULL, 0},
+    };
     ent_table *table = ent_ledger_table(
         report, "payments", "Payments year by year",
         "Each payment grows from the one before, rounded: the index is rounded first, then the amount, both half up. "
         "What was not known at the case's date is not used; a year that needs it is named as missing.",
-        columns, size);
+        columns, PAYMENT_COLUMNS);
     for (size_t i = 0; i < report->ledger.years_size; i++) {
-        if (ent_ledger_shown(report, report->ledger.years[i].year)) add_row(report, table, &report->ledger.years[i]);
+        if (!ent_ledger_shown(report, report->ledger.years[i].year)) continue;
+        add_payment(report, table, &report->ledger.years[i]);
+    }
+}
+
+static void add_value(ent_ledger_report *report, ent_table *table, const ent_ledger_year *year) {
+    ent_value cells[MOST_VALUES] = {ent_integer(year->year), ent_ledger_amount(year),
+                                    ent_real(present_value(report, year))};
+    size_t size = 3;
+    if (report->price != ENT_NOWHERE) cells[size++] = real_value(report, year);
+    if (report->exchange != ENT_NOWHERE) cells[size++] = foreign_value(report, year);
+    ent_table_row(report->findings, table, cells);
+}
+
+/* Present value, real value, another currency: what the case has series for. */
+static void add_values_table(ent_ledger_report *report) {
+    const char *unit = report->ledger.unit_text;
+    ent_ledger_column columns[MOST_VALUES] = {
+        {"year", "Year", "integer", NULL, 0},
+        {"amount", "Payment", "number", unit, report->digits},
+        {"present", ent_arena_printf(report->arena, "Value in %d at %s", report->base, report->rate), "number", unit,
+         report->digits},
+    };
+    size_t size = 3;
+    if (report->price != ENT_NOWHERE) {
+        columns[size++] =
+            (ent_ledger_column){"real", ent_arena_printf(report->arena, "In prices of %d", report->price_year),
+                                "number", unit, report->digits};
+    }
+    if (report->exchange != ENT_NOWHERE) {
+        columns[size++] =
+            (ent_ledger_column){"foreign", ent_arena_printf(report->arena, "In %s, yearly rate", report->currency),
+                                "number", ent_arena_printf(report->arena, "million %s", report->currency), 0};
+    }
+    ent_table *table = ent_ledger_table(report, "values", "The same payments in other money",
+                                        "Years without a price or an exchange rate stay empty.", columns, size);
+    for (size_t i = 0; i < report->ledger.years_size; i++) {
+        const ent_ledger_year *year = &report->ledger.years[i];
+        if (ent_ledger_shown(report, year->year) && ent_ledger_has_amount(year)) add_value(report, table, year);
     }
 }
 
@@ -209,7 +215,8 @@ static const char *add_split(ent_ledger_report *report) {
 static void mark_now(ent_ledger_report *report, ent_chart *chart) {
     if (report->now == 0 || !ent_ledger_shown(report, report->now)) return;
     char text[ENT_NUMBER_TEXT];
-    double at = report->now + (report->entente_case->as_of.month > 6 ? 0.5 : 0.0);
+    int month = report->entente_case->as_of.month;
+    double at = report->now + (month > 0 ? (month - 1) / 12.0 : 0.0);
     const char *label =
         ent_arena_printf(report->arena, "known on %s", ent_write_date_long(text, report->entente_case->as_of));
     ent_mark mark = {.style = ENT_MARK_NOW, .axis = 'x', .from = at, .to = at, .label = label};
@@ -267,7 +274,7 @@ static void add_growth_chart(ent_ledger_report *report) {
     const char *title = growth_title(report);
     ent_chart chart = {
         .id = "growth",
-        .kind = ENT_CHART_BARS,
+        .kind = ENT_CHART_STACKED,
         .title = title,
         .subtitle = "Growth on the year before, percent: at a renewal (first years and years named apart), by rule, as "
                     "scheduled",
@@ -364,7 +371,8 @@ ent_status ent_ledger_report_payments(ent_ledger_report *report) {
     note_missing(report);
     note_basis(report);
     if (!report->tables) return ENT_OK;
-    add_table(report);
+    add_payments_table(report);
+    add_values_table(report);
     add_payments_chart(report, title == NULL ? "Payments year by year" : title);
     add_growth_chart(report);
     return ENT_OK;

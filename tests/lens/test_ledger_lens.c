@@ -103,7 +103,7 @@ static void the_rise_split(void **state) {
                   log(11833.0 / 10389) + log(15192.0 / 14028);
     check_metric(findings, "rise.factor", 15192.0 / 6804, 1e-12);
     check_metric(findings, "rise.renewals", 100 * anew / log(15192.0 / 6804), 1e-9);
-    check_metric(findings, "rise.between", 100 - 100 * anew / log(15192.0 / 6804), 1e-9);
+    check_metric(findings, "rise.rules", 100 - 100 * anew / log(15192.0 / 6804), 1e-9);
     ent_findings_free(findings);
 }
 

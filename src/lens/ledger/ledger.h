@@ -193,11 +193,22 @@ typedef struct ent_ledger_cycle { /* how an agreement came about; negative where
 
 ent_ledger_cycle *ent_ledger_cycles(const ent_ledger *ledger); /* terms_size rows; NULL without memory */
 
-/* How far renewals (years in which an agreement sets the level anew: its first year, years it names apart) and the
- * years between (rules, schedules) moved the payment, as logarithms that add up to that of last / first. */
+/* How a year's payment came about. */
+typedef enum ent_ledger_kind {
+    ENT_LEDGER_RENEWAL,   /* the agreement sets the level anew: its first year, or one that it names apart */
+    ENT_LEDGER_BY_RULE,   /* a standing rule */
+    ENT_LEDGER_SCHEDULED, /* an amount fixed in advance */
+    ENT_LEDGER_KINDS
+} ent_ledger_kind;
+
+/* Of a year with an amount. */
+ent_ledger_kind ent_ledger_kind_of(const ent_ledger_year *year);
+
+/* How far years of each kind moved the payment, as logarithms that add up to that of last / first. */
 typedef struct ent_ledger_split {
     const ent_ledger_year *first, *last;
-    double renewals, between;
+    double moved[ENT_LEDGER_KINDS];
+    size_t years[ENT_LEDGER_KINDS];
 } ent_ledger_split;
 
 /* Between the first and the last payment of a run of years; false where fewer than two stand without a gap. `until`:

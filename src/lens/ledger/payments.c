@@ -5,10 +5,10 @@
 #include <stdlib.h>
 
 static const char *kind_of(const ent_ledger_year *year) {
+    static const char *const names[ENT_LEDGER_KINDS] = {"at a renewal", "by rule", "as scheduled"};
     if (year->status == ENT_LEDGER_NONE) return NULL;
-    if (year->first || year->exceptional) return "at a renewal";
-    if (year->status == ENT_LEDGER_MISSING) return "by rule";
-    return year->status == ENT_LEDGER_RULE ? "by rule" : "as scheduled";
+    if (ent_ledger_has_amount(year)) return names[ent_ledger_kind_of(year)];
+    return names[year->first || year->exceptional ? ENT_LEDGER_RENEWAL : ENT_LEDGER_BY_RULE];
 }
 
 static const char *status_of(const ent_ledger_year *year) {
@@ -172,16 +172,41 @@ static void add_total(ent_ledger_report *report, const ent_ledger_terms *terms) 
 
 /* ---- the rise: at renewals or between ---------------------------------------------------------------------- */
 
+static const struct kind_words {
+    const char *how, *growth, *key, *label;
+} kind_words[ENT_LEDGER_KINDS] = {
+    {"came at renewals", "renewals", "rise.renewals", "Share of the rise that came at renewals (of its logarithm)"},
+    {"by rule", "rules", "rise.rules", "Share of the rise by rule (of its logarithm)"},
+    {"as scheduled", "schedules", "rise.schedules", "Share of the rise by schedule (of its logarithm)"},
+};
+
+static double total_of(const ent_ledger_split *split) {
+    double total = 0;
+    for (size_t i = 0; i < ENT_LEDGER_KINDS; i++)
+        total += split->moved[i];
+    return total;
+}
+
+/* "54% of the rise came at renewals, 46% by rule"; as factors where the kinds pull in different directions. */
 static const char *rise_words(const ent_ledger_report *report, const ent_ledger_split *split) {
-    double total = split->renewals + split->between;
-    bool share = split->renewals * total >= 0 && split->between * total >= 0 && fabs(total) > 1e-9;
-    if (share) {
-        return ent_arena_printf(report->arena, "%.0f%% of the %s came at renewals, the rest in between",
-                                100 * split->renewals / total, total > 0 ? "rise" : "fall");
+    double total = total_of(split);
+    bool share = fabs(total) > 1e-9;
+    for (size_t i = 0; i < ENT_LEDGER_KINDS; i++)
+        share = share && split->moved[i] * total >= 0;
+    const char *text = NULL;
+    for (size_t i = 0; i < ENT_LEDGER_KINDS; i++) {
+        if (split->years[i] == 0) continue;
+        const char *before = text == NULL ? "" : ent_arena_printf(report->arena, "%s, ", text);
+        const char *of = text != NULL ? "" : total > 0 ? " of the rise" : " of the fall";
+        if (share) {
+            text = ent_arena_printf(report->arena, "%s%.0f%%%s %s", before == NULL ? "" : before,
+                                    100 * split->moved[i] / total, of, kind_words[i].how);
+        } else {
+            text = ent_arena_printf(report->arena, "%s%s %s", before == NULL ? "" : before, kind_words[i].growth,
+                                    ent_ledger_percent(report, 100 * expm1(split->moved[i])));
+        }
     }
-    return ent_arena_printf(report->arena, "renewals moved it by %s, the years between by %s",
-                            ent_ledger_percent(report, 100 * expm1(split->renewals)),
-                            ent_ledger_percent(report, 100 * expm1(split->between)));
+    return text == NULL ? "" : text;
 }
 
 static void split_metric(ent_ledger_report *report, const char *key, const char *label, double value,
@@ -195,15 +220,13 @@ static const char *add_split(ent_ledger_report *report) {
     int until = report->now != 0 && report->now < report->to ? report->now : report->to;
     if (!ent_ledger_split_of(&report->ledger, report->from, until, &split)) return NULL;
     double first = ent_ratio_value(split.first->amount), last = ent_ratio_value(split.last->amount);
-    double smallest = first < last ? first : last, total = split.renewals + split.between;
+    double smallest = first < last ? first : last, total = total_of(&split);
     const char *span = ent_arena_printf(report->arena, "%d to %d", split.first->year, split.last->year);
     split_metric(report, "rise.factor", ent_arena_printf(report->arena, "Last payment over first, %s", span),
                  last / first, NULL);
-    if (fabs(total) > 1e-9) {
-        split_metric(report, "rise.renewals", "Share of the rise that came at renewals (of its logarithm)",
-                     100 * split.renewals / total, "percent");
-        split_metric(report, "rise.between", "Share of the rise between renewals (of its logarithm)",
-                     100 * split.between / total, "percent");
+    for (size_t i = 0; i < ENT_LEDGER_KINDS; i++) {
+        if (fabs(total) <= 1e-9 || split.years[i] == 0) continue;
+        split_metric(report, kind_words[i].key, kind_words[i].label, 100 * split.moved[i] / total, "percent");
     }
     return ent_arena_printf(report->arena, "From %s in %d to %s in %d: %s", ent_ledger_money(report, first, smallest),
                             split.first->year, ent_ledger_money(report, last, smallest), split.last->year,
@@ -251,23 +274,27 @@ static void add_payments_chart(ent_ledger_report *report, const char *title) {
     mark_now(report, drawn);
 }
 
-/* Mean yearly growth at renewals and between them, for the chart's title. */
+/* Mean yearly growth of each kind of year, for the chart's title. */
 static const char *growth_title(const ent_ledger_report *report) {
-    double sums[2] = {0, 0};
-    size_t counts[2] = {0, 0};
+    double sums[ENT_LEDGER_KINDS] = {0};
+    size_t counts[ENT_LEDGER_KINDS] = {0};
     for (size_t i = 0; i < report->ledger.years_size; i++) {
         const ent_ledger_year *year = &report->ledger.years[i];
         bool known = false;
         double growth = ent_ledger_growth(year, &known);
         if (!known || !ent_ledger_shown(report, year->year)) continue;
-        sums[ent_ledger_anew(year)] += growth;
-        counts[ent_ledger_anew(year)]++;
+        sums[ent_ledger_kind_of(year)] += growth;
+        counts[ent_ledger_kind_of(year)]++;
     }
-    if (counts[0] == 0 || counts[1] == 0) return "Growth of the payment, year by year";
-    return ent_arena_printf(report->arena,
-                            "Renewals moved it by %s on average (n = %zu), the years between by %s (n = %zu)",
-                            ent_ledger_percent(report, sums[1] / (double)counts[1]), counts[1],
-                            ent_ledger_percent(report, sums[0] / (double)counts[0]), counts[0]);
+    const char *text = NULL;
+    for (size_t i = 0; i < ENT_LEDGER_KINDS; i++) {
+        if (counts[i] == 0) continue;
+        text = ent_arena_printf(
+            report->arena, "%s%s by %s (n = %zu)",
+            text == NULL ? "A year moved the payment on average: " : ent_arena_printf(report->arena, "%s, ", text),
+            kind_words[i].growth, ent_ledger_percent(report, sums[i] / (double)counts[i]), counts[i]);
+    }
+    return text == NULL ? "Growth of the payment, year by year" : text;
 }
 
 static void add_growth_chart(ent_ledger_report *report) {

@@ -83,6 +83,11 @@ ent_ledger_cycle *ent_ledger_cycles(const ent_ledger *ledger) {
     return cycles;
 }
 
+ent_ledger_kind ent_ledger_kind_of(const ent_ledger_year *year) {
+    if (ent_ledger_anew(year)) return ENT_LEDGER_RENEWAL;
+    return year->status == ENT_LEDGER_RULE ? ENT_LEDGER_BY_RULE : ENT_LEDGER_SCHEDULED;
+}
+
 bool ent_ledger_split_of(const ent_ledger *ledger, int from, int until, ent_ledger_split *out) {
     *out = (ent_ledger_split){0};
     for (size_t i = 0; i < ledger->years_size; i++) {
@@ -97,11 +102,9 @@ bool ent_ledger_split_of(const ent_ledger *ledger, int from, int until, ent_ledg
             continue;
         }
         double step = log(ent_ratio_value(year->amount) / ent_ratio_value(out->last->amount));
-        if (ent_ledger_anew(year)) {
-            out->renewals += step;
-        } else {
-            out->between += step;
-        }
+        ent_ledger_kind kind = ent_ledger_kind_of(year);
+        out->moved[kind] += step;
+        out->years[kind]++;
         out->last = year;
     }
     return out->first != NULL && out->first != out->last;

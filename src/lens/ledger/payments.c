@@ -289,10 +289,10 @@ static const char *growth_title(const ent_ledger_report *report) {
     const char *text = NULL;
     for (size_t i = 0; i < ENT_LEDGER_KINDS; i++) {
         if (counts[i] == 0) continue;
-        text = ent_arena_printf(
-            report->arena, "%s%s by %s (n = %zu)",
-            text == NULL ? "A year moved the payment on average: " : ent_arena_printf(report->arena, "%s, ", text),
-            kind_words[i].growth, ent_ledger_percent(report, sums[i] / (double)counts[i]), counts[i]);
+        const char *before = text == NULL ? "On average" : ent_arena_printf(report->arena, "%s,", text);
+        text = ent_arena_printf(report->arena, "%s %s%s by %s (n = %zu)", before == NULL ? "" : before,
+                                kind_words[i].growth, text == NULL ? " moved the payment" : "",
+                                ent_ledger_percent(report, sums[i] / (double)counts[i]), counts[i]);
     }
     return text == NULL ? "Growth of the payment, year by year" : text;
 }

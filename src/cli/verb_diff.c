@@ -19,6 +19,10 @@ static const char *owner_at(const ent_case *entente_case, const char *path, ent_
     return slot != NULL ? cli_owner(entente_case, slot->provenance, arena) : NULL;
 }
 
+static bool same_date(ent_date a, ent_date b) {
+    return a.year == b.year && a.month == b.month && a.day == b.day;
+}
+
 static ent_status changes_table(cli *self, const ent_case *before, const ent_case *after, ent_findings *findings,
                                 size_t *size) {
     ent_change *changes;
@@ -29,12 +33,21 @@ static ent_status changes_table(cli *self, const ent_case *before, const ent_cas
     ent_table_column(findings, table, "before", "Before", "text", NULL, 0);
     ent_table_column(findings, table, "after", "After", "text", NULL, 0);
     ent_table_column(findings, table, "owner", "Owner", "text", NULL, 0);
+    bool dated = false;
     for (size_t i = 0; i < *size; i++) {
         const ent_change *change = &changes[i];
         const ent_case *owner = change->after != NULL ? after : before;
         ent_value cells[] = {ent_text(change->path), ent_text(change->before), ent_text(change->after),
                              ent_text(owner_at(owner, change->path, self->arena))};
         ent_table_row(findings, table, cells);
+        dated = dated || strcmp(change->path, "as_of") == 0;
+    }
+    if (!dated && !same_date(before->as_of, after->as_of)) { /* by --as-of, which no file tells */
+        char from[ENT_NUMBER_TEXT], to[ENT_NUMBER_TEXT];
+        ent_value cells[] = {ent_text("as_of"), ent_text(ent_write_date(from, before->as_of)),
+                             ent_text(ent_write_date(to, after->as_of)), ent_empty()};
+        ent_table_row(findings, table, cells);
+        ++*size;
     }
     return ENT_OK;
 }
@@ -118,13 +131,15 @@ static ent_table *conclusions_table(ent_findings *findings) {
     return table;
 }
 
-static ent_value shown(const ent_metric *metric, ent_arena *arena) {
+/* For people with the digits that the lens means, else as it is. */
+static ent_value shown(const cli *self, const ent_metric *metric) {
     char text[ENT_NUMBER_TEXT];
+    double number;
     if (metric == NULL) return ent_empty();
-    if (metric->value.type == ENT_TEXT) return ent_text(metric->value.as.text);
-    if (metric->value.type == ENT_REAL)
-        return ent_text(ent_arena_text(arena, ent_write_double(text, metric->value.as.real)));
-    return ent_text(ent_arena_printf(arena, "%lld", (long long)metric->value.as.integer));
+    if (strcmp(self->format, "text") != 0 || !number_of(metric, &number)) return metric->value;
+    int digits = metric->value.type == ENT_INTEGER ? 0 : metric->info.digits;
+    if (digits < 0) digits = fabs(number) < 10 ? 3 : 1;
+    return ent_text(ent_arena_text(self->arena, ent_write_fixed(text, number, digits)));
 }
 
 /* Signed, relative to what it was, in percent. */
@@ -136,12 +151,8 @@ static ent_value percent(const moved *one) {
 
 static void conclusion_row(cli *self, const moved *one, ent_findings *findings, ent_table *table) {
     const ent_metric *metric = one->after != NULL ? one->after : one->before;
-    ent_value cells[] = {ent_text(one->lens),
-                         ent_text(metric->key),
-                         ent_text(metric->info.label),
-                         shown(one->before, self->arena),
-                         shown(one->after, self->arena),
-                         percent(one)};
+    ent_value cells[] = {ent_text(one->lens),      ent_text(metric->key),   ent_text(metric->info.label),
+                         shown(self, one->before), shown(self, one->after), percent(one)};
     ent_table_row(findings, table, cells);
 }
 
@@ -178,9 +189,8 @@ static ent_status conclusions(cli *self, const comparison *both, ent_findings *f
 /* ---- the verb ------------------------------------------------------------------------------------------------- */
 
 static const char *count_text(cli *self, size_t number, const char *what) {
-    const char *text = number == 0   ? ent_arena_printf(self->arena, "no %s", what)
-                       : number == 1 ? ent_arena_printf(self->arena, "1 %s", what)
-                                     : ent_arena_printf(self->arena, "%zu %ss", number, what);
+    const char *text = number == 1 ? ent_arena_printf(self->arena, "1 %s", what)
+                                   : ent_arena_printf(self->arena, "%zu %ss", number, what);
     return text != NULL ? text : "";
 }
 

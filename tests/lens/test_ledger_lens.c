@@ -241,7 +241,9 @@ static void wrong_options(void **state) {
     (void)state;
     const struct {
         const char *rule, *currency, *party, *first, *id, *hint;
+        size_t from, horizon;
     } rows[] = {
+        {.from = 2020, .horizon = 2019, .id = "U-LEDGER-0006"},
         {.rule = "a1=flat", .id = "U-LEDGER-0001", .hint = "did you mean \"a10\"?"},
         {.rule = "=flat", .id = "U-LEDGER-0001"},
         {.rule = "flat", .id = "U-LEDGER-0001"},
@@ -262,6 +264,8 @@ static void wrong_options(void **state) {
         options.currency = rows[i].currency;
         options.party = rows[i].party;
         options.first = rows[i].first;
+        options.from = rows[i].from;
+        options.horizon = rows[i].horizon;
         assert_int_equal(ent_lens_run(&ent_lens_ledger, entente_case, &options, &run, &findings), ENT_USAGE);
         assert_null(findings);
         assert_int_equal(ent_diagnostics_size(diagnostics), 1);
@@ -282,7 +286,8 @@ static void memory_fails(void **state) {
     size_t failed = 0;
     for (size_t n = 0;; n++) {
         fail_alloc memory;
-        ent_allocator allocator = fail_alloc_at(&memory, n);
+        ent_allocator allocator = fail_alloc_at(&memory, n / 2);
+        memory.only_once = n % 2 == 1;
         ent_run run = {.allocator = &allocator};
         ent_findings *findings = NULL;
         ent_status status = ent_lens_run(&ent_lens_ledger, entente_case, &options, &run, &findings);

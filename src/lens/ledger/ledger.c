@@ -39,6 +39,10 @@ static ent_status refuse(const ent_ledger_report *report, const char *hint, cons
     return ENT_USAGE;
 }
 
+static const char *year_text(char text[ENT_NUMBER_TEXT], size_t year) {
+    return ent_write_double(text, (double)year);
+}
+
 static ent_status check_party(const ent_ledger_report *report) {
     const ent_case *entente_case = report->entente_case;
     const char *party = report->options->party;
@@ -68,14 +72,27 @@ static int last_known(const ent_ledger *ledger, int series) {
 static ent_status set_measures(ent_ledger_report *report) {
     const ent_ledger_options *options = report->options;
     char text[ENT_NUMBER_TEXT];
+    if (options->horizon != 0 && options->horizon < options->from) {
+        return refuse(report, "a year not before that of --from", "horizon", year_text(text, options->horizon));
+    }
     report->price = ent_ledger_series_used(report->entente_case, "price", 0);
     if (report->price == ENT_NOWHERE && options->real != 0) {
         return refuse(report, "mark the series of consumer prices with `of: price`", "real",
-                      ent_write_fixed(text, (double)options->real, 0));
+                      year_text(text, options->real));
     }
     if (report->price != ENT_NOWHERE) {
         report->price_year = options->real != 0 ? (int)options->real : last_known(&report->ledger, report->price);
-        if (report->price_year == 0) report->price = ENT_NOWHERE;
+        double factor = 1; /* from a neighbouring year: a rate of growth needs no observation of the base year itself */
+        const ent_ledger_view *view = &report->ledger.view;
+        bool known =
+            ent_ledger_price_factor(view, report->price, report->price_year - 1, report->price_year, &factor) ||
+            ent_ledger_price_factor(view, report->price, report->price_year + 1, report->price_year, &factor);
+        if (!known && options->real != 0) {
+            ent_findings_note(report->findings, ENT_NOTE, "N-LEDGER-0010", NULL,
+                              "No amounts in prices of %d: they were not known on the case's date.",
+                              report->price_year);
+        }
+        if (!known) report->price = ENT_NOWHERE;
     }
     report->exchange = ent_ledger_exchange(&report->ledger, options->currency, &report->currency);
     if (report->exchange == ENT_NOWHERE && options->currency != NULL) {

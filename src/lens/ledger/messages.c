@@ -18,7 +18,8 @@ const ent_message_row ent_ledger_messages[ENT_LEDGER_MESSAGES] = {
     {"U-LEDGER-0005", ENT_ERROR, "The cap of a rule lies below its floor", "No index can satisfy both."},
     {"U-LEDGER-0006", ENT_ERROR, "An option of the ledger does not fit the case",
      "`--party` takes the id of a party, `--currency` a currency that an exchange rate of the case leads to (a series "
-     "`of: exchange` with a unit such as KRW per USD), `--real` needs a series `of: price`, `--first` a percentage."},
+     "`of: exchange` with a unit such as KRW per USD), `--real` needs a series `of: price`, `--first` a percentage, "
+     "`--horizon` a year not before that of `--from`."},
     {"N-LEDGER-0001", ENT_WARNING, "Two agreements cover the same year",
      "The agreement that begins later holds for the years that both cover."},
     {"N-LEDGER-0002", ENT_NOTE, "A payment is missing",
@@ -43,6 +44,7 @@ const ent_message_row ent_ledger_messages[ENT_LEDGER_MESSAGES] = {
     {"N-LEDGER-0009", ENT_NOTE, "The outlook is no forecast",
      "Unknown observations are past ones drawn again (the bootstrap), each year on its own, from the same past years "
      "for every rule. It shows what the rules do with more of the past; it knows nothing of what is different now."},
-    {"N-LEDGER-0010", ENT_NOTE, "Base rates from few cases",
-     "Base rates are counts of what past agreements did. Every one states its n; below about ten it is a hint."},
+    {"N-LEDGER-0010", ENT_NOTE, "No amounts in prices of that year",
+     "Real amounts need the prices of the base year and of every year between, as known at the case's date. Choose "
+     "another year with --real, or give the case's series of prices the missing observations."},
 };

@@ -77,7 +77,7 @@ typedef struct ent_column {
 } ent_column;
 
 typedef struct ent_table {
-    const char *id, *title;
+    const char *id, *title; /* no title (""): only there for a chart, not shown by itself */
     const char *about; /* what it shows and how to read it, a sentence; NULL if plain */
     bool grows;        /* may grow without bound: cut at `rows` */
     ent_column *columns;

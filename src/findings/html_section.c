@@ -208,6 +208,7 @@ void ent_html_plain(ent_html *html, const ent_findings *owner) {
         }
     }
     for (size_t i = 0; i < owner->tables_size; i++) {
+        if (!owner->tables[i]->title[0]) continue; /* only there for a chart */
         ent_buffer_text(html->out, "<div class=\"card\">\n");
         ent_html_table(html, owner, owner->tables[i], NULL);
         ent_buffer_text(html->out, "</div>\n");

@@ -227,8 +227,9 @@ static void write_figures(ent_page *page, const ent_findings *findings) {
         if (!in_sections(findings, ENT_BLOCK_CHART, id)) write_chart(page, findings, id);
     }
     for (size_t i = 0; i < findings->tables_size; i++) {
-        const char *id = findings->tables[i]->id;
-        if (!in_sections(findings, ENT_BLOCK_TABLE, id)) write_table(page, findings, id);
+        const ent_table *table = findings->tables[i];
+        if (table->title[0] == '\0') continue; /* only there for a chart */
+        if (!in_sections(findings, ENT_BLOCK_TABLE, table->id)) write_table(page, findings, table->id);
     }
 }
 

@@ -131,7 +131,10 @@ static ent_status report(bargain *b) {
     ent_status status = b->agreement ? ENT_OK : bargain_no_agreement(b);
     for (size_t k = 0; k < sizeof parts / sizeof parts[0] && status == ENT_OK; k++)
         status = parts[k](b);
-    if (status == ENT_OK || status == ENT_CANCELLED) bargain_notes(b);
+    if (status == ENT_OK || status == ENT_CANCELLED) {
+        bargain_notes(b);
+        bargain_sections(b);
+    }
     return status;
 }
 

@@ -80,6 +80,7 @@ ent_status bargain_draws(bargain *b);        /* draws.c: how robust */
 ent_status bargain_plane(bargain *b);        /* plane.c: the picture for two parties */
 void bargain_notes(bargain *b);              /* notes.c: what the reader must know */
 void bargain_headline(bargain *b);
+void bargain_sections(bargain *b); /* sections.c: the page */
 
 enum { BARGAIN_MESSAGES = 24 };
 extern const ent_message_row bargain_messages[BARGAIN_MESSAGES];

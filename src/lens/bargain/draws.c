@@ -107,8 +107,8 @@ static void count_options(const bargain_sample *sample, size_t issue, share *sha
     qsort(shares, b->model->options[issue], sizeof *shares, by_hits);
 }
 
-static double share_of(const bargain_sample *sample, size_t hits) {
-    return sample->agreed ? (double)hits / (double)sample->agreed : 0;
+static double percent_of(const bargain_sample *sample, size_t hits) {
+    return sample->agreed ? 100.0 * (double)hits / (double)sample->agreed : 0;
 }
 
 static void share_metrics(bargain *b, const bargain_sample *sample) {
@@ -138,7 +138,7 @@ static void share_metrics(bargain *b, const bargain_sample *sample) {
 
 /* Long issues show their most frequent options only; the survival chart leaves them to the ranges. */
 static ent_status robust_table(bargain *b, const bargain_sample *sample) {
-    enum { SHOWN = 6 };
+    enum { SHOWN = 6, SHOWN_OF_LONG = 3, LONG = 12 };
     size_t most = 0;
     for (size_t j = 0; j < b->model->issues; j++)
         most = b->model->options[j] > most ? b->model->options[j] : most;
@@ -149,7 +149,7 @@ static ent_status robust_table(bargain *b, const bargain_sample *sample) {
     ent_table_about(b->out, table,
                     "Share of the draws with an agreement in which the recommended package has the "
                     "option; an issue's most frequent options.");
-    ent_table *survival = ent_findings_table(b->out, "survival", false, "Options that survive");
+    ent_table *survival = ent_findings_table(b->out, "survival", false, "%s", "");
     ent_table *both[] = {table, survival};
     for (size_t k = 0; k < 2; k++) {
         ent_table_column(b->out, both[k], "issue", "Issue", "text", "", -1);
@@ -160,15 +160,16 @@ static ent_status robust_table(bargain *b, const bargain_sample *sample) {
     for (size_t j = 0; j < b->model->issues; j++) {
         const ent_issue *issue = bargain_issue(b, j);
         count_options(sample, j, shares);
-        for (size_t k = 0; k < b->model->options[j] && k < SHOWN && shares[k].hits > 0; k++) {
+        const size_t shown = b->model->options[j] > LONG ? SHOWN_OF_LONG : SHOWN;
+        for (size_t k = 0; k < b->model->options[j] && k < shown && shares[k].hits > 0; k++) {
             bool base = b->agreement && b->outcomes[b->recommended][j] == shares[k].option;
             const ent_value cells[] = {ent_text(issue->name ? issue->name : issue->id),
                                        ent_text(bargain_option_words(b, j, shares[k].option)),
-                                       ent_real(100 * share_of(sample, shares[k].hits)), ent_bool(base)};
+                                       ent_real(percent_of(sample, shares[k].hits)), ent_bool(base)};
             ent_table_row(b->out, table, cells);
             const ent_value named[] = {
                 cells[0], ent_text(bargain_text(b, "%s: %s", cells[0].as.text, cells[1].as.text)), cells[2], cells[3]};
-            if (b->model->options[j] <= 12 && shares[k].hits * 20 >= sample->agreed)
+            if (b->model->options[j] <= LONG && shares[k].hits * 20 >= sample->agreed)
                 ent_table_row(b->out, survival, named);
         }
     }
@@ -254,7 +255,7 @@ static void range_tables(bargain *b, const bargain_sample *sample, double *numbe
     if (!bargain_numeric(b, b->lead)) return;
     const ent_issue *lead = bargain_issue(b, b->lead);
     const char *name = lead->name ? lead->name : lead->id;
-    ent_table *lead_table = ent_findings_table(b->out, "lead_ranges", false, "%s over the draws", name);
+    ent_table *lead_table = ent_findings_table(b->out, "lead_ranges", false, "%s", "");
     range_columns(b, lead_table, bargain_unit(b, b->lead), bargain_digits(b, b->lead));
     range_rows(b, sample, b->lead, numbers, lead_table, false);
     size_t size = drawn_numbers(sample, b->recommended, b->lead, numbers);

@@ -146,7 +146,7 @@ ent_status bargain_over_time(bargain *b) {
     ent_table *table =
         ent_findings_table(b->out, "no_deal_over_time", false, "What no deal is worth, and how the zone moves");
     time_columns(b, table);
-    ent_table *path = ent_findings_table(b->out, "no_deal_path", false, "No deal over time");
+    ent_table *path = ent_findings_table(b->out, "no_deal_path", false, "%s", "");
     ent_table_column(b->out, path, "date", "Date", "date", "", -1);
     ent_table_column(b->out, path, "party", "Party", "text", "", -1);
     ent_table_column(b->out, path, "value", "Utility without a deal", "number", "", 3);

@@ -85,7 +85,7 @@ ent_status bargain_plane(bargain *b) {
     uint32_t *outcome = ent_arena_array(b->arena, b->model->issues, sizeof *outcome);
     if (!outcome) return ENT_MEMORY;
     const char *first = bargain_party_name(b, 0), *second = bargain_party_name(b, 1);
-    ent_table *table = ent_findings_table(b->out, "plane", false, "What is possible for %s and %s", first, second);
+    ent_table *table = ent_findings_table(b->out, "plane", false, "%s", "");
     ent_table_column(b->out, table, "x", bargain_text(b, "Utility of %s", first), "number", "", 3);
     ent_table_column(b->out, table, "y", bargain_text(b, "Utility of %s", second), "number", "", 3);
     ent_table_column(b->out, table, "series", "What", "text", "", -1);

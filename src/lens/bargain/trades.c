@@ -82,8 +82,9 @@ static void character_table(bargain *b, ent_value *cells) {
  */
 
 typedef struct trade {
-    size_t first, second;       /* parties */
-    size_t to_first, to_second; /* issues on which each has its way */
+    size_t first, second;              /* parties */
+    size_t x, y;                       /* the issue that goes the first's way, and the second's */
+    size_t x_from, x_to, y_from, y_to; /* options */
     double gain_first, gain_second, product;
 } trade;
 
@@ -92,54 +93,103 @@ static int by_product(const void *left, const void *right) {
     if (a->product != b->product) return a->product > b->product ? -1 : 1;
     if (a->first != b->first) return a->first < b->first ? -1 : 1;
     if (a->second != b->second) return a->second < b->second ? -1 : 1;
-    if (a->to_first != b->to_first) return a->to_first < b->to_first ? -1 : 1;
-    return a->to_second < b->to_second ? -1 : a->to_second > b->to_second;
+    if (a->x != b->x) return a->x < b->x ? -1 : 1;
+    return a->y < b->y ? -1 : a->y > b->y;
 }
 
-/* Party p has its way on issue x and party q on y, against the other way round. */
-static bool try_trade(const bargain *b, size_t p, size_t q, size_t x, size_t y, trade *out) {
-    size_t p_x = 0, q_x = 0, p_y = 0, q_y = 0, unused = 0;
-    ends(b->space, p, x, &p_x, &unused);
-    ends(b->space, q, x, &q_x, &unused);
-    ends(b->space, p, y, &p_y, &unused);
-    ends(b->space, q, y, &q_y, &unused);
-    *out = (trade){.first = p, .second = q, .to_first = x, .to_second = y};
-    out->gain_first = worth(b, p, x, q_x, p_x) - worth(b, p, y, q_y, p_y);
-    out->gain_second = worth(b, q, y, p_y, q_y) - worth(b, q, x, p_x, q_x);
-    out->product = out->gain_first * out->gain_second;
-    return out->gain_first > 1e-12 && out->gain_second > 1e-12;
+static double part_of(const bargain *b, size_t party, size_t issue, size_t worst, size_t best, size_t option) {
+    double whole = worth(b, party, issue, worst, best);
+    return whole > 0 ? worth(b, party, issue, worst, option) / whole : 1;
+}
+
+/* Splitting the difference on one issue: the option that gives the party who gets less of its range the most. */
+static size_t middle_of(const bargain *b, size_t p, size_t q, size_t issue) {
+    size_t p_best = 0, p_worst = 0, q_best = 0, q_worst = 0, middle = 0;
+    ends(b->space, p, issue, &p_best, &p_worst);
+    ends(b->space, q, issue, &q_best, &q_worst);
+    double most = -1;
+    for (size_t o = 0; o < ent_space_options(b->space, issue); o++) {
+        if (!b->space->allowed[b->space->first[issue] + o]) continue;
+        double mine = part_of(b, p, issue, p_worst, p_best, o), other = part_of(b, q, issue, q_worst, q_best, o);
+        double least = mine < other ? mine : other;
+        if (least > most) {
+            most = least;
+            middle = o;
+        }
+    }
+    return middle;
+}
+
+/* From the middle of both issues, x moves the first party's way and y the second's: the pair of moves with the largest
+ * product of net gains. Long issues are looked at in steps. */
+static bool try_trade(const bargain *b, trade *t) {
+    enum { LOOKED_AT = 60 };
+    const size_t x_size = ent_space_options(b->space, t->x), y_size = ent_space_options(b->space, t->y);
+    t->product = 0;
+    for (size_t o = 0; o < x_size; o += x_size / LOOKED_AT + 1) {
+        if (!b->space->allowed[b->space->first[t->x] + o]) continue;
+        double first = worth(b, t->first, t->x, t->x_from, o), second = worth(b, t->second, t->x, t->x_from, o);
+        if (first <= 0 || second > 0) continue;
+        for (size_t r = 0; r < y_size; r += y_size / LOOKED_AT + 1) {
+            if (!b->space->allowed[b->space->first[t->y] + r]) continue;
+            double mine = first + worth(b, t->first, t->y, t->y_from, r);
+            double other = second + worth(b, t->second, t->y, t->y_from, r);
+            if (mine <= 1e-12 || other <= 1e-12 || mine * other <= t->product) continue;
+            *t = (trade){t->first, t->second, t->x, t->y, t->x_from, o, t->y_from, r, mine, other, mine * other};
+        }
+    }
+    return t->product > 0;
+}
+
+static size_t find_trades(const bargain *b, trade *trades, size_t *middles) {
+    const size_t n = b->model->parties, m = b->model->issues;
+    size_t size = 0;
+    for (size_t p = 0; p < n; p++)
+        for (size_t q = p + 1; q < n; q++) {
+            for (size_t j = 0; j < m; j++)
+                middles[j] = middle_of(b, p, q, j);
+            for (size_t x = 0; x < m; x++)
+                for (size_t y = 0; y < m; y++) {
+                    trades[size] =
+                        (trade){.first = p, .second = q, .x = x, .y = y, .x_from = middles[x], .y_from = middles[y]};
+                    if (x != y && try_trade(b, &trades[size])) size++;
+                }
+        }
+    qsort(trades, size, sizeof *trades, by_product);
+    return size;
+}
+
+static const char *move_words(const bargain *b, size_t issue, size_t from, size_t to) {
+    const ent_issue *described = bargain_issue(b, issue);
+    return bargain_text(b, "%s from %s to %s", described->name ? described->name : described->id,
+                        bargain_option_words(b, issue, from), bargain_option_words(b, issue, to));
 }
 
 static ent_status trades_table(bargain *b) {
     enum { SHOWN = 10 };
     const size_t n = b->model->parties, m = b->model->issues;
-    trade *trades = ent_arena_array(b->arena, n * (n - 1) / 2 * m * m, sizeof *trades);
-    if (!trades) return ENT_MEMORY;
-    size_t size = 0;
-    for (size_t p = 0; p < n; p++)
-        for (size_t q = p + 1; q < n; q++)
-            for (size_t x = 0; x < m; x++)
-                for (size_t y = 0; y < m; y++)
-                    if (x != y && try_trade(b, p, q, x, y, &trades[size])) size++;
-    qsort(trades, size, sizeof *trades, by_product);
-    ent_table *table = ent_findings_table(b->out, "trades", false, "Who should have its way on what");
+    trade *trades = ent_arena_array(b->arena, n * (n - 1) / 2 * m * m + 1, sizeof *trades);
+    size_t *middles = ent_arena_array(b->arena, m, sizeof *middles);
+    if (!trades || !middles) return ENT_MEMORY;
+    size_t size = find_trades(b, trades, middles);
+    ent_table *table = ent_findings_table(b->out, "trades", false, "Trades that leave both better off");
     ent_table_about(b->out, table,
-                    "One party has its way on one issue and another party on a second one, compared with the other way "
-                    "round: both are better off by the amounts shown. Ranked by the product of the gains.");
+                    "Against splitting the difference on both issues: one moves the first party's way, the other the "
+                    "second's. Ranked by the product of what each gains.");
     ent_table_column(b->out, table, "first", "Party", "text", "", -1);
-    ent_table_column(b->out, table, "first_issue", "has its way on", "text", "", -1);
+    ent_table_column(b->out, table, "gets", "gets", "text", "", -1);
     ent_table_column(b->out, table, "second", "Other party", "text", "", -1);
-    ent_table_column(b->out, table, "second_issue", "has its way on", "text", "", -1);
-    ent_table_column(b->out, table, "first_gain", "Party gains", "number", "", 3);
-    ent_table_column(b->out, table, "second_gain", "Other gains", "number", "", 3);
+    ent_table_column(b->out, table, "gets_other", "gets", "text", "", -1);
+    ent_table_column(b->out, table, "gain", "Party gains", "number", "", 3);
+    ent_table_column(b->out, table, "gain_other", "Other gains", "number", "", 3);
     for (size_t k = 0; k < size && k < SHOWN; k++) {
-        const ent_issue *x = bargain_issue(b, trades[k].to_first), *y = bargain_issue(b, trades[k].to_second);
-        const ent_value cells[] = {ent_text(bargain_party_name(b, trades[k].first)),
-                                   ent_text(x->name ? x->name : x->id),
-                                   ent_text(bargain_party_name(b, trades[k].second)),
-                                   ent_text(y->name ? y->name : y->id),
-                                   ent_real(trades[k].gain_first),
-                                   ent_real(trades[k].gain_second)};
+        const trade *t = &trades[k];
+        const ent_value cells[] = {ent_text(bargain_party_name(b, t->first)),
+                                   ent_text(move_words(b, t->x, t->x_from, t->x_to)),
+                                   ent_text(bargain_party_name(b, t->second)),
+                                   ent_text(move_words(b, t->y, t->y_from, t->y_to)),
+                                   ent_real(t->gain_first),
+                                   ent_real(t->gain_second)};
         ent_table_row(b->out, table, cells);
     }
     return ENT_OK;
@@ -150,5 +200,7 @@ ent_status bargain_character(bargain *b) {
     ent_value *cells = ent_arena_array(b->arena, b->model->parties + 3, sizeof *cells);
     if (!cells) return ENT_MEMORY;
     character_table(b, cells);
-    return b->model->issues <= 64 ? trades_table(b) : ENT_OK;
+    /* every pair of issues for every pair of parties: only where that is quickly done */
+    const size_t n = b->model->parties, m = b->model->issues;
+    return n * n * m * m <= 40000 ? trades_table(b) : ENT_OK;
 }

@@ -265,7 +265,7 @@ ent_status bargain_zone(bargain *b) {
     ent_table *lead = NULL;
     if (bargain_numeric(b, b->lead)) {
         const char *unit = bargain_unit(b, b->lead);
-        lead = ent_findings_table(b->out, "zone_lead", false, "The zone on the lead issue");
+        lead = ent_findings_table(b->out, "zone_lead", false, "%s", "");
         ent_table_column(b->out, lead, "who", "Who", "text", "", -1);
         ent_table_column(b->out, lead, "from", "From", "number", unit, bargain_digits(b, b->lead));
         ent_table_column(b->out, lead, "to", "To", "number", unit, bargain_digits(b, b->lead));

@@ -44,6 +44,7 @@ typedef struct ent_data {
     int x_digits, y_digits;
     const char *x_title, *y_title;   /* with units; NULL if there is nothing to say */
     ent_range x, y;                  /* of the data, intervals and marks */
+    bool single; /* no label has two rows: one bar each, coloured by its series */
     bool intervals, based, by_label; /* has lo and hi; has a basis; the series are the labels themselves */
     bool whole;                      /* x is labelled by time or number: columns stand upright */
     const char *const *names;        /* the categories of all panels: their labels share one gutter */
@@ -103,6 +104,8 @@ void ent_draw_axes(const ent_plot *plot, const ent_axes_wish *wish, ent_frame *f
 double ent_draw_heading(const ent_plot *plot, const char *title, bool legend, bool measure);
 /* Grid and ticks of values that run along x, under `box`. */
 void ent_draw_value_axis(const ent_plot *plot, const ent_scale *scale, const ent_box *box);
+/* A value beside its bar or in its cell, in the factor of its scale; "" for none. */
+const char *ent_value_text(ent_canvas *canvas, double value, int digits, double factor);
 /* A title with the factor of its scale: "Payment, KRW (million)". */
 const char *ent_title_with_factor(ent_canvas *canvas, const char *title, const ent_scale *scale);
 /* The width the widest of these texts needs. */

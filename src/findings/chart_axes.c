@@ -19,6 +19,15 @@ const char *ent_title_with_factor(ent_canvas *canvas, const char *title, const e
     return text;
 }
 
+const char *ent_value_text(ent_canvas *canvas, double value, int digits, double factor) {
+    char text[ENT_SCALE_TEXT];
+    if (!isfinite(value)) return "";
+    char *copy =
+        ent_arena_text(canvas->arena, ent_show_number(text, value / factor, factor == 1.0 ? digits : -1, true));
+    if (!copy) canvas->failed = true;
+    return copy ? copy : "";
+}
+
 /* ---- heading ------------------------------------------------------------------------------------------ */
 
 static double draw_legend(const ent_plot *plot, double top, bool measure) {

@@ -75,7 +75,7 @@ typedef struct bars_layout {
 static bars_layout lay_out(const ent_plot *plot) {
     const ent_data *data = plot->data;
     bars_layout layout = {.labels = ent_row_labels_of(plot)};
-    layout.bars = data->by_label ? 1 : data->series_size;
+    layout.bars = data->single ? 1 : data->series_size;
     layout.thickness = layout.bars == 1 ? 15.0 : 11.0;
     layout.marks = layout.bars > 1;
     layout.slot = (double)layout.bars * (layout.thickness + 3.0) + ROW_GAP + (layout.labels.above ? LABEL_ABOVE : 0.0);
@@ -85,11 +85,10 @@ static bars_layout lay_out(const ent_plot *plot) {
 }
 
 static const char *value_text(const ent_plot *plot, double value) {
-    char text[ENT_SCALE_TEXT];
-    if (!isfinite(value)) return "";
-    char *copy = ent_arena_text(plot->canvas->arena, ent_show_number(text, value, plot->data->y_digits, true));
-    if (!copy) plot->canvas->failed = true;
-    return copy ? copy : "";
+    char suffix[ENT_SCALE_TEXT];
+    const ent_range *range = &plot->data->y;
+    double factor = ent_scale_factor(fmax(fabs(range->low), fabs(range->high)), suffix);
+    return ent_value_text(plot->canvas, value, plot->data->y_digits, factor);
 }
 
 static void make_scale(const ent_plot *plot, const bars_layout *layout, ent_scale *scale) {
@@ -110,7 +109,10 @@ static void make_scale(const ent_plot *plot, const bars_layout *layout, ent_scal
 }
 
 static const char *heading(const ent_plot *plot) {
-    return plot->data->y_title;
+    ent_scale scale = {.low = 0.0};
+    const ent_range *range = &plot->data->y;
+    ent_scale_factor(fmax(fabs(range->low), fabs(range->high)), scale.suffix);
+    return ent_title_with_factor(plot->canvas, plot->data->y_title, &scale);
 }
 
 double ent_bars_height(const ent_plot *plot) {
@@ -174,6 +176,8 @@ void ent_bars_draw(const ent_plot *plot) {
     top += ent_draw_row_mark_labels(plot, &scale, top, false);
     ent_frame frame = {.x = scale};
     frame.box = (ent_box){scale.from, top, scale.to - scale.from, layout.slot * (double)data->categories_size};
+    double zero = ent_scale_held(&scale, 0.0);
+    ent_svg_line(plot->canvas, zero, top, zero, top + frame.box.height, "z");
     ent_draw_row_marks(plot, &frame);
     for (size_t category = 0; category < data->categories_size; category++) {
         double y = top + layout.slot * (double)category;
@@ -186,9 +190,7 @@ void ent_bars_draw(const ent_plot *plot) {
         for (size_t i = 0; i < data->series_size; i++) {
             const ent_datum *datum = grid[category * data->series_size + i];
             if (datum) draw_one(plot, &layout, &scale, datum, at);
-            if (!data->by_label) at += layout.thickness + 3.0;
+            if (!data->single) at += layout.thickness + 3.0;
         }
     }
-    double zero = ent_scale_held(&scale, 0.0);
-    ent_svg_line(plot->canvas, zero, top, zero, top + frame.box.height, "z");
 }

@@ -23,9 +23,9 @@ double ent_columns_height(const ent_plot *plot) {
     return heading + (plot->panel ? 150.0 : plot->small ? 230.0 : 270.0);
 }
 
-static void draw_value(const ent_plot *plot, const ent_datum *datum, double x, double y, double width) {
-    char text[ENT_SCALE_TEXT];
-    ent_show_number(text, datum->y, plot->data->y_digits, true);
+static void draw_value(const ent_plot *plot, const ent_frame *frame, const ent_datum *datum, double x, double y,
+                       double width) {
+    const char *text = ent_value_text(plot->canvas, datum->y, plot->data->y_digits, frame->y.factor);
     if (ent_text_length(text, ENT_SMALL_SIZE, true) > width) return;
     ent_svg_text(plot->canvas, x, y, "middle", "t lb", text);
 }
@@ -33,12 +33,12 @@ static void draw_value(const ent_plot *plot, const ent_datum *datum, double x, d
 static void draw_group(const ent_plot *plot, const ent_frame *frame, const ent_datum *const *row, double slot,
                        double middle) {
     const ent_data *data = plot->data;
-    size_t bars = data->by_label ? 1 : data->series_size;
+    size_t bars = data->single ? 1 : data->series_size;
     double width = fmin(slot * 0.74 / (double)bars, 56.0), zero = ent_scale_held(&frame->y, 0.0);
     double left = middle - width * (double)bars / 2.0;
     for (size_t i = 0; i < data->series_size; i++) {
         const ent_datum *datum = row[i];
-        double x = left + (data->by_label ? 0.0 : width * (double)i);
+        double x = left + (data->single ? 0.0 : width * (double)i);
         if (!datum || !isfinite(datum->y)) continue;
         double end = ent_scale_held(&frame->y, datum->y), top = fmin(end, zero);
         double gap = width > 5.0 && bars > 1 ? 1.0 : 0.0;
@@ -48,7 +48,7 @@ static void draw_group(const ent_plot *plot, const ent_frame *frame, const ent_d
             double low = ent_scale_held(&frame->y, datum->lo), high = ent_scale_held(&frame->y, datum->hi);
             ent_svg_line(plot->canvas, x + width / 2.0, low, x + width / 2.0, high, "wh");
         } else {
-            draw_value(plot, datum, x + width / 2.0, datum->y < 0.0 ? end + 14.0 : end - 5.0,
+            draw_value(plot, frame, datum, x + width / 2.0, datum->y < 0.0 ? end + 14.0 : end - 5.0,
                        slot / (double)bars - 4.0);
         }
     }

@@ -257,6 +257,12 @@ static int column_digits(const ent_table *table, size_t column) {
     const ent_column *info = &table->columns[column];
     if (info->type && strcmp(info->type, "integer") == 0) return 0;
     if (info->digits >= 0) return info->digits;
+    double largest = 0.0;
+    for (size_t row = 0; row < table->rows_size; row++) {
+        double value = cell_number(info, &table->cells[row * table->columns_size + column]);
+        if (isfinite(value)) largest = fmax(largest, fabs(value));
+    }
+    if (largest < 0.01 || largest >= 1e10) return -1; /* shown in powers of ten or in millions */
     return ent_people_digits(table->cells + column, table->rows_size, table->columns_size);
 }
 
@@ -373,6 +379,18 @@ static void cut_categories(ent_data *data) {
     if (data->categories_size > most) data->categories_size = most;
 }
 
+/* Whether each label of each panel has one row only. */
+static bool one_row_each(ent_canvas *canvas, const ent_data *data) {
+    size_t panels = data->panels_size ? data->panels_size : 1;
+    bool *seen = ent_canvas_array(canvas, panels * data->categories_size + 1, sizeof *seen);
+    for (size_t i = 0; seen && i < data->size; i++) {
+        bool *own = &seen[data->rows[i].panel * data->categories_size + data->rows[i].category];
+        if (*own) return false;
+        *own = true;
+    }
+    return data->categories_size > 0;
+}
+
 ent_status ent_data_read(ent_canvas *canvas, const ent_findings *owner, const ent_findings *root,
                          const ent_chart *chart, ent_data *data) {
     const ent_table *table = chart->table ? ent_findings_find_table(owner, chart->table) : NULL;
@@ -404,6 +422,7 @@ ent_status ent_data_read(ent_canvas *canvas, const ent_findings *owner, const en
         return ENT_MEMORY;
     if (reader.roles.series == reader.roles.label && reader.roles.label != SIZE_MAX) data->by_label = true;
     cut_categories(data);
+    data->single = one_row_each(canvas, data);
     data->names = data->categories;
     data->names_size = data->categories_size;
     set_ranges(data);

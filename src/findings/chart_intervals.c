@@ -15,11 +15,12 @@ typedef struct intervals_layout {
 } intervals_layout;
 
 static const char *range_text(const ent_plot *plot, const ent_datum *datum) {
-    char low[ENT_SCALE_TEXT], high[ENT_SCALE_TEXT];
+    char suffix[ENT_SCALE_TEXT];
     int digits = plot->data->y_digits;
     if (!isfinite(datum->lo) || !isfinite(datum->hi)) return "";
-    ent_show_number(low, datum->lo, digits, true);
-    ent_show_number(high, datum->hi, digits, true);
+    double factor = ent_scale_factor(fmax(fabs(plot->data->y.low), fabs(plot->data->y.high)), suffix);
+    const char *low = ent_value_text(plot->canvas, datum->lo, digits, factor);
+    const char *high = ent_value_text(plot->canvas, datum->hi, digits, factor);
     char *text = ent_arena_printf(plot->canvas->arena, strcmp(low, high) == 0 ? "%s" : "%s to %s", low, high);
     if (!text) plot->canvas->failed = true;
     return text ? text : "";
@@ -28,7 +29,7 @@ static const char *range_text(const ent_plot *plot, const ent_datum *datum) {
 static intervals_layout lay_out(const ent_plot *plot) {
     const ent_data *data = plot->data;
     intervals_layout layout = {.labels = ent_row_labels_of(plot)};
-    layout.lanes = data->by_label ? 1 : data->series_size;
+    layout.lanes = data->single ? 1 : data->series_size;
     layout.slot = (layout.lanes == 1 ? SLOT : 12.0 + 15.0 * (double)layout.lanes);
     if (layout.labels.above) layout.slot += LABEL_ABOVE;
     double widest = 0.0;
@@ -54,7 +55,7 @@ static intervals_layout lay_out(const ent_plot *plot) {
 double ent_intervals_height(const ent_plot *plot) {
     intervals_layout layout = lay_out(plot);
     const char *title = ent_title_with_factor(plot->canvas, plot->data->y_title, &layout.scale);
-    double heading = ent_draw_heading(plot, title, layout.lanes > 1, true);
+    double heading = ent_draw_heading(plot, title, !plot->data->by_label, true);
     heading += ent_draw_row_mark_labels(plot, &layout.scale, 0.0, true);
     return heading + layout.slot * (double)plot->data->categories_size + 26.0;
 }
@@ -82,7 +83,7 @@ void ent_intervals_draw(const ent_plot *plot) {
     const ent_data *data = plot->data;
     intervals_layout layout = lay_out(plot);
     const char *title = ent_title_with_factor(plot->canvas, data->y_title, &layout.scale);
-    double top = plot->room.y + ent_draw_heading(plot, title, layout.lanes > 1, false);
+    double top = plot->room.y + ent_draw_heading(plot, title, !data->by_label, false);
     top += ent_draw_row_mark_labels(plot, &layout.scale, top, false);
     ent_frame frame = {.x = layout.scale};
     frame.box = (ent_box){layout.scale.from, top, layout.scale.to - layout.scale.from,

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { HEADER_LINES = 3 };
+enum { HEADER_LINES = 3, LABEL_LINES = 2 };
 
 typedef struct matrix_layout {
     double gutter, width, header; /* of row labels, of a column, of the column heads */
@@ -18,6 +18,7 @@ static matrix_layout lay_out(const ent_plot *plot) {
     matrix_layout layout = {.height = 30.0};
     double widest = ent_widest(data->categories, data->categories_size, ENT_TEXT_SIZE, false) + 12.0;
     layout.gutter = fmin(widest, plot->room.width * (plot->small ? 0.36 : 0.3));
+    if (widest > layout.gutter) layout.height = 38.0; /* labels take two lines */
     layout.width = fmin((plot->room.width - layout.gutter) / (double)data->series_size, 170.0);
     double heads = 0.0;
     size_t lines = 1;
@@ -86,6 +87,14 @@ static void draw_cell(const ent_plot *plot, const ent_datum *datum, ent_box box)
     ent_svg_text_cut(plot->canvas, middle + (mark ? 4.0 : 0.0), y + 4.2, "middle", "c", ENT_SMALL_SIZE, room, text);
 }
 
+static void draw_label(const ent_plot *plot, const matrix_layout *layout, size_t row, double middle) {
+    const char *lines[LABEL_LINES], *text = plot->data->categories[row];
+    size_t count = ent_text_wrap(plot->canvas, text, layout->gutter - 8.0, ENT_TEXT_SIZE, false, LABEL_LINES, lines);
+    for (size_t i = 0; i < count; i++)
+        ent_svg_text(plot->canvas, plot->room.x, middle + 4.5 + 16.0 * ((double)i - (double)(count - 1) / 2.0), "start",
+                     NULL, lines[i]);
+}
+
 void ent_matrix_draw(const ent_plot *plot) {
     const ent_data *data = plot->data;
     const ent_datum **grid = ent_data_grid(plot->canvas, data);
@@ -96,8 +105,7 @@ void ent_matrix_draw(const ent_plot *plot) {
         draw_head(plot, &layout, column, plot->room.x + layout.gutter + layout.width * (double)column, top);
     for (size_t row = 0; row < data->categories_size; row++) {
         double y = top + layout.height * (double)row;
-        ent_svg_text_cut(plot->canvas, plot->room.x, y + layout.height / 2.0 + 4.5, "start", NULL, ENT_TEXT_SIZE,
-                         layout.gutter - 8.0, data->categories[row]);
+        draw_label(plot, &layout, row, y + layout.height / 2.0);
         for (size_t column = 0; column < data->series_size; column++) {
             ent_box box = {plot->room.x + layout.gutter + layout.width * (double)column, y, layout.width,
                            layout.height};

@@ -56,9 +56,16 @@ static bool named(const ent_data *data) {
     return !data->by_label && data->series_size > 1;
 }
 
+static const char *title(const ent_plot *plot) {
+    ent_scale scale = {.low = 0.0};
+    const ent_range *range = &plot->data->y;
+    ent_scale_factor(fmax(fabs(range->low), fabs(range->high)), scale.suffix);
+    return ent_title_with_factor(plot->canvas, plot->data->y_title, &scale);
+}
+
 double ent_multiples_height(const ent_plot *plot) {
     panel_grid grid = lay_out(plot);
-    double height = ent_draw_heading(plot, plot->data->y_title, named(plot->data), true);
+    double height = ent_draw_heading(plot, title(plot), named(plot->data), true);
     for (size_t row = 0; row < grid.rows; row++)
         height += row_height(plot, &grid, row) + (row > 0 ? GAP * 0.6 : 0.0);
     return height;
@@ -67,7 +74,7 @@ double ent_multiples_height(const ent_plot *plot) {
 void ent_multiples_draw(const ent_plot *plot) {
     const ent_data *data = plot->data;
     panel_grid grid = lay_out(plot);
-    double y = plot->room.y + ent_draw_heading(plot, data->y_title, named(data), false);
+    double y = plot->room.y + ent_draw_heading(plot, title(plot), named(data), false);
     for (size_t row = 0; row < grid.rows; row++) {
         double height = row_height(plot, &grid, row);
         for (size_t column = 0; column < grid.columns; column++) {

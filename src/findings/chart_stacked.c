@@ -17,10 +17,10 @@ double ent_stacked_height(const ent_plot *plot) {
     return heading + slot_height(&labels) * (double)plot->data->categories_size + 24.0;
 }
 
-static void draw_part(const ent_plot *plot, const ent_series *series, const ent_datum *datum, ent_box box) {
-    char text[ENT_SCALE_TEXT];
+static void draw_part(const ent_plot *plot, const ent_series *series, const ent_datum *datum, ent_box box,
+                      double factor) {
     ent_draw_bar(plot->canvas, box, datum->basis, series->colour);
-    ent_show_number(text, datum->y, plot->data->y_digits, true);
+    const char *text = ent_value_text(plot->canvas, datum->y, plot->data->y_digits, factor);
     bool open = datum->basis == ENT_JUDGED || datum->basis == ENT_UNOWNED || datum->basis == ENT_REPORTED;
     double needed = ent_text_length(text, ENT_SMALL_SIZE, true) + 8.0, middle = box.y + box.height / 2.0;
     if (box.width < needed) return;
@@ -41,7 +41,7 @@ static void draw_row(const ent_plot *plot, const ent_scale *scale, const ent_dat
         *base += datum->y;
         double width = fabs(a - b);
         draw_part(plot, &data->series[i], datum,
-                  (ent_box){fmin(a, b), top, width > 2.0 ? width - 1.0 : width, THICKNESS});
+                  (ent_box){fmin(a, b), top, width > 2.0 ? width - 1.0 : width, THICKNESS}, scale->factor);
     }
 }
 

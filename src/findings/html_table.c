@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { ROWS_MOST = 1000, FIGURES_OPEN = 12 };
+enum { ROWS_MOST = 1000, PRINTED_MOST = 40, FIGURES_OPEN = 12 }; /* the style sheet hides what is not printed */
 
 static bool numeric(const ent_column *column) {
     return column->type && (strcmp(column->type, "number") == 0 || strcmp(column->type, "integer") == 0);
@@ -71,6 +71,13 @@ void ent_html_table(ent_html *html, const ent_findings *owner, const ent_table *
         ent_buffer_text(html->out, " of ");
         count(html, table->total_rows);
         ent_buffer_text(html->out, " rows.</p>\n");
+    }
+    if (shown > PRINTED_MOST) {
+        ent_buffer_text(html->out, "<p class=\"more pr\">Printed: ");
+        count(html, PRINTED_MOST);
+        ent_buffer_text(html->out, " rows; the page on the screen has ");
+        count(html, shown);
+        ent_buffer_text(html->out, ".</p>\n");
     }
     ent_html_renew(html);
 }

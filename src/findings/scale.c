@@ -192,7 +192,7 @@ static void date_ticks(ent_scale *scale, const ent_scale_wish *wish) {
     }
     int step = 1200;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-        if (steps[i] < raw) continue;
+        if (steps[i] < raw * 0.75) continue;
         step = steps[i];
         break;
     }

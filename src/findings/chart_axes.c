@@ -77,7 +77,10 @@ static const char *x_axis_title(const ent_plot *plot) {
     const ent_data *data = plot->data;
     if (plot->panel) return NULL;
     bool time = data->x_type == ENT_AXIS_YEAR || data->x_type == ENT_AXIS_DATE || data->x_type == ENT_AXIS_CATEGORY;
-    return time ? data->chart->x_label : data->x_title; /* years speak for themselves */
+    const char *given = data->chart->x_label;
+    if (data->x_type != ENT_AXIS_CATEGORY && given && (strcmp(given, "Year") == 0 || strcmp(given, "Date") == 0))
+        return NULL;
+    return time ? given : data->x_title; /* years speak for themselves */
 }
 
 static void make_x(const ent_plot *plot, const ent_axes_wish *wish, ent_frame *frame) {

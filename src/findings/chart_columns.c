@@ -24,10 +24,20 @@ double ent_columns_height(const ent_plot *plot) {
 }
 
 static void draw_value(const ent_plot *plot, const ent_frame *frame, const ent_datum *datum, double x, double y,
-                       double width) {
+                       bool room) {
+    if (!room) return;
     const char *text = ent_value_text(plot->canvas, datum->y, plot->data->y_digits, frame->y.factor);
-    if (ent_text_length(text, ENT_SMALL_SIZE, true) > width) return;
     ent_svg_text(plot->canvas, x, y, "middle", "t lb", text);
+}
+
+/* Values stand above all columns or above none. */
+static bool values_fit(const ent_plot *plot, const ent_frame *frame, double width) {
+    const ent_data *data = plot->data;
+    for (size_t i = 0; i < data->size; i++) {
+        const char *text = ent_value_text(plot->canvas, data->rows[i].y, data->y_digits, frame->y.factor);
+        if (ent_text_length(text, ENT_SMALL_SIZE, true) > width) return false;
+    }
+    return true;
 }
 
 static void draw_group(const ent_plot *plot, const ent_frame *frame, const ent_datum *const *row, double slot,
@@ -36,6 +46,7 @@ static void draw_group(const ent_plot *plot, const ent_frame *frame, const ent_d
     size_t bars = data->single ? 1 : data->series_size;
     double width = fmin(slot * 0.74 / (double)bars, 56.0), zero = ent_scale_held(&frame->y, 0.0);
     double left = middle - width * (double)bars / 2.0;
+    bool room = values_fit(plot, frame, slot / (double)bars - 4.0);
     for (size_t i = 0; i < data->series_size; i++) {
         const ent_datum *datum = row[i];
         double x = left + (data->single ? 0.0 : width * (double)i);
@@ -48,8 +59,7 @@ static void draw_group(const ent_plot *plot, const ent_frame *frame, const ent_d
             double low = ent_scale_held(&frame->y, datum->lo), high = ent_scale_held(&frame->y, datum->hi);
             ent_svg_line(plot->canvas, x + width / 2.0, low, x + width / 2.0, high, "wh");
         } else {
-            draw_value(plot, frame, datum, x + width / 2.0, datum->y < 0.0 ? end + 14.0 : end - 5.0,
-                       slot / (double)bars - 4.0);
+            draw_value(plot, frame, datum, x + width / 2.0, datum->y < 0.0 ? end + 14.0 : end - 5.0, room);
         }
     }
 }

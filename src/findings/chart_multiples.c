@@ -28,11 +28,40 @@ static const ent_kind_row *inner_kind(const ent_data *data) {
     return ent_chart_kind_row(kind);
 }
 
+static ent_range own_range(const ent_data *part) {
+    ent_range range = {1.0, 0.0};
+    for (size_t i = 0; i < part->size; i++) {
+        ent_range_add(&range, part->rows[i].y);
+        ent_range_add(&range, part->rows[i].lo);
+        ent_range_add(&range, part->rows[i].hi);
+    }
+    return range;
+}
+
+/* Panels of quite different size (shares beside amounts) would be flat lines on one scale: each takes its own. */
+static bool own_scales(const ent_plot *plot) {
+    const ent_data *data = plot->data;
+    if (data->kind != ENT_CHART_LINES && data->kind != ENT_CHART_SCATTER) return false;
+    double least = INFINITY, most = 0.0;
+    for (size_t panel = 0; panel < data->panels_size; panel++) {
+        ent_range range = {1.0, 0.0};
+        for (size_t i = 0; i < data->size; i++) {
+            if (data->rows[i].panel == panel) ent_range_add(&range, data->rows[i].y);
+        }
+        double size = fmax(fabs(range.low), fabs(range.high));
+        if (range.low > range.high || size == 0.0) continue;
+        least = fmin(least, size);
+        most = fmax(most, size);
+    }
+    return most > 8.0 * least;
+}
+
 /* The plot of one panel, its top left corner at x, y. */
 static bool panel_plot(const ent_plot *plot, size_t panel, double width, ent_data *part, ent_plot *inner) {
     if (!ent_data_panel(plot->canvas, plot->data, panel, part)) return false;
     *inner = *plot;
     inner->data = part;
+    if (own_scales(plot)) part->y = own_range(part);
     inner->panel = true;
     inner->small = true;
     inner->room = (ent_box){0.0, 0.0, width, 0.0};
@@ -59,6 +88,7 @@ static bool named(const ent_data *data) {
 static const char *title(const ent_plot *plot) {
     ent_scale scale = {.low = 0.0};
     const ent_range *range = &plot->data->y;
+    if (own_scales(plot)) return "Each panel on a scale of its own";
     ent_scale_factor(fmax(fabs(range->low), fabs(range->high)), scale.suffix);
     return ent_title_with_factor(plot->canvas, plot->data->y_title, &scale);
 }

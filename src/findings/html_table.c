@@ -31,18 +31,23 @@ static void write_head(ent_html *html, const ent_findings *owner, const ent_tabl
     ent_buffer_text(html->out, "</tr></thead>\n");
 }
 
+/* Short texts stay on a line, long ones get room: else narrow columns become towers of words. */
+static const char *text_class(const char *text) {
+    size_t width = ent_text_width(text);
+    return width <= 22 ? "k" : width <= 60 ? "l" : "x";
+}
+
 static void write_cell(ent_html *html, const ent_findings *owner, const ent_table *table, size_t row, size_t index) {
     const ent_column *column = &table->columns[index];
     ent_value value = table->cells[row * table->columns_size + index];
     bool head = index == 0 && !numeric(column);
-    const char *classes = numeric(column)           ? value.type == ENT_EMPTY ? " class=\"n e\"" : " class=\"n\""
-                          : value.type == ENT_EMPTY ? " class=\"e\""
-                                                    : "";
-    ent_buffer_printf(html->out, head ? "<th scope=\"row\"%s>" : "<td%s>", classes);
+    const char *text = ent_cell_text(&html->canvas, owner, column, value);
+    ent_buffer_printf(html->out, head ? "<th scope=\"row\" class=\"%s%s\">" : "<td class=\"%s%s\">",
+                      numeric(column) ? "n" : text_class(text), value.type == ENT_EMPTY ? " e" : "");
     if (value.type != ENT_EMPTY) ent_html_basis_mark(html, value.basis);
     size_t actor = value.type == ENT_TEXT ? ent_actor_index(owner, value.as.text) : SIZE_MAX;
     if (actor != SIZE_MAX) ent_html_actor_mark(html, actor);
-    ent_html_escaped(html, "<bdi>", ent_cell_text(&html->canvas, owner, column, value), "</bdi>");
+    ent_html_escaped(html, "<bdi>", text, "</bdi>");
     ent_buffer_text(html->out, head ? "</th>" : "</td>");
 }
 
@@ -50,11 +55,13 @@ void ent_html_table(ent_html *html, const ent_findings *owner, const ent_table *
     size_t shown = table->rows_size > ROWS_MOST ? ROWS_MOST : table->rows_size;
     const ent_findings *actors = owner->actors_size ? owner : html->root;
     unsigned id = ++html->canvas.id;
-    if (table->about) ent_html_escaped(html, "<p class=\"about\">", table->about, "</p>\n");
-    ent_buffer_printf(html->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"t%u\">", id);
     bool told = heading && table->title && strcmp(heading, table->title) == 0;
+    if (table->about && told) ent_html_escaped(html, "<p class=\"about\">", table->about, "</p>\n");
+    ent_buffer_printf(html->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"t%u\">", id);
     ent_buffer_printf(html->out, "<table><caption id=\"t%u\"%s>", id, told ? " class=\"told\"" : "");
-    ent_html_escaped(html, "", table->title && *table->title ? table->title : table->id, "</caption>\n");
+    ent_html_escaped(html, "", table->title && *table->title ? table->title : table->id, "");
+    if (table->about && !told) ent_html_escaped(html, "<span class=\"about\">", table->about, "</span>");
+    ent_buffer_text(html->out, "</caption>\n");
     write_head(html, actors, table);
     ent_buffer_text(html->out, "<tbody>\n");
     for (size_t row = 0; row < shown && !html->out->failed; row++) {

@@ -126,7 +126,7 @@ static void try_outcome(ent_binder *binder, const ent_sets *sets) {
     c->path = binder->result->path;
     kept->tree = tree;
     kept->document = binder->kept->document;
-    static const ent_case_options plain;
+    const ent_case_options plain = {.without_sources = binder->options->without_sources};
     ent_binder trial = {.run = binder->run,
                         .options = &plain,
                         .result = c,

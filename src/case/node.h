@@ -31,6 +31,7 @@ struct ent_node {
     uint8_t kind;
     bool plain; /* a scalar without quotes or tag */
     bool flow;  /* a map or list in {} or [] */
+    bool alias; /* stands for an anchor: its place is there */
 };
 
 enum { ENT_NODE_MANY = 12 }; /* maps with more children get a sorted index */

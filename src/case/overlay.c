@@ -62,9 +62,8 @@ static ent_status value_of(const overlay *o, const ent_set_row *row, ent_node **
 
 /* A key that its map does not have yet; whether it may have it, the reader says. */
 static ent_status add(const overlay *o, const ent_set_row *row, ent_node *parent, const char *name, ent_node *value) {
-    (void)row;
     value->key = name;
-    value->key_start = value->key_end = 0;
+    if (row->node == NULL) value->key_start = value->key_end = 0;
     ent_node_append(parent, value);
     return ent_node_sort(parent, o->arena) ? ENT_OK : ENT_MEMORY;
 }

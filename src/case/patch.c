@@ -149,10 +149,9 @@ static ent_status remove_in_block(patch *p, const ent_node *node) {
     return ENT_OK;
 }
 
-static bool inside_alias(const patch *p, const ent_node *node) {
-    for (; node->parent != NULL; node = node->parent)
-        if (node->start < node->parent->start || node->end > node->parent->end) return true;
-    (void)p;
+static bool inside_alias(const ent_node *node) {
+    for (; node != NULL; node = node->parent)
+        if (node->alias) return true;
     return false;
 }
 
@@ -161,7 +160,7 @@ static ent_status plan(patch *p) {
     const char *rest = NULL;
     const ent_node *node = ent_path_find(p->root, p->path, &parent, &rest);
     if (node == p->root) return refuse(p, "E-CASE-0200", NULL, NULL, "names the whole case");
-    if (inside_alias(p, node != NULL ? node : parent))
+    if (inside_alias(node != NULL ? node : parent))
         return refuse(p, "E-CASE-0201", node, "change it where the anchor (&) stands", "is inside an alias");
     if (node != NULL && p->value != NULL) {
         replace(p, node);

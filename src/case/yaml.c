@@ -278,6 +278,7 @@ static ent_status on_alias(builder *b, const yaml_event_t *event) {
         fail_at(b, "E-CASE-0006", start, end - start, NULL, "maps and lists are nested too deeply");
         return ENT_LIMIT;
     }
+    copy->alias = true;
     copy->key = NULL;
     copy->key_start = copy->key_end = 0;
     attach(b, copy);

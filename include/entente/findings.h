@@ -78,8 +78,8 @@ typedef struct ent_column {
 
 typedef struct ent_table {
     const char *id, *title; /* no title (""): only there for a chart, not shown by itself */
-    const char *about; /* what it shows and how to read it, a sentence; NULL if plain */
-    bool grows;        /* may grow without bound: cut at `rows` */
+    const char *about;      /* what it shows and how to read it, a sentence; NULL if plain */
+    bool grows;             /* may grow without bound: cut at `rows` */
     ent_column *columns;
     size_t columns_size;
     ent_value *cells; /* rows_size * columns_size, by row */

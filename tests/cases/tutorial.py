@@ -30,15 +30,17 @@ def ids(text):
 
 
 def console(block, folder, entente, failures):
-    command, _, shown = block.partition("\n")
-    command = command.removeprefix("$ ")
-    code, printed = run(command, folder, entente)
-    code = 0 if code == 141 else code  # head closes the pipe
-    if (code != 0) != ("error[" in shown):
-        failures.append(f"{command}: exit {code}\n{printed}")
-    elif ids(printed) != ids(shown):
-        failures.append(f"{command}: {sorted(ids(printed))} and not {sorted(ids(shown))}")
-    return f"$ {command}\n{printed.rstrip()}\n" if printed.strip() else f"$ {command}\n"
+    """Runs the commands of a block; each is followed by what it printed up to the next one."""
+    after = ""
+    for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
+        command, _, shown = part.partition("\n")
+        code, printed = run(command, folder, entente)
+        if (code != 0) != ("error[" in shown):
+            failures.append(f"{command}: exit {code}\n{printed}")
+        elif ids(printed) != ids(shown):
+            failures.append(f"{command}: {sorted(ids(printed))} and not {sorted(ids(shown))}")
+        after += f"$ {command}\n" + (printed.rstrip() + "\n" if printed.strip() else "")
+    return after
 
 
 def follow(page, folder, entente, failures):

@@ -35,7 +35,9 @@ ent_glyph ent_glyph_at(const char *text) {
     utf8proc_int32_t codepoint = 0;
     utf8proc_ssize_t length = utf8proc_iterate(bytes, -1, &codepoint);
     if (length <= 0) return (ent_glyph){.codepoint = 0xfffd, .bytes = wrong_part(bytes), .width = 1};
-    int width = is_control(codepoint) || is_space(codepoint) ? 1 : utf8proc_charwidth(codepoint);
+    utf8proc_category_t category = utf8proc_category(codepoint);
+    bool unknown = category == UTF8PROC_CATEGORY_CN || category == UTF8PROC_CATEGORY_CO; /* shown as a box */
+    int width = is_control(codepoint) || is_space(codepoint) || unknown ? 1 : utf8proc_charwidth(codepoint);
     unsigned columns = width < 0 ? 0 : (unsigned)width;
     return (ent_glyph){.codepoint = codepoint, .bytes = (size_t)length, .valid = true, .width = columns};
 }

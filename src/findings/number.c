@@ -31,6 +31,7 @@ int ent_people_digits(const ent_value *values, size_t size, size_t step) {
         if (digits > most) most = digits;
         if (fabs(value) > largest) largest = fabs(value);
     }
+    if (largest > 0 && largest <= plain_least) return -1;
     int enough = largest > plain_least && largest < 1000 ? 2 - (int)floor(log10(largest)) + 1 : 1;
     return most < enough ? most : enough;
 }

@@ -7,8 +7,8 @@
 enum { ENT_PEOPLE_TEXT = 64 }; /* room for what the next functions write, texts excepted */
 
 /* Digits after the point at which a column (or a single value, size 1) is shown where none are prescribed: three
- * significant digits of the smaller values, but no more than three beyond what the largest needs. `step` is the
- * distance from one value to the next in the array. */
+ * significant digits of the smaller values, but no more than one beyond what the largest needs; -1 where all are so
+ * small that each is written as a power of ten. `step` is the distance from one value to the next in the array. */
 int ent_people_digits(const ent_value *values, size_t size, size_t step);
 
 /* Whether whole numbers under this name are years, to be written without separators. */

@@ -233,4 +233,5 @@ void ent_findings_part(ent_findings *findings, ent_findings *part) {
     }
     findings->parts = parts;
     parts[findings->parts_size++] = part;
+    ent_store_fail(findings, part->status); /* a whole is as sound as its parts */
 }

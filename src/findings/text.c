@@ -9,24 +9,27 @@ enum { DEFAULT_WIDTH = 100, LEAST_WIDTH = 40, MOST_PROSE = 96, INDENT = 2 };
 
 /* Title on the left, handling mark on the right where there is room. */
 static void write_title(ent_page *page, const char *title, const char *handling) {
-    size_t mark = handling != NULL ? ent_glyph_width(handling) : 0;
-    bool beside = title != NULL && mark > 0 && mark * 2 < page->prose;
-    size_t room = beside ? page->prose - mark - 2 : page->prose;
-    ent_buffer buffer;
-    const char *rest = ent_page_clean(page, title != NULL ? title : "", &buffer);
-    ent_line line;
-    for (bool first = true; ent_line_next(&rest, room, &line); first = false) {
+    ent_buffer title_buffer, mark_buffer;
+    const char *rest = ent_page_clean(page, title != NULL ? title : "", &title_buffer);
+    const char *rest_of_mark = ent_page_clean(page, handling != NULL ? handling : "", &mark_buffer);
+    ent_line line, mark;
+    bool beside = ent_line_next(&rest_of_mark, page->prose / 2, &mark) && *rest_of_mark == '\0';
+    size_t room = beside ? page->prose - mark.width - 2 : page->prose;
+    while (ent_line_next(&rest, room, &line)) {
         ent_page_ink(page, ENT_INK_BOLD);
         ent_page_write(page, line.text, line.bytes);
-        if (first && beside) {
-            ent_page_move(page, page->prose - mark);
+        if (beside) {
+            ent_page_move(page, page->prose - mark.width);
             ent_page_ink(page, ENT_INK_WARNING);
-            ent_page_text(page, handling);
+            ent_page_write(page, mark.text, mark.bytes);
+            handling = NULL;
+            beside = false;
         }
         ent_page_end(page);
     }
-    ent_buffer_free(&buffer);
-    if (mark > 0 && !beside) ent_page_paragraph(page, handling, &(ent_paragraph){.ink = ENT_INK_WARNING});
+    ent_buffer_free(&title_buffer);
+    ent_buffer_free(&mark_buffer);
+    if (handling != NULL) ent_page_paragraph(page, handling, &(ent_paragraph){.ink = ENT_INK_WARNING});
 }
 
 static void write_head(ent_page *page, const ent_findings *findings) {

@@ -5,13 +5,14 @@
 #include <math.h>
 #include <string.h>
 
-enum { GAP = 2, MOST_ROWS = 40, LEAST_BAR = 12, MOST_BAR = 60, MOST_NAME = 16, LEAST_LABEL = 6 };
+enum { GAP = 2, MOST_ROWS = 40, LEAST_BAR = 12, MOST_BAR = 60, MOST_NAME = 16 };
 
 /* Where the columns of the chart stand. */
 typedef struct bar_shape {
     size_t label_width, name_width, value_width;
-    size_t value, area, area_width; /* columns of the page */
-    bool named;                     /* series have a column of their own */
+    size_t name, value, area, area_width; /* columns of the page */
+    bool named;                           /* series have a column of their own */
+    bool above;                           /* labels have lines of their own */
 } bar_shape;
 
 static size_t larger(size_t a, size_t b) {
@@ -59,6 +60,12 @@ static bool labels_repeat(const ent_sketch *sketch) {
     return false;
 }
 
+static void place(const ent_sketch *sketch, bar_shape *shape) {
+    shape->name = sketch->left + (shape->above ? 0 : shape->label_width + GAP);
+    shape->value = shape->name + (shape->named ? shape->name_width + GAP : 0);
+    shape->area = shape->value + (shape->value_width > 0 ? shape->value_width + GAP : 0);
+}
+
 static bar_shape shape_of(const ent_sketch *sketch, size_t value_width, bool named) {
     bar_shape shape = {.value_width = value_width, .named = named};
     for (size_t i = 0; i < sketch->size; i++) {
@@ -69,44 +76,50 @@ static bar_shape shape_of(const ent_sketch *sketch, size_t value_width, bool nam
     size_t third = (sketch->right - sketch->left) / 3;
     if (shape.label_width > third) shape.label_width = third;
     if (shape.name_width > MOST_NAME) shape.name_width = MOST_NAME;
-    shape.value = sketch->left + shape.label_width + GAP + (named ? shape.name_width + GAP : 0);
-    shape.area = shape.value + (value_width > 0 ? value_width + GAP : 0);
-    size_t room = sketch->right > shape.area ? sketch->right - shape.area : 0;
-    shape.area_width = room < LEAST_BAR ? LEAST_BAR : room > MOST_BAR ? MOST_BAR : room;
-    if (shape.area + shape.area_width > sketch->right) { /* narrow: labels give way */
-        size_t over = shape.area + shape.area_width - sketch->right;
-        size_t spare = shape.label_width > LEAST_LABEL ? shape.label_width - LEAST_LABEL : 0;
-        size_t cut = over < spare ? over : spare;
-        shape.label_width -= cut;
-        shape.value -= cut;
-        shape.area -= cut;
-        over -= cut;
-        shape.area_width = over + 4 < shape.area_width ? shape.area_width - over : 4;
+    place(sketch, &shape);
+    if (shape.area + LEAST_BAR > sketch->right) { /* narrow */
+        shape.above = true;
+        if (shape.name_width > MOST_NAME / 2) shape.name_width = MOST_NAME / 2;
+        place(sketch, &shape);
     }
+    size_t room = sketch->right > shape.area ? sketch->right - shape.area : 0;
+    shape.area_width = room > MOST_BAR ? MOST_BAR : room;
     return shape;
 }
 
-/* The row's label and series, each on the lines that it needs; the cursor ends behind the last line. */
+/* The row's label and series; the cursor ends on the line of the bar. */
 static void write_label(ent_sketch *sketch, const bar_shape *shape, const ent_sketch_row *row, bool first) {
     ent_page *page = sketch->page;
     const char *rest = first ? label_of(sketch, row) : "";
     size_t actor = ent_page_actor(page, row->label, 0);
     const char *ink = actor < page->findings->actors_size ? ent_page_actor_ink(page, actor) : NULL;
+    size_t width = shape->above ? sketch->right - sketch->left : shape->label_width;
     ent_line line;
-    for (bool again = false; ent_line_next(&rest, shape->label_width, &line); again = true) {
+    for (bool again = false; ent_line_next(&rest, width, &line); again = true) {
         if (again) ent_page_end(page);
         ent_page_move(page, sketch->left);
         ent_page_ink(page, ink);
         ent_page_write(page, line.text, line.bytes);
     }
+    if (shape->above) ent_page_finish(page);
     const ent_sketch_series *series = &sketch->series[row->series];
     if (!shape->named || series->name == NULL) return;
-    ent_page_move(page, sketch->left + shape->label_width + GAP);
+    ent_page_move(page, shape->name);
     ent_page_ink(page, series->ink);
     ent_page_text(page, series->mark);
     ent_page_space(page, 1);
     rest = series->name;
     if (ent_line_next(&rest, shape->name_width - 2, &line)) ent_page_write(page, line.text, line.bytes);
+}
+
+/* Names of series that did not fit beside the bars. */
+static void write_cut_names(ent_sketch *sketch, const bar_shape *shape) {
+    for (size_t i = 0; shape->named && i < sketch->series_size; i++) {
+        const ent_sketch_series *series = &sketch->series[i];
+        if (series->name == NULL || ent_glyph_width(series->name) + 2 <= shape->name_width) continue;
+        ent_page_paragraph(sketch->page, series->name,
+                           &(ent_paragraph){.indent = sketch->left, .first = series->mark, .first_ink = series->ink});
+    }
 }
 
 static void write_value(ent_sketch *sketch, const bar_shape *shape, const char *text) {
@@ -201,6 +214,7 @@ void ent_sketch_bars(ent_sketch *sketch) {
         }
     }
     write_more(sketch, drawn);
+    write_cut_names(sketch, &shape);
 }
 
 /* ---- stacked ------------------------------------------------------------------------------------------ */
@@ -231,7 +245,7 @@ static void write_legend(ent_sketch *sketch) {
         if (ent_line_next(&name, sketch->right - sketch->left - 2, &line)) ent_page_write(page, line.text, line.bytes);
         ent_page_space(page, 3);
     }
-    ent_page_end(page);
+    ent_page_finish(page);
 }
 
 /* What the rows of a label add up to; of one series with `series`, of all with SIZE_MAX. Only what is above zero. */
@@ -374,12 +388,9 @@ static void draw_axis(ent_sketch *sketch, const bar_shape *shape, const ent_scal
     for (size_t row = 0; row < 2; row++) {
         ent_page_move(page, shape->area);
         ent_raster_write(page, &axis, row);
-        if (row == 1 && scale->suffix[0] != '\0') {
-            ent_page_space(page, 1);
-            ent_page_text(page, scale->suffix);
-        }
         ent_page_end(page);
     }
+    ent_page_paragraph(page, scale->suffix, &(ent_paragraph){.indent = shape->area, .ink = ENT_INK_FAINT});
 }
 
 /* "┊ 14,500 Southland's red line, above it is excluded" */
@@ -435,5 +446,6 @@ void ent_sketch_intervals(ent_sketch *sketch) {
     }
     draw_axis(sketch, &shape, &scale);
     write_more(sketch, drawn);
+    write_cut_names(sketch, &shape);
     list_marks(sketch);
 }

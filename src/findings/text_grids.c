@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CELLS = 100000 };
+enum { MOST_CELLS = 100000, MOST_DATE = 18 };
 
 /* ---- matrix ------------------------------------------------------------------------------------------- */
 
@@ -82,11 +82,13 @@ static int by_day(const void *a, const void *b) {
     return left->order < right->order ? -1 : 1;
 }
 
+/* A copy, as a date for people where it is one. */
 static const char *date_text(ent_sketch *sketch, const char *text) {
     ent_date date;
     char written[ENT_NUMBER_TEXT];
-    if (text == NULL || !ent_read_date(text, &date)) return text;
-    const char *copy = ent_arena_text(sketch->arena, ent_write_date_long(written, date));
+    if (text == NULL) return NULL;
+    bool known = ent_read_date(text, &date);
+    const char *copy = ent_arena_text(sketch->arena, known ? ent_write_date_long(written, date) : text);
     if (copy == NULL) sketch->page->out->failed = true;
     return copy;
 }
@@ -133,13 +135,19 @@ void ent_sketch_timeline(ent_sketch *sketch) {
     size_t size = collect(sketch, moments), widest = 0;
     for (size_t i = 0; i < size; i++) {
         size_t width = moments[i].date != NULL ? ent_glyph_width(moments[i].date) : 0;
-        if (width > widest) widest = width;
+        if (width > widest && width <= MOST_DATE) widest = width;
     }
     for (size_t i = 0; i < size && !sketch->page->out->failed; i++) {
         const dated_row *moment = &moments[i];
         const char *date = moment->date != NULL ? moment->date : "";
-        ent_page_move(sketch->page, sketch->left + widest - ent_glyph_width(date));
-        ent_page_text(sketch->page, date);
+        size_t width = ent_glyph_width(date);
+        if (width > widest) { /* no date, but text in its place */
+            ent_page_paragraph(sketch->page, date, &(ent_paragraph){.indent = sketch->left});
+            ent_page_move(sketch->page, sketch->left + widest);
+        } else {
+            ent_page_move(sketch->page, sketch->left + widest - width);
+            ent_page_text(sketch->page, date);
+        }
         ent_page_space(sketch->page, 2);
         ent_page_paragraph(sketch->page, moment->what != NULL ? moment->what : "",
                            &(ent_paragraph){.first = moment->mark, .first_ink = moment->ink, .after = moment->who});

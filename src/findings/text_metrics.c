@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { INDENT = 2, GAP = 3, MOST_VALUE = 14 }; /* longer numbers stand out to the right */
+enum { INDENT = 2, GAP = 3, MOST_VALUE = 14, NARROW = 56 }; /* longer numbers stand out to the right */
 
 /* Where the columns of the list stand. */
 typedef struct list_shape {
@@ -35,6 +35,7 @@ static list_shape measure(const ent_page *page, const ent_findings *findings) {
     }
     size_t most = page->prose / 2;
     if (shape.label > most) shape.label = most;
+    if (page->prose < NARROW) shape.value = 0; /* numbers begin where texts do */
     return shape;
 }
 

@@ -56,8 +56,13 @@ void ent_page_end(ent_page *page) {
     page->ink = NULL;
 }
 
-void ent_page_gap(ent_page *page) {
+void ent_page_finish(ent_page *page) {
     if (page->column > 0) ent_page_end(page);
+    page->spaces = 0;
+}
+
+void ent_page_gap(ent_page *page) {
+    ent_page_finish(page);
     if (page->blank == 0) ent_page_end(page);
 }
 
@@ -77,26 +82,33 @@ const char *ent_page_clean(ent_page *page, const char *text, ent_buffer *buffer)
     return buffer->data != NULL ? buffer->data : "";
 }
 
+/* A copy without spaces at its ends. */
+static const char *trimmed_copy(ent_arena *arena, const char *text) {
+    while (*text == ' ')
+        text++;
+    size_t size = strlen(text);
+    while (size > 0 && text[size - 1] == ' ')
+        size--;
+    return ent_arena_copy(arena, text, size);
+}
+
 const char *ent_page_clean_copy(ent_page *page, ent_arena *arena, const char *text) {
-    const char *plain = text;
+    const char *plain = text, *copy;
     while (*plain >= ' ' && *plain < 0x7f)
         plain++;
-    const char *copy;
     if (*plain == '\0') {
-        copy = ent_arena_text(arena, text);
+        copy = trimmed_copy(arena, text);
     } else {
         ent_buffer buffer;
-        copy = ent_arena_text(arena, ent_page_clean(page, text, &buffer));
+        copy = trimmed_copy(arena, ent_page_clean(page, text, &buffer));
         ent_buffer_free(&buffer);
     }
     if (copy == NULL) page->out->failed = true;
     return copy != NULL ? copy : "";
 }
 
-static ent_glyph glyph_at(const char *text) {
-    ent_glyph glyph = ent_glyph_at(text);
-    if (glyph.codepoint == ENT_SWITCH_BOLD || glyph.codepoint == ENT_SWITCH_FAINT) glyph.width = 0;
-    return glyph;
+static bool is_switch(char c) {
+    return c == ENT_SWITCH_BOLD || c == ENT_SWITCH_FAINT;
 }
 
 static bool is_blank(int32_t codepoint) {
@@ -140,7 +152,9 @@ bool ent_line_next(const char **rest, size_t limit, ent_line *line) {
     ent_glyph before = {0}, last = {0};
     size_t width = 0, at = 0;
     for (;;) {
-        ent_glyph glyph = glyph_at(text + at);
+        while (is_switch(text[at]))
+            at++;
+        ent_glyph glyph = ent_glyph_at(text + at);
         bool blank = is_blank(glyph.codepoint), end = glyph.bytes == 0;
         if ((end || blank || may_break(before, last, glyph)) && !is_blank(last.codepoint)) {
             line->bytes = at;
@@ -174,7 +188,7 @@ size_t ent_line_count(const char *text, size_t limit) {
 size_t ent_line_longest_word(const char *text) {
     size_t longest = 0, width = 0;
     ent_glyph before = {0}, last = {0};
-    for (ent_glyph glyph = glyph_at(text); glyph.bytes > 0; glyph = glyph_at(text)) {
+    for (ent_glyph glyph = ent_glyph_at(text); glyph.bytes > 0; glyph = ent_glyph_at(text)) {
         if (is_blank(glyph.codepoint) || may_break(before, last, glyph)) width = 0;
         if (!is_blank(glyph.codepoint)) width += glyph.width;
         if (width > longest) longest = width;
@@ -208,7 +222,7 @@ static void write_line(ent_page *page, const ent_line *line, const char *ink, sw
     size_t from = 0;
     for (size_t at = 0; at <= line->bytes; at++) {
         char c = at < line->bytes ? line->text[at] : ENT_SWITCH_BOLD;
-        if (c != ENT_SWITCH_BOLD && c != ENT_SWITCH_FAINT) continue;
+        if (!is_switch(c)) continue;
         ent_page_ink(page, on->faint ? ENT_INK_FAINT : on->bold ? ENT_INK_BOLD : ink);
         ent_page_write(page, line->text + from, at - from);
         from = at + 1;
@@ -244,12 +258,12 @@ void ent_page_paragraph(ent_page *page, const char *text, const ent_paragraph *f
     const char *rest = laid.data != NULL ? laid.data : "";
     switches on = {false, false};
     ent_line line;
-    for (bool first = true; ent_line_next(&rest, right > left + 8 ? right - left : 8, &line); first = false) {
+    for (bool first = true; ent_line_next(&rest, right > left ? right - left : 1, &line); first = false) {
         if (!first) ent_page_end(page);
         ent_page_move(page, left);
         write_line(page, &line, form->ink, &on);
     }
-    ent_page_end(page);
+    ent_page_finish(page);
     if (laid.failed) page->out->failed = true;
     ent_buffer_free(&laid);
 }

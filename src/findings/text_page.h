@@ -36,6 +36,7 @@ void ent_page_space(ent_page *page, size_t columns);
 void ent_page_repeat(ent_page *page, const char *text, size_t times);
 void ent_page_move(ent_page *page, size_t column); /* to the right only */
 void ent_page_end(ent_page *page);                 /* of the line */
+void ent_page_finish(ent_page *page);              /* the same, unless nothing is on it */
 void ent_page_gap(ent_page *page);                 /* one blank line, unless there is one */
 
 /* ---- wrapping ----------------------------------------------------------------------------------------- */
@@ -43,7 +44,7 @@ void ent_page_gap(ent_page *page);                 /* one blank line, unless the
 /* The text made harmless, as lines are taken from; in a buffer that the caller frees. Never NULL. */
 const char *ent_page_clean(ent_page *page, const char *text, ent_buffer *buffer);
 
-/* The same as a copy in an arena: what tables and charts lay out. */
+/* The same as a copy in an arena, without spaces at its ends: what tables and charts lay out. */
 const char *ent_page_clean_copy(ent_page *page, ent_arena *arena, const char *text);
 
 /* One line of a text that is being wrapped: a part of it, without spaces at its ends. */

@@ -52,6 +52,13 @@ static void measure(const ent_sketch *sketch, value_range *x, value_range *y) {
     }
 }
 
+static bool has_points(const ent_sketch *sketch) {
+    for (size_t i = 0; i < sketch->size; i++) {
+        if (!isnan(sketch->rows[i].x) && !isnan(sketch->rows[i].y)) return true;
+    }
+    return false;
+}
+
 static void make_scales(plot_sheet *plot, size_t columns, size_t rows) {
     const ent_sketch *sketch = plot->sketch;
     value_range x, y;
@@ -200,6 +207,10 @@ static bool place_label(plot_sheet *plot, size_t column, size_t row, const char 
     return false;
 }
 
+static const char *label_of(const plot_sheet *plot, const ent_mark *mark) {
+    return mark->label != NULL ? ent_page_clean_copy(plot->sketch->page, plot->sketch->arena, mark->label) : NULL;
+}
+
 /* Draws a point with its name; false if there was no room for it. */
 static bool name_point(plot_sheet *plot, double x, double y, const char *label, const char *mark, const char *ink) {
     size_t column = column_of(plot, x), row = row_of(plot, y);
@@ -219,7 +230,7 @@ static void name_points(plot_sheet *plot) {
         size_t actor = ent_page_actor(sketch->page, mark->series, 0);
         bool party = mark->series != NULL && actor < sketch->page->findings->actors_size;
         const char *ink = party ? ent_page_actor_ink(sketch->page, actor) : ENT_INK_BOLD;
-        if (!name_point(plot, mark->from, mark->to, mark->label, point_mark(plot), ink)) {
+        if (!name_point(plot, mark->from, mark->to, label_of(plot, mark), point_mark(plot), ink)) {
             plot->listed[plot->listed_size++] = i;
         }
     }
@@ -236,16 +247,17 @@ static void name_marks(plot_sheet *plot) {
     const ent_sketch *sketch = plot->sketch;
     for (size_t i = 0; i < sketch->chart->marks_size; i++) {
         const ent_mark *mark = &sketch->chart->marks[i];
-        if (mark->label == NULL || mark->axis == 'p') continue;
+        const char *label = label_of(plot, mark);
+        if (label == NULL || mark->axis == 'p') continue;
         const char *ink = mark_ink(sketch->page, mark);
-        size_t width = ent_glyph_width(mark->label);
+        size_t width = ent_glyph_width(label);
         if (mark->axis == 'x') {
             size_t column = column_of(plot, mark->to);
             bool right = column + 2 + width <= plot->raster.columns;
             size_t from = right ? column + 2 : column > width + 1 ? column - width - 1 : 0;
             for (size_t row = 0; row < plot->raster.rows; row++) {
                 if (!ent_raster_free(&plot->raster, from, row, width, RANK_MARK)) continue;
-                ent_raster_text(&plot->raster, from, row, mark->label, ink, RANK_LABEL);
+                ent_raster_text(&plot->raster, from, row, label, ink, RANK_LABEL);
                 break;
             }
             continue;
@@ -254,7 +266,7 @@ static void name_marks(plot_sheet *plot) {
         for (size_t from = plot->raster.columns > width ? plot->raster.columns - width : 0;; from--) {
             size_t padded = width + (from > 0) + (from + width < plot->raster.columns);
             if (ent_raster_free(&plot->raster, from > 0 ? from - 1 : 0, at, padded, RANK_BAND)) {
-                ent_raster_text(&plot->raster, from, at, mark->label, ink, RANK_LABEL);
+                ent_raster_text(&plot->raster, from, at, label, ink, RANK_LABEL);
                 break;
             }
             if (from == 0) break;
@@ -387,7 +399,7 @@ static void write_legend(plot_sheet *plot) {
         ent_page_write(page, line.text, line.bytes);
         ent_page_space(page, 3);
     }
-    ent_page_end(page);
+    ent_page_finish(page);
 }
 
 /* Points that could not be named on the grid, with their values. */
@@ -439,6 +451,11 @@ static bool lay_out(plot_sheet *plot) {
 }
 
 void ent_sketch_plot(ent_sketch *sketch) {
+    if (!has_points(sketch)) {
+        ent_page_paragraph(sketch->page, "nothing to draw",
+                           &(ent_paragraph){.indent = sketch->left, .ink = ENT_INK_FAINT});
+        return;
+    }
     plot_sheet plot = {.sketch = sketch, .fine = sketch->page->boxes};
     const ent_sketch_row **rows = ent_arena_array(sketch->arena, sketch->size, sizeof *rows);
     size_t *names = ent_arena_array(sketch->arena, ROWS, sizeof *names);

@@ -37,8 +37,8 @@ typedef struct laid_table {
 static bool lay_cell(laid_table *laid, const laid_column *column, ent_value value, laid_cell *cell) {
     char text[ENT_PEOPLE_TEXT];
     const char *written = ent_people_value(text, value, column->digits, column->year);
-    if (written == NULL) written = laid->page->boxes ? "–" : "-";
-    cell->text = ent_page_clean_copy(laid->page, laid->arena, written);
+    cell->text = ent_page_clean_copy(laid->page, laid->arena, written != NULL ? written : "");
+    if (cell->text[0] == '\0') cell->text = laid->page->boxes ? "–" : "-";
     cell->width = ent_glyph_width(cell->text);
     cell->mark = ent_page_basis_mark(laid->page, value.basis);
     return !laid->page->out->failed;
@@ -106,8 +106,9 @@ static bool lay_column(laid_table *laid, size_t index) {
         if (!lay_cell(laid, column, table->cells[row * size + index], cell)) return false;
         if (cell->mark != NULL) column->marked = true;
     }
+    if (laid->page->out->failed) return false;
     measure_column(laid, index);
-    return !laid->page->out->failed;
+    return true;
 }
 
 /* ---- fitting ------------------------------------------------------------------------------------------ */

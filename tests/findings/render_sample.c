@@ -7,7 +7,8 @@
 
 int main(int count, char **arguments) {
     if (count < 3) return 2;
-    ent_findings *findings = strcmp(arguments[1], "brief") == 0 ? sample_brief(NULL) : sample_lens(NULL);
+    ent_run run = {.rows = 6};
+    ent_findings *findings = strcmp(arguments[1], "brief") == 0 ? sample_brief(&run) : sample_lens(&run);
     const char *extra = count > 3 ? arguments[3] : NULL, *style = count > 4 ? arguments[4] : "";
     ent_buffer out;
     ent_buffer_init(&out, NULL);

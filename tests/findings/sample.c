@@ -79,7 +79,7 @@ static void add_packages(ent_findings *f) {
 }
 
 static void add_chart_tables(ent_findings *f) {
-    ent_table *t = ent_findings_table(f, "frontier", true, "Frontier");
+    ent_table *t = ent_findings_table(f, "frontier", false, "Frontier");
     ent_table_column(f, t, "south", "Southland", "number", "utility", 2);
     ent_table_column(f, t, "north", "Northland", "number", "utility", 2);
     ent_table_column(f, t, "kind", "Kind", "text", NULL, -1);
@@ -280,6 +280,9 @@ ent_findings *sample_brief(const ent_run *run) {
     s = ent_findings_section(f, "signed", "What can be signed", false, false);
     ent_section_block(f, s, ENT_BLOCK_CHART, NULL, "bargain.overlap");
     ent_findings_note(f, ENT_NOTE, "N-BRIEF-0001", NULL, "Solutions are benchmarks, not forecasts.");
-    ent_findings_part(f, sample_lens(run));
-    return f;
+    ent_findings *part = sample_lens(run);
+    ent_findings_part(f, part);
+    if (part != NULL) return f;
+    ent_findings_free(f);
+    return NULL;
 }

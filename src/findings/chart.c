@@ -78,6 +78,8 @@ static void open_svg(ent_canvas *canvas, const ent_chart_size *size, double widt
     if (size->classes) ent_buffer_printf(canvas->out, " class=\"%s\"", size->classes);
     ent_buffer_printf(canvas->out, " viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"img\"", width,
                       height, width, height);
+    ent_buffer_text(canvas->out,
+                    " fill=\"#16202a\" font-size=\"13\" font-family=\"Inter, Helvetica, Arial, sans-serif\"");
     ent_buffer_printf(canvas->out, " aria-labelledby=\"c%ut\" aria-describedby=\"c%ud\">", canvas->id, canvas->id);
 }
 

@@ -2,6 +2,7 @@
 #include "findings/chart.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,7 +84,9 @@ static void draw_band(const ent_plot *plot, const line_path *path, const ent_ser
         while (end < path->size && isfinite(path->points[end].lo) && isfinite(path->points[end].hi))
             end++;
         if (end < start + 2) continue;
-        ent_buffer_printf(plot->canvas->out, "<path class=\"band %s\" d=\"", series->colour);
+        char classes[32] = "band ";
+        strncat(classes, series->colour, 8);
+        ent_svg_open_path(plot->canvas, classes);
         for (size_t i = start; i < end; i++)
             ent_svg_path_point(plot->canvas, i == start ? 'M' : 'L', path->points[i].x, path->points[i].hi);
         for (size_t i = end; i-- > start;)
@@ -98,14 +101,15 @@ static bool soft(ent_basis basis) {
 
 /* One stroke through neighbours; where a point is a judgement, the way to it is dotted. */
 static void draw_strokes(const ent_plot *plot, const line_path *path, const ent_series *series, bool dotted) {
+    char classes[64];
+    snprintf(classes, sizeof classes, "ln %s %s%s", series->colour, dotted ? "dt" : series->dash,
+             series->faint ? " fa" : "");
     bool open = false;
     for (size_t i = 1; i < path->size; i++) {
         const line_point *a = &path->points[i - 1], *b = &path->points[i];
         if (!isfinite(a->y) || !isfinite(b->y) || soft(b->basis) != dotted) continue;
         bool joins = open && i >= 2 && isfinite(path->points[i - 2].y) && soft(a->basis) == dotted;
-        if (!open)
-            ent_buffer_printf(plot->canvas->out, "<path class=\"ln %s %s%s\" d=\"", series->colour,
-                              dotted ? "dt" : series->dash, series->faint ? " fa" : "");
+        if (!open) ent_svg_open_path(plot->canvas, classes);
         if (!joins) ent_svg_path_point(plot->canvas, 'M', a->x, a->y);
         ent_svg_path_point(plot->canvas, 'L', b->x, b->y);
         open = true;

@@ -9,7 +9,8 @@
 void ent_define_hatch(ent_canvas *canvas) {
     ent_buffer_printf(canvas->out,
                       "<defs><pattern id=\"c%uh\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" "
-                      "patternTransform=\"rotate(45)\"><path class=\"hl\" d=\"M0 0V7\"/></pattern></defs>",
+                      "patternTransform=\"rotate(45)\"><path class=\"hl\" fill=\"none\" stroke=\"#54616c\" "
+                      "stroke-width=\"1.3\" opacity=\".45\" d=\"M0 0V7\"/></pattern></defs>",
                       canvas->id);
 }
 

@@ -112,7 +112,7 @@ static void draw_zone(const ent_plot *plot, const ent_frame *frame, const dot_li
         const dot *at = &line->items[i];
         if (at->x < x || at->y > y) continue;
         if (!open) {
-            ent_buffer_text(plot->canvas->out, "<path class=\"zone\" d=\"");
+            ent_svg_open_path(plot->canvas, "zone");
             ent_svg_path_point(plot->canvas, 'M', x, y);
             double top = i > 0 ? height_at(&line->items[i - 1], at, x) : at->y;
             ent_svg_path_point(plot->canvas, 'L', x, fmin(top, at->y));
@@ -133,7 +133,7 @@ static void draw_zone(const ent_plot *plot, const ent_frame *frame, const dot_li
 static void draw_frontier(const ent_plot *plot, const ent_frame *frame, dot_list *line) {
     qsort(line->items, line->size, sizeof *line->items, by_x);
     draw_zone(plot, frame, line);
-    ent_buffer_text(plot->canvas->out, "<path class=\"fr\" d=\"");
+    ent_svg_open_path(plot->canvas, "fr");
     for (size_t i = 0; i < line->size; i++)
         ent_svg_path_point(plot->canvas, i == 0 ? 'M' : 'L', line->items[i].x, line->items[i].y);
     ent_buffer_text(plot->canvas->out, "\"/>");
@@ -145,7 +145,7 @@ static void draw_frontier(const ent_plot *plot, const ent_frame *frame, dot_list
 
 /* A cloud is one path of dots: a tenth of the bytes of as many circles. */
 static void draw_cloud(const ent_plot *plot, const dot_list *all, const char *classes) {
-    ent_buffer_printf(plot->canvas->out, "<path class=\"%s\" d=\"", classes);
+    ent_svg_open_path(plot->canvas, classes);
     for (size_t i = 0; i < all->size; i++) {
         ent_svg_path_point(plot->canvas, 'M', all->items[i].x, all->items[i].y);
         ent_buffer_text(plot->canvas->out, "h0");

@@ -29,7 +29,8 @@ void ent_html_chart(ent_html *html, const ent_findings *owner, const ent_chart *
         if (chart->subtitle) ent_html_escaped(html, "<p class=\"sub\">", chart->subtitle, "</p>");
         ent_buffer_text(html->out, "</figcaption>\n");
     }
-    ent_buffer_text(html->out, half ? "<div class=\"plot\">\n" : "<div class=\"plot full\">\n");
+    ent_buffer_printf(html->out, "<div class=\"plot%s%s\">\n", half ? "" : " full",
+                      chart->kind == ENT_CHART_SCATTER ? " sq" : "");
     for (size_t i = 0; i < count; i++) {
         html->canvas.id++;
         ent_chart_svg(&html->canvas, &data, &sizes[i]);

@@ -34,7 +34,7 @@ static void write_head(ent_html *html, const ent_findings *owner, const ent_tabl
 /* Short texts stay on a line, long ones get room: else narrow columns become towers of words. */
 static const char *text_class(const char *text) {
     size_t width = ent_text_width(text);
-    return width <= 22 ? "k" : width <= 60 ? "l" : "x";
+    return width <= 12 ? "k" : width <= 22 ? "kk" : width <= 60 ? "l" : "x";
 }
 
 static void write_cell(ent_html *html, const ent_findings *owner, const ent_table *table, size_t row, size_t index) {
@@ -58,10 +58,11 @@ void ent_html_table(ent_html *html, const ent_findings *owner, const ent_table *
     bool told = heading && table->title && strcmp(heading, table->title) == 0;
     if (table->about && told) ent_html_escaped(html, "<p class=\"about\">", table->about, "</p>\n");
     ent_buffer_printf(html->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"t%u\">", id);
-    ent_buffer_printf(html->out, "<table><caption id=\"t%u\"%s>", id, told ? " class=\"told\"" : "");
+    ent_buffer_printf(html->out, "<table><caption id=\"t%u\"%s><span class=\"cap\">", id,
+                      told ? " class=\"told\"" : "");
     ent_html_escaped(html, "", table->title && *table->title ? table->title : table->id, "");
     if (table->about && !told) ent_html_escaped(html, "<span class=\"about\">", table->about, "</span>");
-    ent_buffer_text(html->out, "</caption>\n");
+    ent_buffer_text(html->out, "</span></caption>\n");
     write_head(html, actors, table);
     ent_buffer_text(html->out, "<tbody>\n");
     for (size_t row = 0; row < shown && !html->out->failed; row++) {

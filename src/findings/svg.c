@@ -1,5 +1,7 @@
 #include "findings/svg.h"
 
+#include "findings/style.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -169,11 +171,18 @@ static void attribute(ent_canvas *canvas, const char *name, double value) {
     ent_buffer_char(canvas->out, '"');
 }
 
-static void classed(ent_canvas *canvas, const char *classes) {
-    if (!classes || !*classes) return;
+void ent_svg_classes(ent_canvas *canvas, const char *classes) {
+    if (classes == NULL || *classes == '\0') return;
     ent_buffer_text(canvas->out, " class=\"");
     ent_buffer_text(canvas->out, classes);
     ent_buffer_char(canvas->out, '"');
+    ent_style_write_plain(canvas->out, classes);
+}
+
+void ent_svg_open_path(ent_canvas *canvas, const char *classes) {
+    ent_buffer_text(canvas->out, "<path");
+    ent_svg_classes(canvas, classes);
+    ent_buffer_text(canvas->out, " d=\"");
 }
 
 void ent_svg_line(ent_canvas *canvas, double x1, double y1, double x2, double y2, const char *classes) {
@@ -182,7 +191,7 @@ void ent_svg_line(ent_canvas *canvas, double x1, double y1, double x2, double y2
     attribute(canvas, "y1", y1);
     attribute(canvas, "x2", x2);
     attribute(canvas, "y2", y2);
-    classed(canvas, classes);
+    ent_svg_classes(canvas, classes);
     ent_buffer_text(canvas->out, "/>");
 }
 
@@ -193,7 +202,7 @@ void ent_svg_rect(ent_canvas *canvas, ent_box box, double round, const char *cla
     attribute(canvas, "width", fmax(box.width, 0.0));
     attribute(canvas, "height", fmax(box.height, 0.0));
     if (round > 0.0) attribute(canvas, "rx", round);
-    classed(canvas, classes);
+    ent_svg_classes(canvas, classes);
     ent_buffer_text(canvas->out, "/>");
 }
 
@@ -206,7 +215,7 @@ static void open_text(ent_canvas *canvas, double x, double y, const char *anchor
         ent_buffer_text(canvas->out, anchor);
         ent_buffer_char(canvas->out, '"');
     }
-    classed(canvas, classes);
+    ent_svg_classes(canvas, classes);
     ent_buffer_char(canvas->out, '>');
 }
 
@@ -307,10 +316,9 @@ static void shape_path(ent_canvas *canvas, unsigned shape, double x, double y, d
 void ent_svg_shape(ent_canvas *canvas, unsigned shape, double x, double y, double radius, ent_basis basis,
                    const char *classes, const char *title) {
     bool open = basis == ENT_REPORTED || basis == ENT_JUDGED || basis == ENT_UNOWNED;
-    ent_buffer_text(canvas->out, "<path class=\"mk ");
-    ent_buffer_text(canvas->out, open ? "o " : "");
-    ent_buffer_text(canvas->out, classes ? classes : "");
-    ent_buffer_text(canvas->out, "\" d=\"");
+    char all[64];
+    snprintf(all, sizeof all, "mk %s%s", open ? "o " : "", classes != NULL ? classes : "");
+    ent_svg_open_path(canvas, all);
     shape_path(canvas, shape, x, y, radius, false);
     ent_buffer_text(canvas->out, title ? "\"><title>" : "\"/>");
     if (title) {
@@ -318,9 +326,8 @@ void ent_svg_shape(ent_canvas *canvas, unsigned shape, double x, double y, doubl
         ent_buffer_text(canvas->out, "</title></path>");
     }
     if (basis != ENT_REPORTED) return;
-    ent_buffer_text(canvas->out, "<path class=\"mk h ");
-    ent_buffer_text(canvas->out, classes ? classes : "");
-    ent_buffer_text(canvas->out, "\" d=\"");
+    snprintf(all, sizeof all, "mk h %s", classes != NULL ? classes : "");
+    ent_svg_open_path(canvas, all);
     shape_path(canvas, shape, x, y, radius, true);
     ent_buffer_text(canvas->out, "\"/>");
 }

@@ -46,6 +46,10 @@ void ent_svg_text_cut(ent_canvas *canvas, double x, double y, const char *anchor
  * for judged. */
 void ent_svg_shape(ent_canvas *canvas, unsigned shape, double x, double y, double radius, ent_basis basis,
                    const char *classes, const char *title);
+/* class="..." and the attributes that stand in for it where no style sheet is read; nothing for no classes. */
+void ent_svg_classes(ent_canvas *canvas, const char *classes);
+/* Begins a path up to its data; ent_buffer_text "\"/>" ends it. */
+void ent_svg_open_path(ent_canvas *canvas, const char *classes);
 void ent_svg_path_point(ent_canvas *canvas, char command, double x, double y);
 
 #endif

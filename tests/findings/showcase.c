@@ -482,8 +482,7 @@ static const char *const hostile[] = {
     "\x01\x02 bell\x07 \xff\xfe bytes",
     "]]> --> <!-- {{}} &amp; \xf0\x9f\x8e\x89",
     "\xed\x95\x9c\xea\xb5\xad \xeb\xb0\xa9\xec\x9c\x84\xeb\xb9\x84 \xeb\xb6\x84\xeb\x8b\xb4 \xed\x98\x91\xec\xa0\x95",
-    "a very long label that goes on and on until it cannot possibly fit beside a bar, nor anywhere else on a "
-    "telephone"};
+    "a long label that goes on and on until it cannot fit beside a bar, nor on a telephone"};
 
 static void add_shape(ent_findings *f, const data_shape *shape) {
     static const ent_chart_kind kinds[] = {ENT_CHART_BARS,     ENT_CHART_STACKED,   ENT_CHART_LINES,

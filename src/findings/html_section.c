@@ -48,10 +48,11 @@ void ent_html_chart(ent_html *html, const ent_findings *owner, const ent_chart *
 
 /* ---- finding what a block names ------------------------------------------------------------------------ */
 
-/* "id", or "lens:id" where several parts have one of that name. */
+/* "id", or "lens.id" where several parts have one of that name. */
 static bool split(const char *name, const ent_findings *part, const char **id) {
     size_t length = part->lens ? strlen(part->lens) : 0;
-    if (length == 0 || strncmp(name, part->lens, length) != 0 || name[length] != ':') return false;
+    if (length == 0 || strncmp(name, part->lens, length) != 0 || (name[length] != '.' && name[length] != ':'))
+        return false;
     *id = name + length + 1;
     return true;
 }

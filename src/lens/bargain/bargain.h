@@ -58,6 +58,9 @@ const char *bargain_unit(const bargain *b, size_t issue);
 ent_value bargain_option(const bargain *b, size_t issue, size_t option);
 /* The same in words: "15,650", "budget-growth". Arena text; "" when memory failed (out->status then says so). */
 const char *bargain_option_words(const bargain *b, size_t issue, size_t option);
+/* A number of the case in words: "preferences.us.term.weight" is "Years: weight for United States"; paths of other
+ * kinds stay as they are. Arena text. */
+const char *bargain_number_words(const bargain *b, const char *path);
 /* A whole package in words: "Payment 15,650; Growth cpi; ...". */
 const char *bargain_package_words(const bargain *b, const uint32_t *outcome);
 double bargain_utility(const bargain *b, size_t party, const uint32_t *outcome);
@@ -72,6 +75,7 @@ ent_info bargain_info(const char *label, const char *unit, int digits, const bar
 ent_status bargain_counts(bargain *b);       /* counts.c: how many packages there are */
 ent_status bargain_solutions(bargain *b);    /* solutions.c: metrics and tables of the solutions */
 ent_status bargain_zone(bargain *b);         /* zone.c: issue by issue; red lines */
+ent_status bargain_walk_away(bargain *b);    /* walk_away.c: how far each can be pressed */
 ent_status bargain_no_agreement(bargain *b); /* conflict.c: the proof */
 ent_status bargain_character(bargain *b);    /* trades.c: what divides, and who should have what */
 ent_status bargain_package(bargain *b);      /* package.c: one package judged */

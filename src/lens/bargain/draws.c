@@ -344,5 +344,6 @@ ent_status bargain_draws(bargain *b) {
         range_tables(b, &sample, numbers);
         survival_chart(b, &sample);
     }
-    return status == ENT_OK ? bargain_drivers(b, &sample) : status;
+    if (status == ENT_OK) status = bargain_drivers(b, &sample);
+    return status == ENT_OK ? bargain_reversals(b, &sample) : status;
 }

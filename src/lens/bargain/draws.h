@@ -21,5 +21,7 @@ static inline const uint32_t *bargain_drawn(const bargain_sample *sample, size_t
 
 /* drivers.c: which uncertain numbers move the recommendation most. */
 ent_status bargain_drivers(bargain *b, const bargain_sample *sample);
+/* reversals.c: which of them alone would change its terms, and from what value on. */
+ent_status bargain_reversals(bargain *b, const bargain_sample *sample);
 
 #endif

@@ -66,6 +66,11 @@ static int by_strength(const void *left, const void *right) {
     return a->slot < b->slot ? -1 : a->slot > b->slot;
 }
 
+static const char *slot_path(const bargain *b, const bargain_sample *sample, size_t slot) {
+    const char *path = ent_case_path(b->source, b->source->slots[sample->slots[slot]].node, b->arena);
+    return path ? path : "";
+}
+
 static void drivers_table(bargain *b, const bargain_sample *sample, const driver *drivers, size_t size) {
     const ent_issue *lead = bargain_issue(b, b->lead);
     ent_table *table =
@@ -73,15 +78,20 @@ static void drivers_table(bargain *b, const bargain_sample *sample, const driver
     ent_table_about(b->out, table,
                     "Rank correlation, over the draws, of each uncertain number with the recommended term: 1 they rise "
                     "together, -1 one falls as the other rises, near 0 it hardly matters.");
-    ent_table_column(b->out, table, "path", "Number", "text", "", -1);
+    ent_table_column(b->out, table, "number", "Number", "text", "", -1);
+    ent_table_column(b->out, table, "path", "Place in the case", "text", "", -1);
     ent_table_column(b->out, table, "low", "Low", "number", "", -1);
     ent_table_column(b->out, table, "value", "As given", "number", "", -1);
     ent_table_column(b->out, table, "high", "High", "number", "", -1);
     ent_table_column(b->out, table, "correlation", "Correlation", "number", "", 2);
     for (size_t k = 0; k < size; k++) {
         const ent_slot *slot = &b->source->slots[sample->slots[drivers[k].slot]];
-        const ent_value cells[] = {ent_text(ent_case_path(b->source, slot->node, b->arena)), ent_real(slot->low),
-                                   ent_based(ent_real(slot->value), slot->provenance->basis), ent_real(slot->high),
+        const char *path = slot_path(b, sample, drivers[k].slot);
+        const ent_value cells[] = {ent_text(bargain_number_words(b, path)),
+                                   ent_text(path),
+                                   ent_real(slot->low),
+                                   ent_based(ent_real(slot->value), slot->provenance->basis),
+                                   ent_real(slot->high),
                                    ent_real(drivers[k].rho)};
         ent_table_row(b->out, table, cells);
     }
@@ -89,13 +99,12 @@ static void drivers_table(bargain *b, const bargain_sample *sample, const driver
     ent_chart chart = {.id = "drivers",
                        .kind = ENT_CHART_BARS,
                        .table = "drivers",
-                       .label = "path",
+                       .label = "number",
                        .y = "correlation",
                        .y_label = "Rank correlation",
                        .from_zero = true};
-    const ent_slot *first = &b->source->slots[sample->slots[drivers[0].slot]];
-    const char *path = ent_case_path(b->source, first->node, b->arena);
-    chart.title = bargain_text(b, "%s depends most on %s", lead->name ? lead->name : lead->id, path ? path : "");
+    chart.title = bargain_text(b, "%s depends most on: %s", lead->name ? lead->name : lead->id,
+                               bargain_number_words(b, slot_path(b, sample, drivers[0].slot)));
     chart.subtitle = "Rank correlation of uncertain numbers with the recommended term, over the draws";
     chart.text = chart.title;
     ent_findings_chart(b->out, &chart);

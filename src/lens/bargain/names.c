@@ -153,3 +153,50 @@ ent_status bargain_find_uses(bargain *b) {
             use(b, &b->all, bargain_text(b, "interactions.%s", b->model->interactions[q]->id));
     return b->out->status;
 }
+
+/* ---- numbers of the case in words --------------------------------------------------------------------------- */
+
+/* The word of a path after `at`; *at moves behind its dot. */
+static const char *next_word(const bargain *b, const char **at) {
+    const char *end = strchr(*at, '.');
+    const size_t size = end ? (size_t)(end - *at) : strlen(*at);
+    const char *word = bargain_text(b, "%.*s", (int)size, *at);
+    *at += size + (end != NULL);
+    return word;
+}
+
+static const char *preference_words(const bargain *b, const char *rest) {
+    const int party = ent_case_party(b->source, next_word(b, &rest));
+    const int issue = ent_case_issue(b->source, next_word(b, &rest));
+    if (party == ENT_NOWHERE || issue == ENT_NOWHERE) return NULL;
+    const ent_party *who = &b->source->parties[party];
+    const ent_issue *on = &b->source->issues[issue];
+    const char *name = who->name ? who->name : who->id, *term = on->name ? on->name : on->id;
+    const char *key = next_word(b, &rest);
+    if (strcmp(key, "weight") == 0) return bargain_text(b, "%s: weight for %s", term, name);
+    if (strcmp(key, "values") == 0) return bargain_text(b, "%s: worth of %s to %s", term, rest, name);
+    return bargain_text(b, "%s: %s for %s", term, key, name);
+}
+
+static const char *no_deal_words(const bargain *b, const char *rest) {
+    const int party = ent_case_party(b->source, next_word(b, &rest));
+    if (party == ENT_NOWHERE) return NULL;
+    const ent_party *who = &b->source->parties[party];
+    const char *step = next_word(b, &rest);
+    if (strcmp(step, "path") == 0)
+        return bargain_text(b, "No deal (%s): worth to %s", next_word(b, &rest), who->name ? who->name : who->id);
+    return bargain_text(b, "No deal: worth to %s", who->name ? who->name : who->id);
+}
+
+const char *bargain_number_words(const bargain *b, const char *path) {
+    static const struct {
+        const char *part;
+        const char *(*words)(const bargain *, const char *);
+    } parts[] = {{"preferences.", preference_words}, {"no_deal.", no_deal_words}};
+    for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
+        const size_t size = strlen(parts[k].part);
+        const char *words = strncmp(path, parts[k].part, size) == 0 ? parts[k].words(b, path + size) : NULL;
+        if (words) return words;
+    }
+    return path;
+}

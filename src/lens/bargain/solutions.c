@@ -44,6 +44,8 @@ static void recommended_metrics(bargain *b) {
     const ent_rule_row *rule = &ent_rules[b->recommended];
     ent_info info = bargain_info("Rule of the recommendation", NULL, -1, NULL);
     ent_findings_metric(b->out, "recommended.rule", ent_text(rule->name), &info);
+    info.label = "Its name";
+    ent_findings_metric(b->out, "recommended.label", ent_text(rule->label), &info);
     if (!b->agreement) return;
     solution_metrics(b, "recommended", bargain_text(b, "balanced under %s", rule->label), b->outcomes[b->recommended]);
 }

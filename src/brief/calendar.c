@@ -1,0 +1,134 @@
+/* Ratification and its calendar; next dates; what to watch. */
+#include "brief/parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CALENDAR_MOST = 64 };
+
+typedef struct entry {
+    ent_date date;
+    const char *text;
+} entry;
+
+typedef struct calendar {
+    entry rows[CALENDAR_MOST];
+    size_t size;
+} calendar;
+
+static void add(calendar *dates, ent_date date, ent_date as_of, const char *text) {
+    bool past = as_of.year && ent_date_last_day(date) <= ent_date_first_day(as_of);
+    if (!date.year || past || !text || dates->size == CALENDAR_MOST) return;
+    dates->rows[dates->size++] = (entry){date, text};
+}
+
+static int by_date(const void *a, const void *b) {
+    int32_t first = ent_date_first_day(((const entry *)a)->date);
+    int32_t second = ent_date_first_day(((const entry *)b)->date);
+    return (first > second) - (first < second);
+}
+
+/* An id of `dates` for people: "us-election" becomes "us election". */
+static const char *plain(const char *id, ent_arena *arena) {
+    char *text = ent_arena_text(arena, id);
+    for (char *c = text; c && *c; c++) {
+        if (*c == '-' || *c == '_') *c = ' ';
+    }
+    return text;
+}
+
+static const char *outcomes_text(const brief *b, const ent_event *event) {
+    const char *text = "";
+    for (size_t i = 0; text && i < event->outcomes_size; i++) {
+        const ent_event_outcome *outcome = &event->outcomes[i];
+        const char *name = outcome->name ? outcome->name : outcome->id;
+        text = ent_arena_printf(b->scratch, "%s%s%s %s", text, i ? "; " : ": ", name,
+                                outcome->p.set ? brief_odds(outcome->p.value, b->scratch) : "");
+    }
+    return text;
+}
+
+static bool same_day_as_event(const ent_case *subject, ent_date date) {
+    for (size_t i = 0; i < subject->events_size; i++) {
+        if (memcmp(&subject->events[i].date, &date, sizeof date) == 0) return true;
+    }
+    return false;
+}
+
+static void collect(const brief *b, calendar *dates) {
+    const ent_case *subject = b->subject;
+    for (size_t i = 0; i < subject->dates_size; i++) {
+        const ent_date_row *row = &subject->dates[i];
+        for (size_t k = 0; k < row->dates_size; k++) {
+            if (same_day_as_event(subject, row->dates[k])) continue;
+            add(dates, row->dates[k], subject->as_of, plain(row->id, b->scratch));
+        }
+    }
+    for (size_t i = 0; i < subject->events_size; i++) {
+        const ent_event *event = &subject->events[i];
+        const char *name = event->name ? event->name : plain(event->id, b->scratch);
+        add(dates, event->date, subject->as_of, ent_arena_printf(b->scratch, "%s%s", name, outcomes_text(b, event)));
+    }
+    qsort(dates->rows, dates->size, sizeof dates->rows[0], by_date);
+}
+
+static int32_t days_needed(const ent_ratification *ratification) {
+    double days = 0;
+    for (size_t i = 0; i < ratification->steps_size; i++) {
+        if (ratification->steps[i].days.set) days += ratification->steps[i].days.value;
+    }
+    return days < 100000 ? (int32_t)(days + 0.5) : 100000;
+}
+
+static void write_steps(const brief *b, ent_section *section, const ent_ratification *ratification) {
+    const ent_case *subject = b->subject;
+    const char *steps = "";
+    for (size_t i = 0; steps && i < ratification->steps_size; i++) {
+        const ent_step *step = &ratification->steps[i];
+        const char *by = step->by >= 0 ? brief_party_name(subject, step->by) : NULL;
+        steps = ent_arena_printf(b->scratch, "%s%s%s%s%s%s", steps, i ? ", then " : "", step->name, by ? " (" : "",
+                                 by ? by : "", by ? ")" : "");
+    }
+    int32_t days = days_needed(ratification);
+    const char *latest = "";
+    ent_date expires = ent_case_date(subject, "expires");
+    if (expires.year && days) {
+        latest = ent_arena_printf(b->scratch, "; to be in force when the present arrangement ends, submit by **%s**",
+                                  brief_date(ent_date_from_day(ent_date_last_day(expires) + 1 - days), b->scratch));
+    }
+    ent_section_block(b->out, section, ENT_BLOCK_ITEM, brief_party_name(subject, ratification->party),
+                      "%s; rule: %s; about %d days%s", steps, ratification->rule ? ratification->rule : "majority",
+                      (int)days, latest ? latest : "");
+}
+
+static void write_ratification(const brief *b, ent_section *section) {
+    for (size_t i = 0; i < b->subject->ratifications_size; i++) {
+        const ent_ratification *ratification = &b->subject->ratifications[i];
+        if (ratification->rule && strcmp(ratification->rule, "none") == 0) {
+            ent_section_block(b->out, section, ENT_BLOCK_ITEM, brief_party_name(b->subject, ratification->party),
+                              "no consent needed");
+        } else {
+            write_steps(b, section, ratification);
+        }
+    }
+}
+
+void brief_calendar(const brief *b) {
+    calendar dates = {.size = 0};
+    collect(b, &dates);
+    const ent_brief_part *part = &b->subject->brief;
+    if (b->subject->ratifications_size) {
+        ent_section *section =
+            ent_findings_section(b->out, "ratification", "Who else must say yes, and by when", true, true);
+        write_ratification(b, section);
+    }
+    if (!dates.size && !part->indicators_size) return;
+    ent_section *section = ent_findings_section(b->out, "dates", "Next dates, and what to watch", true, true);
+    for (size_t i = 0; i < dates.size; i++) {
+        ent_section_block(b->out, section, ENT_BLOCK_ITEM, brief_date(dates.rows[i].date, b->scratch), "%s",
+                          dates.rows[i].text);
+    }
+    for (size_t i = 0; i < part->indicators_size; i++) {
+        ent_section_block(b->out, section, ENT_BLOCK_ITEM, "Watch", "%s", part->indicators[i]);
+    }
+}

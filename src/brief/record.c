@@ -1,0 +1,101 @@
+/* What is on record this round and what is not. A round begins when the last agreement known at as_of was
+ * concluded: what was demanded before that belongs to earlier rounds and is an anchor, not a position of today. */
+#include "brief/parts.h"
+
+static ent_date agreed_on(const ent_agreement *agreement) {
+    return agreement->concluded.year ? agreement->concluded : agreement->signed_on;
+}
+
+static ent_date round_start(const ent_case *subject) {
+    ent_date start = {0};
+    for (size_t i = 0; i < subject->agreements_size; i++) {
+        ent_date date = agreed_on(&subject->agreements[i]);
+        bool known = date.year && ent_date_known(date, subject->as_of);
+        if (known && (!start.year || ent_date_first_day(date) > ent_date_first_day(start))) start = date;
+    }
+    return start;
+}
+
+static bool this_round(const ent_position *position, ent_date start) {
+    return !start.year || !position->date.year || ent_date_first_day(position->date) > ent_date_last_day(start);
+}
+
+static const char *value_words(const brief *b, const ent_position *position) {
+    const ent_level *value = &position->value;
+    const ent_issue *issue = &b->subject->issues[position->issue];
+    const bool amount = issue->kind == ENT_RANGE || issue->kind == ENT_CONTINUOUS || issue->kind == ENT_NUMBERS;
+    if (amount && value->number.set) {
+        return brief_amount(&issue->unit, value->number.value, value->number.value, b->scratch);
+    }
+    return brief_level(b->subject, position->issue, value, b->scratch);
+}
+
+static void write_position(const brief *b, ent_section *section, const ent_position *position) {
+    const ent_issue *issue = &b->subject->issues[position->issue];
+    const char *date = position->date.year ? brief_date(position->date, b->scratch) : "undated";
+    ent_section_block(b->out, section, ENT_BLOCK_ITEM, brief_party_name(b->subject, position->party),
+                      "%s: **%s** (%s; %s%s)%s", issue->name, value_words(b, position),
+                      position->status ? position->status : "position", date,
+                      position->government ? ent_arena_printf(b->scratch, ", %s government", position->government) : "",
+                      brief_owner(b->subject, position->provenance, b->scratch));
+}
+
+static size_t write_positions(const brief *b, ent_section *section, ent_date start, bool current) {
+    size_t written = 0;
+    for (size_t i = 0; i < b->subject->positions_size; i++) {
+        const ent_position *position = &b->subject->positions[i];
+        if (!ent_date_known(position->date, b->subject->as_of) || this_round(position, start) != current) continue;
+        write_position(b, section, position);
+        written++;
+    }
+    return written;
+}
+
+static bool has_position(const ent_case *subject, int party, int issue, ent_date start) {
+    for (size_t i = 0; i < subject->positions_size; i++) {
+        const ent_position *position = &subject->positions[i];
+        if (position->party == party && position->issue == issue && this_round(position, start) &&
+            ent_date_known(position->date, subject->as_of)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_missing(const brief *b, ent_section *section, ent_date start) {
+    for (size_t i = 0; i < b->subject->preferences_size; i++) {
+        int party = b->subject->preferences[i].party;
+        const char **names = ent_arena_array(b->scratch, b->subject->issues_size, sizeof *names);
+        if (!names) return;
+        size_t missing = 0, all = 0;
+        for (size_t j = 0; j < b->subject->issues_size; j++) {
+            if (!b->subject->issues[j].same_table) continue;
+            all++;
+            if (has_position(b->subject, party, (int)j, start)) continue;
+            names[missing++] = b->subject->issues[j].name;
+        }
+        if (!missing) continue;
+        const char *what = missing == all ? "any issue of this table" : brief_list(names, missing, b->scratch);
+        ent_section_block(b->out, section, ENT_BLOCK_ITEM, brief_party_name(b->subject, party),
+                          "no demand or offer on record this round on %s", what);
+    }
+}
+
+void brief_record(const brief *b) {
+    if (!b->subject->positions_size && !b->subject->preferences_size) return;
+    ent_date start = round_start(b->subject);
+    ent_section *section = ent_findings_section(b->out, "record", "On record this round, and not", true, true);
+    if (!write_positions(b, section, start, true)) {
+        ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL,
+                          "No figure of either side is on record this round%s%s.",
+                          start.year ? ", which began after the last agreement of " : "",
+                          start.year ? brief_date(start, b->scratch) : "");
+    }
+    write_missing(b, section, start);
+    if (!start.year) return;
+    ent_section *earlier = ent_findings_section(b->out, "earlier", "Demands of earlier rounds", false, false);
+    ent_section_block(b->out, earlier, ENT_BLOCK_TEXT, NULL,
+                      "Anchors, not positions of today: made before the agreement of %s.",
+                      brief_date(start, b->scratch));
+    write_positions(b, earlier, start, false);
+}

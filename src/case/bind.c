@@ -196,7 +196,6 @@ static bool bind_rest(ent_binder *binder, const ent_field *field, const rows *al
 bool ent_bind_record(ent_binder *binder, const ent_shape *shape, ent_node *node, void *record) {
     ent_owner *before = ent_bind_enter(binder, node);
     size_t errors = binder->errors;
-    node->slot_first = (uint32_t)binder->result->slots_size;
     if (shape->node_offset > 0) memcpy(member(record, shape->node_offset), &node, sizeof node);
     const ent_provenance *provenance = &binder->owner->provenance;
     if (shape->provenance_offset > 0) memcpy(member(record, shape->provenance_offset), &provenance, sizeof provenance);
@@ -214,7 +213,6 @@ bool ent_bind_record(ent_binder *binder, const ent_shape *shape, ent_node *node,
     } else {
         ent_bind_error(binder, node, "E-CASE-0103", NULL, "%s is a map, not %s", shape->name, ent_node_describe(node));
     }
-    node->slot_end = (uint32_t)binder->result->slots_size;
     ent_bind_leave(binder, before);
     return binder->errors == errors && !binder->failed;
 }
@@ -362,9 +360,7 @@ bool ent_bind_field(ent_binder *binder, const ent_field *field, ent_node *node, 
         [ENT_FIELD_INCLUDE] = NULL,
         [ENT_FIELD_CUSTOM] = bind_custom,
     };
-    node->slot_first = (uint32_t)binder->result->slots_size;
     bool good = readers[field->kind](binder, field, node, record);
-    node->slot_end = (uint32_t)binder->result->slots_size;
     if (field->after != NULL && !binder->failed) field->after(binder);
     return good && !binder->failed;
 }

@@ -249,10 +249,8 @@ bool ent_bind_number(ent_binder *binder, const ent_field *field, ent_node *node,
         if (definition && owner->provenance.basis == ENT_UNOWNED) owner = binder->definition;
         slot.value = number.value;
         slot.provenance = &owner->provenance;
-        node->slot_first = (uint32_t)binder->result->slots_size;
         uint32_t index = 0;
         good = add_slot(binder, &slot, &index);
-        node->slot_end = (uint32_t)binder->result->slots_size;
         *out = (ent_number){good, number.exact, number.ratio, number.value, index};
     }
     ent_bind_leave(binder, before);

@@ -51,6 +51,20 @@ static bool start(ent_binder *binder) {
     return true;
 }
 
+/* Tells every node which slots stand below it. A subtree is read in one go, so they are neighbours. */
+static void spread_slots(const ent_case *c) {
+    for (size_t i = 0; i < c->slots_size; i++) {
+        union {
+            const ent_node *constant;
+            ent_node *node;
+        } at = {c->slots[i].node};
+        for (; at.node != NULL; at.node = at.node->parent) {
+            if (at.node->slot_end == 0) at.node->slot_first = (uint32_t)i;
+            at.node->slot_end = (uint32_t)i + 1;
+        }
+    }
+}
+
 ent_status ent_bind_case(ent_binder *binder) {
     ent_node *tree = binder->kept->tree;
     if (tree->kind != ENT_NODE_MAP) {
@@ -60,6 +74,7 @@ ent_status ent_bind_case(ent_binder *binder) {
     }
     if (!start(binder) || !collect_ids(binder)) return ENT_MEMORY;
     ent_bind_record(binder, &ent_shape_case, tree, binder->result);
+    spread_slots(binder->result);
     if (!binder->failed) ent_check_case(binder);
     if (ent_run_cancelled(binder->run)) return ENT_CANCELLED;
     return binder->failed ? ENT_MEMORY : binder->errors > 0 ? ENT_INPUT : ENT_OK;

@@ -134,11 +134,46 @@ static void paths_lead_back(void **state) {
     assert_int_equal(ent_node_place(c, lapse).line, 73);
 }
 
+static void count_slot(void *context, const ent_slot *slot, uint32_t index) {
+    (void)slot;
+    (void)index;
+    ++*(size_t *)context;
+}
+
+static bool starts_with_path(const char *path, const char *start) {
+    size_t size = strlen(start);
+    return size == 0 || (strncmp(path, start, size) == 0 && (path[size] == '.' || path[size] == '\0'));
+}
+
+/* Below each start of each number's path stand as many numbers as there are paths with that start. */
+static void slots_stand_below_their_paths(void **state) {
+    const ent_case *c = ((const fixture *)*state)->c;
+    char **paths = calloc(c->slots_size, sizeof *paths);
+    for (size_t i = 0; i < c->slots_size; i++)
+        paths[i] = ent_case_path(c, c->slots[i].node, c->arena);
+    for (size_t i = 0; i < c->slots_size; i++) {
+        char start[300];
+        snprintf(start, sizeof start, "%s", paths[i]);
+        for (char *dot = start + strlen(start); dot != NULL; dot = strrchr(start, '.')) {
+            *dot = '\0';
+            size_t expected = 0, found = 0;
+            for (size_t j = 0; j < c->slots_size; j++)
+                expected += starts_with_path(paths[j], start);
+            ent_case_slots_below(c, start, count_slot, &found);
+            assert_int_equal(found, expected);
+        }
+    }
+    size_t all = 0;
+    ent_case_slots_below(c, "", count_slot, &all);
+    assert_int_equal(all, c->slots_size);
+    free(paths);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_without_a_word), cmocka_unit_test(holds_parties_and_issues),
         cmocka_unit_test(holds_preferences),    cmocka_unit_test(holds_the_rest),
-        cmocka_unit_test(paths_lead_back),
+        cmocka_unit_test(paths_lead_back),      cmocka_unit_test(slots_stand_below_their_paths),
     };
     return cmocka_run_group_tests(tests, open_case, close_case);
 }

@@ -107,6 +107,21 @@ static void the_rise_split(void **state) {
     ent_findings_free(findings);
 }
 
+/* 2024 grows from 10389 by the override of 2021 and the budgets of 2021 to 2023, and rests on nothing else. */
+static void what_a_payment_rests_on(void **state) {
+    (void)state;
+    static const char *const want[] = {"agreements.a11.growth",        "series.budget.values.2023",
+                                       "series.budget.values.2022",    "series.budget.values.2021",
+                                       "agreements.a11.override.2021", "agreements.a11.first"};
+    ent_findings *findings = run_job((job){0});
+    const ent_metric *metric = ent_findings_find(findings, "payment.2024");
+    assert_non_null(metric);
+    assert_int_equal(metric->info.uses_size, 6);
+    for (size_t i = 0; i < 6; i++)
+        assert_string_equal(metric->info.uses[i], want[i]);
+    ent_findings_free(findings);
+}
+
 static void another_rule(void **state) {
     (void)state;
     const char *const rules[] = {"a11=series:cpi,lag:2,cap:4", "a11=flat"};
@@ -306,6 +321,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(payments),
         cmocka_unit_test(the_rise_split),
+        cmocka_unit_test(what_a_payment_rests_on),
         cmocka_unit_test(another_rule),
         cmocka_unit_test(caps_so_far),
         cmocka_unit_test(base_rates),

@@ -8,10 +8,9 @@ enum { RISE_COLUMNS = 8, CYCLE_COLUMNS = 10, RULE_COLUMNS = 5 };
 /* ---- metrics of a list ----------------------------------------------------------------------------------- */
 
 static void add_stats(ent_ledger_report *report, const char *key, const char *label, const char *unit, int digits,
-                      double *values, size_t size) {
-    const char *uses[] = {"agreements"};
+                      const ent_ledger_paths *paths, double *values, size_t size) {
     ent_ledger_stats stats = ent_ledger_stats_of(values, size);
-    ent_info info = {.uses = uses, .uses_size = 1};
+    ent_info info = {.uses = paths->items, .uses_size = paths->size};
     info.label = ent_arena_printf(report->arena, "%s: how many past cases", label);
     ent_findings_metricf(report->findings, ent_integer((int64_t)size), &info, "%s.n", key);
     if (size == 0) return;
@@ -96,18 +95,29 @@ static void add_rises_chart(ent_ledger_report *report, const ent_ledger_stats *s
     ent_chart_mark(report->findings, drawn, &mark);
 }
 
+/* A rise rests on the payment and on the one before it. */
+static void add_rise_paths(ent_ledger_report *report, const ent_ledger_rise *rise, ent_ledger_paths *paths) {
+    const ent_ledger *ledger = &report->ledger;
+    ent_ledger_paths_of(report, rise->year, paths);
+    ent_ledger_paths_of(report, ent_ledger_find(ledger->years, ledger->years_size, rise->year->before_year), paths);
+}
+
 static ent_status add_rises(ent_ledger_report *report) {
     size_t size = 0, first = 0, talks = 0;
     const ent_ledger_rise *rises = ent_ledger_rises(&report->ledger, &size);
     double *firsts = ent_arena_array(report->arena, size, sizeof *firsts);
     double *negotiated = ent_arena_array(report->arena, size, sizeof *negotiated);
     if (rises == NULL || firsts == NULL || negotiated == NULL) return ENT_MEMORY;
+    ent_ledger_paths paths[2] = {{0}, {0}};
     for (size_t i = 0; i < size; i++) {
         if (rises[i].year->first) firsts[first++] = rises[i].percent;
         if (rises[i].negotiated) negotiated[talks++] = rises[i].percent;
+        if (rises[i].year->first) add_rise_paths(report, &rises[i], &paths[0]);
+        if (rises[i].negotiated) add_rise_paths(report, &rises[i], &paths[1]);
     }
-    add_stats(report, "base.first_rise", "First-year rise", "percent", 1, firsts, first);
-    add_stats(report, "base.negotiated_rise", "Rise of a level set in talks", "percent", 1, negotiated, talks);
+    add_stats(report, "base.first_rise", "First-year rise", "percent", 1, &paths[0], firsts, first);
+    add_stats(report, "base.negotiated_rise", "Rise of a level set in talks", "percent", 1, &paths[1], negotiated,
+              talks);
     if (!report->tables || size == 0) return ENT_OK;
     add_rises_table(report, rises, size);
     ent_ledger_stats stats = ent_ledger_stats_of(negotiated, talks);
@@ -170,15 +180,20 @@ static ent_status add_cycles(ent_ledger_report *report) {
                  {"base.force", "Months from conclusion to entry into force", "months"},
                  {"base.rounds", "Rounds of talks", "rounds"}};
     size_t counts[4] = {0, 0, 0, 0};
+    ent_ledger_paths paths = {0}; /* terms and dates are no numbers of the case, rounds are */
     for (size_t i = 0; i < size; i++) {
         const double of_cycle[4] = {cycles[i].years, cycles[i].talks, cycles[i].force, cycles[i].rounds};
         for (size_t k = 0; k < 4; k++) {
             if (of_cycle[k] >= 0) values[k * size + counts[k]++] = of_cycle[k];
         }
+        if (cycles[i].rounds < 0) continue;
+        ent_ledger_paths_add(report, &paths,
+                             ent_arena_printf(report->arena, "agreements.%s.rounds", cycles[i].agreement->id));
     }
+    const ent_ledger_paths none = {0};
     for (size_t k = 0; k < 4; k++)
-        add_stats(report, lists[k].key, lists[k].label, lists[k].unit, k == 1 || k == 2 ? 1 : 0, values + k * size,
-                  counts[k]);
+        add_stats(report, lists[k].key, lists[k].label, lists[k].unit, k == 1 || k == 2 ? 1 : 0,
+                  k == 3 ? &paths : &none, values + k * size, counts[k]);
     if (report->tables) add_cycles_table(report, cycles);
     return ENT_OK;
 }

@@ -125,12 +125,11 @@ static void add_values_table(ent_ledger_report *report) {
 /* ---- metrics -------------------------------------------------------------------------------------------- */
 
 static void add_year_metrics(ent_ledger_report *report, const ent_ledger_year *year) {
-    const char *uses[4];
-    const ent_case *entente_case = report->entente_case;
+    ent_ledger_paths paths = {0};
     if (!ent_ledger_has_amount(year)) return;
-    size_t size = ent_ledger_uses(report, &entente_case->agreements[year->agreement], year->growth, uses);
+    ent_ledger_paths_of(report, year, &paths);
     ent_info info = {ent_arena_printf(report->arena, "Payment of %d", year->year), report->ledger.unit_text,
-                     report->digits, uses, size};
+                     report->digits, paths.items, paths.size};
     ent_findings_metricf(report->findings, ent_ledger_amount(year), &info, "payment.%d", year->year);
     bool known = false;
     double growth = ent_ledger_growth(year, &known);
@@ -147,22 +146,23 @@ static void add_total(ent_ledger_report *report, const ent_ledger_terms *terms) 
     double sum = 0, present = 0;
     bool exact = true, whole = true;
     size_t years = 0;
+    ent_ledger_paths paths = {0};
     for (size_t i = 0; i < report->ledger.years_size; i++) {
         const ent_ledger_year *year = &report->ledger.years[i];
         if (year->agreement != terms->index) continue;
         whole = whole && ent_ledger_has_amount(year);
         if (!ent_ledger_has_amount(year)) continue;
         years++;
+        ent_ledger_paths_of(report, year, &paths);
         exact = exact && ent_ratio_add(total, year->amount, &total);
         sum += ent_ratio_value(year->amount);
         present += present_value(report, year);
     }
     if (years == 0) return;
-    const char *uses[4], *part = whole ? "" : ".known";
-    size_t size = ent_ledger_uses(report, agreement, &agreement->growth, uses);
+    const char *part = whole ? "" : ".known";
     ent_info info = {ent_arena_printf(report->arena, "%s: total of %zu year%s%s", ent_ledger_name(agreement), years,
                                       years == 1 ? "" : "s", whole ? "" : " known so far"),
-                     report->ledger.unit_text, report->digits, uses, size};
+                     report->ledger.unit_text, report->digits, paths.items, paths.size};
     ent_value value = exact && total.den == 1 ? ent_integer(total.num) : ent_real(sum);
     ent_findings_metricf(report->findings, value, &info, "total.%s%s", agreement->id, part);
     info.label = ent_arena_printf(report->arena, "%s: value in %d at %s a year%s", ent_ledger_name(agreement),

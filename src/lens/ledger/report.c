@@ -76,7 +76,8 @@ size_t ent_ledger_uses(const ent_ledger_report *report, const ent_agreement *agr
                        const char *uses[4]) {
     size_t size = 0;
     if (agreement != NULL && ent_case_agreement(report->entente_case, agreement->id) != ENT_NOWHERE) {
-        uses[size++] = ent_arena_printf(report->arena, "agreements.%s", agreement->id);
+        uses[size++] = ent_arena_printf(report->arena, "agreements.%s.first", agreement->id);
+        uses[size++] = ent_arena_printf(report->arena, "agreements.%s.growth", agreement->id);
     }
     for (int i = 0; i < 2 && growth != NULL && growth->set && !growth->fixed && !growth->flat; i++) {
         if (growth->series[i] == ENT_NOWHERE) continue;

@@ -49,9 +49,18 @@ double ent_ledger_growth(const ent_ledger_year *year, bool *known); /* percent o
 const char *ent_ledger_money(const ent_ledger_report *report, double amount, double smallest);
 /* "+5.4%" with one digit; a plain minus for falls. */
 const char *ent_ledger_percent(const ent_ledger_report *report, double percent);
-/* "agreements.a11" and the series of a rule; up to 4 paths in `uses`. */
+/* The terms of an agreement of the case and the series of a rule, for what rests on all of it. */
 size_t ent_ledger_uses(const ent_ledger_report *report, const ent_agreement *agreement, const ent_growth *growth,
                        const char *uses[4]);
+
+typedef struct ent_ledger_paths { /* a growing list without doubles, in the report's arena */
+    const char **items;
+    size_t size, capacity;
+} ent_ledger_paths;
+
+void ent_ledger_paths_add(ent_ledger_report *report, ent_ledger_paths *paths, const char *path); /* NULL: nothing */
+/* The terms and observations that a payment's chain went through, back to an agreed amount. */
+void ent_ledger_paths_of(ent_ledger_report *report, const ent_ledger_year *year, ent_ledger_paths *paths);
 
 ent_status ent_ledger_report_payments(ent_ledger_report *report);
 ent_status ent_ledger_report_under(ent_ledger_report *report);

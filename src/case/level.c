@@ -10,10 +10,11 @@ const char ent_schema_level[] =
 const char ent_schema_levels[] =
     "{\"type\": \"array\", \"minItems\": 1, \"items\": {\"type\": [\"string\", \"number\", \"boolean\"]}}";
 const char ent_schema_package[] =
-    "{\"type\": \"object\", \"additionalProperties\": {\"type\": [\"string\", \"number\", \"boolean\"]}}";
-const char ent_schema_whens[] =
-    "{\"type\": \"object\", \"minProperties\": 1, \"additionalProperties\": {\"anyOf\": [{\"type\": [\"string\", "
-    "\"number\", \"boolean\", \"array\"]}, {\"$ref\": \"#/$defs/conditions\"}]}}";
+    "{\"type\": \"object\", " ENT_SCHEMA_OWNED ", \"additionalProperties\": {\"anyOf\": [{\"type\": [\"string\", "
+                                               "\"number\", \"boolean\"]}, {\"$ref\": \"#/$defs/number\"}]}}";
+const char ent_schema_whens[] = "{\"type\": \"object\", \"minProperties\": 1, " ENT_SCHEMA_OWNED
+                                ", \"additionalProperties\": {\"anyOf\": [{\"type\": [\"string\", "
+                                "\"number\", \"boolean\", \"array\"]}, {\"$ref\": \"#/$defs/condition\"}]}}";
 
 static bool unknown_option(ent_binder *binder, const ent_issue *issue, const ent_node *node, bool is_key,
                            const char *text) {
@@ -186,6 +187,8 @@ const ent_shape ent_shape_when = {
     .key_names = ENT_NAMES_ISSUE,
     .key_offset = offsetof(ent_when, issue),
     .shorthand = shorthand_when,
+    .short_schema = "{\"type\": [\"string\", \"number\", \"boolean\", \"array\"]}",
+    .short_form = "an option or a list of options",
     .check = check_when,
 };
 

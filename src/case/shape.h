@@ -100,6 +100,8 @@ struct ent_shape {
     void (*start)(ent_binder *binder, void *record);
     /* Whether a scalar or list may stand for the whole record, and how it is read; may be NULL. */
     bool (*shorthand)(ent_binder *binder, ent_node *node, void *record);
+    const char *short_schema; /* JSON Schema of what `shorthand` takes, */
+    const char *short_form;   /* and for people: "a list of dates" */
     /* Checks within the record once it is read; may be NULL. */
     void (*check)(ent_binder *binder, const ent_node *node, void *record);
 };
@@ -109,6 +111,12 @@ struct ent_shape {
 #define ENT_LIST_AT(type, member) .offset = offsetof(type, member), .size_offset = offsetof(type, member##_size)
 #define ENT_ROWS(table) .fields = table, .size = sizeof(table) / sizeof *(table)
 #define ENT_RANGE_FROM(least) ENT_BOUND_LOW, .low = (least)
+
+/* In the schema of a map that CUSTOM reads: the keys that say who answers for its numbers. */
+#define ENT_SCHEMA_OWNED                                                                                               \
+    "\"properties\": {\"record\": {\"$ref\": \"#/$defs/record\"}, \"reported\": {\"$ref\": "                           \
+    "\"#/$defs/reported\"}, \"judged_by\": {\"$ref\": \"#/$defs/judged_by\"}, \"because\": {\"$ref\": "                \
+    "\"#/$defs/because\"}}"
 
 /* The whole file, and the pieces that several parts share. */
 extern const ent_shape ent_shape_case;

@@ -99,6 +99,8 @@ const ent_shape ent_shape_unit = {
     ENT_ROWS(unit_fields),
     .start = start_unit,
     .shorthand = shorthand_unit,
+    .short_schema = "{\"type\": \"string\"}",
+    .short_form = "a word or a currency: percent, troops, KRW",
     .check = check_unit,
 };
 

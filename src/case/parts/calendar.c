@@ -39,6 +39,10 @@ const ent_shape ent_shape_date = {
     .key = ENT_KEY_TEXT,
     .key_offset = offsetof(ent_date_row, id),
     .shorthand = read_dates,
+    .short_schema =
+        "{\"anyOf\": [{\"$ref\": \"#/$defs/day\"}, {\"type\": \"array\", \"minItems\": 1, \"items\": {\"$ref\": "
+        "\"#/$defs/day\"}}]}",
+    .short_form = "a date or a list of dates",
     .check = no_map,
 };
 
@@ -121,7 +125,7 @@ static const ent_field outcome_fields[] = {
 };
 
 static const ent_shape shape_outcome = {
-    .name = "outcome",
+    .name = "event outcome",
     .doc = "One way an event can go.",
     .bytes = sizeof(ent_event_outcome),
     ENT_ROWS(outcome_fields),

@@ -69,6 +69,8 @@ static const ent_shape shape_government = {
     .bytes = sizeof(ent_government),
     ENT_ROWS(government_fields),
     .shorthand = shorthand_government,
+    .short_schema = "{\"type\": \"string\"}",
+    .short_form = "its name",
     .check = check_government,
 };
 

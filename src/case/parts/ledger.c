@@ -123,6 +123,8 @@ static const ent_shape shape_growth = {
     ENT_ROWS(growth_fields),
     .start = start_growth,
     .shorthand = shorthand_growth,
+    .short_schema = "{\"anyOf\": [{\"const\": \"flat\"}, {\"$ref\": \"#/$defs/number\"}]}",
+    .short_form = "a percentage, or flat",
     .check = check_growth,
 };
 
@@ -326,7 +328,7 @@ static const ent_field agreement_fields[] = {
     {.key = "parts",
      .kind = ENT_FIELD_CUSTOM,
      .read = read_parts,
-     .schema = "{\"type\": \"object\", \"additionalProperties\": {\"$ref\": \"#/$defs/number\"}}",
+     .schema = "{\"type\": \"object\", " ENT_SCHEMA_OWNED ", \"additionalProperties\": {\"$ref\": \"#/$defs/number\"}}",
      .form = "a map of parts and their shares of 1",
      ENT_LIST_AT(ent_agreement, parts),
      .doc = "What the money is for: {labour: 0.4, building: 0.35, supply: 0.25}."},

@@ -52,6 +52,8 @@ static const ent_shape shape_state = {
     .key = ENT_KEY_ID,
     .key_offset = offsetof(ent_state, id),
     .shorthand = shorthand_state,
+    .short_schema = "{\"type\": [\"string\", \"null\"]}",
+    .short_form = "the state in words, or nothing",
 };
 
 static const ent_field state_move_fields[] = {
@@ -194,6 +196,8 @@ static const ent_shape shape_ranking = {
     .key_names = ENT_NAMES_PARTY,
     .key_offset = offsetof(ent_ranking, party),
     .shorthand = read_ranking,
+    .short_schema = "{\"type\": \"array\"}",
+    .short_form = "a list of states",
     .check = no_map,
 };
 
@@ -215,6 +219,8 @@ static const ent_shape shape_priorities = {
     .key_names = ENT_NAMES_PARTY,
     .key_offset = offsetof(ent_priorities, party),
     .shorthand = read_priorities,
+    .short_schema = "{\"type\": \"array\", \"items\": {\"type\": \"string\"}}",
+    .short_form = "a list of statements",
     .check = no_map,
 };
 
@@ -295,7 +301,7 @@ static const ent_field moves_fields[] = {
     {.key = "weights",
      .kind = ENT_FIELD_CUSTOM,
      .read = read_option_weights,
-     .schema = "{\"type\": \"object\", \"additionalProperties\": {\"type\": \"object\"}}",
+     .schema = "{\"type\": \"object\", " ENT_SCHEMA_OWNED ", \"additionalProperties\": {\"type\": \"object\"}}",
      .form = "a map of parties, options and weights",
      ENT_LIST_AT(ent_moves, weights),
      .doc = "Per party: what each option taken is worth; a state's worth is the sum."},

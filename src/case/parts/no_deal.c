@@ -174,7 +174,7 @@ static const ent_field part_fields[] = {
     {.key = "reopen",
      .kind = ENT_FIELD_CUSTOM,
      .read = read_reopen,
-     .schema = "{\"type\": \"object\", \"additionalProperties\": {\"$ref\": \"#/$defs/number\"}}",
+     .schema = "{\"type\": \"object\", " ENT_SCHEMA_OWNED ", \"additionalProperties\": {\"$ref\": \"#/$defs/number\"}}",
      .form = "a map of governments and chances",
      ENT_LIST_AT(ent_case, reopens),
      .doc = "The chance that a government reopens a signed deal."},

@@ -4,7 +4,7 @@
 #include <string.h>
 
 const char ent_schema_party_numbers[] =
-    "{\"type\": \"object\", \"additionalProperties\": {\"$ref\": \"#/$defs/number\"}}";
+    "{\"type\": \"object\", " ENT_SCHEMA_OWNED ", \"additionalProperties\": {\"$ref\": \"#/$defs/number\"}}";
 
 bool ent_read_party_numbers(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     ent_party_numbers *numbers = (ent_party_numbers *)(void *)((char *)record + field->offset);

@@ -294,6 +294,7 @@ typedef struct ent_run {
     bool metrics_only; /* sweeps: no tables, charts, notes */
     size_t rows;       /* where growing tables are cut; 0: 200 */
     bool (*cancelled)(void *context);
+    /* `what` may be NULL; a fraction smaller than before: a new stage has begun */
     void (*progress)(void *context, double fraction, const char *what);
     void *context;
 } ent_run;
@@ -304,7 +305,8 @@ ENT_API void ent_run_progress(const ent_run *run, double fraction, const char *w
 
 /* Calls body(context, index) for 0 .. size-1 on the run's threads, in blocks; the results must depend on the
  * index only. Stops early when cancelled or when a body fails; returns the failure with the smallest index. Inside
- * another parallel loop it runs on the calling thread. `cancelled` is asked from the calling thread only. */
+ * another parallel loop it runs on the calling thread. `cancelled` is asked and `progress` told (with no text) by the
+ * thread that has called the outermost loop, only. */
 ENT_API ent_status ent_parallel(const ent_run *run, size_t size, ent_status (*body)(void *context, size_t index),
                                 void *context);
 

@@ -15,6 +15,9 @@ typedef struct loop {
     size_t size, block;
     atomic_size_t first_failure; /* smallest failing index so far; size if none */
     atomic_bool cancelled;
+    atomic_size_t finished; /* blocks */
+    size_t blocks;
+    bool asks, tells; /* whether the calling thread asks for cancelling, tells how far it is */
 } loop;
 
 static unsigned thread_count(const ent_run *run, size_t blocks) {
@@ -44,6 +47,8 @@ static ent_status run_block(loop *work, size_t block, bool asks) {
     size_t to = work->size - from < work->block ? work->size : from + work->block;
     for (size_t i = from; i < to; i++) {
         if (asks && i % CANCEL_EVERY == 0 && ent_run_cancelled(work->run)) atomic_store(&work->cancelled, true);
+        if (asks && work->tells && i % CANCEL_EVERY == 0)
+            ent_run_progress(work->run, (double)atomic_load(&work->finished) / (double)work->blocks, NULL);
         if (atomic_load_explicit(&work->cancelled, memory_order_relaxed)) return ENT_CANCELLED;
         if (i > atomic_load_explicit(&work->first_failure, memory_order_relaxed)) return ENT_OK;
         ent_status status = work->body(work->context, i);
@@ -56,7 +61,8 @@ static ent_status run_block(loop *work, size_t block, bool asks) {
 }
 
 /* Blocks are handed out in order, so the failure of the first failing block is the one with the smallest index. */
-static ent_status run_blocks(loop *work, size_t blocks, unsigned threads) {
+static ent_status run_blocks(loop *work, unsigned threads) {
+    size_t blocks = work->blocks;
     ent_status result = ENT_OK;
     size_t result_block = blocks;
 #ifdef _OPENMP
@@ -65,11 +71,12 @@ static ent_status run_blocks(loop *work, size_t blocks, unsigned threads) {
     (void)threads;
 #endif
     for (size_t b = 0; b < blocks; b++) {
-        bool asks = true;
+        bool asks = work->asks;
 #ifdef _OPENMP
-        asks = omp_get_thread_num() == 0;
+        asks = asks && omp_get_thread_num() == 0;
 #endif
         ent_status status = run_block(work, b, asks);
+        atomic_fetch_add(&work->finished, 1);
         if (status != ENT_OK && status != ENT_CANCELLED) {
 #ifdef _OPENMP
 #pragma omp critical(entente_failure)
@@ -93,5 +100,12 @@ ent_status ent_parallel(const ent_run *run, size_t size, ent_status (*body)(void
     if (work.block > LARGEST_BLOCK) work.block = LARGEST_BLOCK;
     atomic_init(&work.first_failure, size);
     atomic_init(&work.cancelled, false);
-    return run_blocks(&work, size / work.block + (size % work.block != 0), threads);
+    atomic_init(&work.finished, 0);
+    work.blocks = size / work.block + (size % work.block != 0);
+    work.asks = work.tells = true;
+#ifdef _OPENMP
+    work.asks = omp_get_thread_num() == 0; /* of the loop around this one, if there is one */
+    work.tells = !omp_in_parallel();
+#endif
+    return run_blocks(&work, threads);
 }

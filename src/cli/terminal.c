@@ -69,7 +69,8 @@ static bool is_cancelled(void *context) {
 
 struct cli_progress {
     struct timespec start;
-    double shown; /* seconds after the start when it was shown last; 0: not yet */
+    double shown;                 /* seconds after the start when it was shown last; 0: not yet */
+    double stage_start, fraction; /* of the stage that is running */
 };
 
 static double seconds_since(const struct timespec *start) {
@@ -78,17 +79,18 @@ static double seconds_since(const struct timespec *start) {
     return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) * 1e-9;
 }
 
-/* A line after half a second, renewed five times a second. */
+/* A line after half a second, renewed five times a second; the time left is that of the stage. */
 static void show_progress(void *context, double fraction, const char *what) {
     cli *self = context;
     struct cli_progress *progress = self->progress;
     double elapsed = seconds_since(&progress->start);
+    if (fraction < progress->fraction) progress->stage_start = elapsed;
+    progress->fraction = fraction;
     if (elapsed < 0.5 || elapsed - progress->shown < 0.2) return;
     progress->shown = elapsed;
-    if (fraction < 0) fraction = 0;
-    if (fraction > 1) fraction = 1;
-    fprintf(stderr, "\r\033[K%s: %.0f %%", what != NULL ? what : "working", fraction * 100);
-    if (fraction > 0.02) fprintf(stderr, ", about %.0f s left", elapsed / fraction - elapsed);
+    double spent = elapsed - progress->stage_start, left = fraction > 0 ? spent / fraction - spent : 0;
+    fprintf(stderr, "\r\033[K%s: %.0f %%", what != NULL ? what : self->verb->name, fraction * 100);
+    if (fraction > 0.02 && left >= 1) fprintf(stderr, ", about %.0f s left", left);
     fflush(stderr);
 }
 

@@ -1,6 +1,7 @@
 /* Random streams against the published vectors and an own Philox; the parallel loop. */
 #include <entente/base.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -161,10 +162,64 @@ static void cancelled(void **state) {
     }
 }
 
+typedef struct watch {
+    pthread_t caller;
+    atomic_size_t inner_calls, foreign; /* questions from other threads */
+    size_t asked, told;
+    double last;
+    bool falls;
+    ent_run run;
+} watch;
+
+static bool ask(void *context) {
+    watch *w = context;
+    if (pthread_equal(pthread_self(), w->caller) == 0)
+        atomic_fetch_add(&w->foreign, 1);
+    else
+        w->asked++;
+    return false;
+}
+
+static void tell(void *context, double fraction, const char *what) {
+    watch *w = context;
+    assert_null(what);
+    if (pthread_equal(pthread_self(), w->caller) == 0) atomic_fetch_add(&w->foreign, 1);
+    w->falls = w->falls || fraction < w->last || fraction > 1;
+    w->last = fraction;
+    w->told++;
+}
+
+static ent_status inner(void *context, size_t index) {
+    watch *w = context;
+    (void)index;
+    atomic_fetch_add(&w->inner_calls, 1);
+    return ENT_OK;
+}
+
+static ent_status outer(void *context, size_t index) {
+    watch *w = context;
+    (void)index;
+    return ent_parallel(&w->run, 100, inner, w);
+}
+
+/* Whoever watches hears from its own thread alone, also where loops stand in loops. */
+static void watched_from_one_thread(void **state) {
+    (void)state;
+    for (unsigned threads = 1; threads < 5; threads++) {
+        watch w = {.caller = pthread_self()};
+        w.run = (ent_run){.threads = threads, .cancelled = ask, .progress = tell, .context = &w};
+        assert_int_equal(ent_parallel(&w.run, 3000, outer, &w), ENT_OK);
+        assert_int_equal(w.inner_calls, 300000);
+        assert_int_equal(w.foreign, 0);
+        assert_true(w.asked > 0 && w.told > 0 && !w.falls);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(known_answers),    cmocka_unit_test(streams),       cmocka_unit_test(distributions),
-        cmocka_unit_test(every_index_once), cmocka_unit_test(first_failure), cmocka_unit_test(cancelled),
+        cmocka_unit_test(known_answers),           cmocka_unit_test(streams),       cmocka_unit_test(distributions),
+        cmocka_unit_test(every_index_once),        cmocka_unit_test(first_failure), cmocka_unit_test(cancelled),
+        cmocka_unit_test(watched_from_one_thread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -105,7 +105,7 @@ ent_status ent_parallel(const ent_run *run, size_t size, ent_status (*body)(void
     work.asks = work.tells = true;
 #ifdef _OPENMP
     work.asks = omp_get_thread_num() == 0; /* of the loop around this one, if there is one */
-    work.tells = !omp_in_parallel();
+    work.tells = omp_get_level() == 0;
 #endif
     return run_blocks(&work, threads);
 }

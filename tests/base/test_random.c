@@ -211,8 +211,8 @@ static void watched_from_one_thread(void **state) {
         assert_int_equal(ent_parallel(&w.run, 3000, outer, &w), ENT_OK);
         assert_int_equal(w.inner_calls, 300000);
         assert_int_equal(w.foreign, 0);
-        assert_true(w.asked > 0 && w.told > 0);
-#ifdef _OPENMP /* without it, loops in loops tell of themselves */
+        assert_true(threads > 1 || (w.asked > 0 && w.told > 0)); /* else the others may have been faster */
+#ifdef _OPENMP                                                   /* without it, loops in loops tell of themselves */
         assert_false(w.falls);
 #endif
     }

@@ -87,16 +87,27 @@ ent_wide ent_space_magnitude(const ent_space *space, size_t party) {
     return sum;
 }
 
-double ent_wide_ratio(ent_wide value, ent_wide denominator) {
-    ent_wide a = size_of(value), b = denominator;
-    while (b != 0) { /* in lowest terms most fractions have doubles for both parts, and then the quotient is exact */
+static ent_wide common_divisor(ent_wide a, ent_wide b) {
+    while (b != 0 && (a > INT64_MAX || b > INT64_MAX)) {
         ent_wide rest = a % b;
         a = b;
         b = rest;
     }
-    if (a == 0) return 0.0;
-    const ent_wide most = (ent_wide)1 << 53;
-    ent_wide num = value / a, den = denominator / a;
+    uint64_t x = (uint64_t)a, y = (uint64_t)b; /* 128-bit remainders are slow */
+    if (b == 0) return a;
+    while (y != 0) {
+        uint64_t rest = x % y;
+        x = y;
+        y = rest;
+    }
+    return (ent_wide)x;
+}
+
+double ent_wide_ratio(ent_wide value, ent_wide denominator) {
+    const ent_wide most = (ent_wide)1 << 53; /* up to there both parts are doubles, and the quotient is the nearest */
+    if (size_of(value) <= most && denominator <= most) return (double)value / (double)denominator;
+    const ent_wide divisor = common_divisor(size_of(value), denominator);
+    const ent_wide num = value / divisor, den = denominator / divisor;
     if (size_of(num) <= most && den <= most) return (double)num / (double)den;
     return (double)((long double)num / (long double)den);
 }

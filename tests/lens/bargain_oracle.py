@@ -1,0 +1,334 @@
+"""The lens bargain through the command, against listing every outcome in exact fractions.
+
+    bargain_oracle.py ENTENTE [CASES [FIRST_SEED]]
+
+Random small cases: 2 to 5 parties, ranges, numbers, scales and named options, linear, peaked and per-option values,
+weights with ties on purpose, red lines, no-deal values of every form, interactions, bargaining weights. Shares nothing
+with the program but the definitions in docs/bargain.md.
+"""
+import itertools
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from fractions import Fraction as F
+
+RULES = ["nash", "weighted-nash", "kalai-smorodinsky", "equal-gains", "egalitarian", "utilitarian"]
+
+
+def text(x):
+    """A fraction as the case writes it: a decimal where it is one, else a fraction."""
+    if x.denominator == 1:
+        return str(x.numerator)
+    d = x.denominator
+    while d % 2 == 0:
+        d //= 2
+    while d % 5 == 0:
+        d //= 5
+    if d == 1 and len(str(x.denominator)) < 6:
+        return repr(float(x))
+    return f"{x.numerator}/{x.denominator}"
+
+
+# ---- a random case -------------------------------------------------------------------------------------------------
+
+
+def make_issue(r, k):
+    kind = r.choice(["range", "numbers", "scale", "named"])
+    size = r.randint(1, 4) if kind in ("scale", "named") else r.randint(2, 5)
+    issue = {"id": f"i{k}", "kind": kind, "table": r.random() < 0.9}
+    if kind == "range":
+        start, step = F(r.randint(-3, 5)), r.choice([F(1), F(2), F(1, 2), F(5)])
+        issue["numbers"] = [start + step * n for n in range(size)]
+        issue["yaml"] = f"{{from: {text(start)}, to: {text(issue['numbers'][-1])}, step: {text(step)}}}"
+        issue["names"] = [text(x) for x in issue["numbers"]]
+    elif kind == "numbers":
+        issue["numbers"] = [F(x) for x in r.sample(range(1, 12), size)]
+        issue["names"] = [text(x) for x in issue["numbers"]]
+        issue["yaml"] = "[" + ", ".join(issue["names"]) + "]"
+    else:
+        issue["names"] = [f"o{n}" for n in range(size)]
+        issue["numbers"] = [F(n) for n in range(size)] if kind == "scale" else None
+        issue["yaml"] = "[" + ", ".join(issue["names"]) + "]"
+    return issue
+
+
+def make_preference(r, issue):
+    row = {"weight": F(r.randint(0 if r.random() < 0.1 else 1, 5)) * r.choice([F(1), F(1), F(1, 2), F(10)])}
+    xs, n = issue["numbers"], len(issue["names"])
+    forms = ["values"]
+    if xs and len(set(xs)) > 1:
+        forms += ["linear", "linear", "peaked", "peaked-tolerance"]
+    row["form"] = r.choice(forms)
+    name = dict(zip(xs or [], issue["names"]))
+    if row["form"] == "values":
+        row["values"] = [F(r.randint(0, 4), 4) for _ in range(n)]
+        body = "values: {" + ", ".join(f"{o}: {text(v)}" for o, v in zip(issue["names"], row["values"])) + "}"
+    elif row["form"] == "linear":
+        row["best"], row["worst"] = r.sample(xs, 2)
+        body = f"best: {name[row['best']]}, worst: {name[row['worst']]}"
+        row["values"] = [min(F(1), max(F(0), (x - row["worst"]) / (row["best"] - row["worst"]))) for x in xs]
+    else:
+        row["ideal"] = r.choice(xs)
+        reach = max(abs(x - row["ideal"]) for x in xs)
+        body = f"ideal: {name[row['ideal']]}"
+        if row["form"] == "peaked-tolerance":
+            reach = F(r.randint(1, 4))
+            body += f", tolerance: {text(reach)}"
+        row["values"] = [max(F(0), 1 - abs(x - row["ideal"]) / reach) for x in xs]
+    row["yaml"] = f"{{weight: {text(row['weight'])}, {body}}}"
+    return row
+
+
+def make_condition(r, issue):
+    """A relation, the options that satisfy it, and its YAML."""
+    if issue["numbers"] and r.random() < 0.6:
+        relation = r.choice(["at_most", "at_least", "above", "below"])
+        k = r.randrange(len(issue["names"]))
+        bound = issue["numbers"][k]
+        test = {"at_most": lambda x: x <= bound, "at_least": lambda x: x >= bound, "above": lambda x: x > bound,
+                "below": lambda x: x < bound}[relation]
+        return [test(x) for x in issue["numbers"]], f"{relation}: {issue['names'][k]}"
+    chosen = [n for n in range(len(issue["names"])) if r.random() < 0.5] or [0]
+    inside = r.random() < 0.5
+    holds = [(n in chosen) == inside for n in range(len(issue["names"]))]
+    return holds, f"{'among' if inside else 'not'}: [{', '.join(issue['names'][n] for n in chosen)}]"
+
+
+def make_no_deal(r, issues):
+    form = r.choice(["none", "utility", "utility", "floor", "outcome", "path"])
+    d = {"form": form, "utility": F(r.randint(0, 12), 20), "shift": F(0)}
+    if form in ("utility", "floor"):
+        d["yaml"] = f"{{utility: {text(d['utility'])}" + (", floor: worst}" if form == "floor" else "}")
+    elif form == "outcome":
+        d["outcome"] = {i["id"]: r.randrange(len(i["names"])) for i in issues if r.random() < 0.9}
+        d["shift"] = F(r.randint(-4, 4), 20)
+        inside = ", ".join(f"{i['id']}: {i['names'][d['outcome'][i['id']]]}" for i in issues if i["id"] in d["outcome"])
+        d["yaml"] = f"{{outcome: {{{inside}}}, shift: {text(d['shift'])}}}"
+    elif form == "path":
+        d["yaml"] = ("{path: [{id: before, from: 2029-01-01, utility: 0.9}, {id: then, from: 2029-12-01, "
+                     f"utility: {text(d['utility'])}, per_day: -0.001}}]}}")
+        d["utility"] -= F(31, 1000)  # valued on 2030-01-01, the day after expiry
+    return d
+
+
+def make_case(seed):
+    r = random.Random(seed)
+    case = {"issues": [make_issue(r, k) for k in range(r.randint(1, 4))]}
+    issues = case["issues"]
+    issues[0]["table"] = True
+    case["parties"] = []
+    for p in range(r.randint(2, 5)):
+        rows = {i["id"]: make_preference(r, i) for i in issues if r.random() < 0.9}
+        if not any(rows[i["id"]]["weight"] > 0 for i in issues if i["table"] and i["id"] in rows):
+            rows = {issues[0]["id"]: make_preference(r, issues[0])}
+            rows[issues[0]["id"]]["weight"] = F(1)
+            rows[issues[0]["id"]]["yaml"] = "{weight: 1," + rows[issues[0]["id"]]["yaml"].split(",", 1)[1]
+        case["parties"].append({"id": f"p{p}", "rows": rows, "as_written": r.random() < 0.1,
+                                "power": r.choice([None, None, F(1, 2), F(2), F(3)]), "no_deal": make_no_deal(r, issues)})
+    case["limits"] = []
+    for k in range(r.choice([0, 0, 1, 2, 3])):
+        issue = r.choice(issues)
+        holds, yaml = make_condition(r, issue)
+        case["limits"].append({"party": r.choice(case["parties"])["id"], "issue": issue, "holds": holds, "yaml": yaml})
+    case["interactions"] = []
+    for k in range(r.choice([0, 0, 0, 1, 2])):
+        touched = r.sample(issues, r.randint(1, min(2, len(issues))))
+        when = [(i, *make_condition(r, i)) for i in touched]
+        case["interactions"].append({"party": r.choice(case["parties"])["id"], "when": when, "add": F(r.randint(-6, 6), 20)})
+    case["package"] = [r.randrange(len(i["names"])) for i in issues]
+    return case
+
+
+def write_case(case):
+    out = ["entente: 1", "id: random-case", "title: Random case", "as_of: 2029-06-01", "parties:"]
+    for p in case["parties"]:
+        out.append(f"  {p['id']}: {{name: Party {p['id']}"
+                   + (f", bargaining_weight: {text(p['power'])}" if p["power"] is not None else "") + "}")
+    out.append("issues:")
+    for i in case["issues"]:
+        key = "scale" if i["kind"] == "scale" else "options"
+        out.append(f"  {i['id']}: {{{key}: {i['yaml']}" + ("" if i["table"] else ", same_table: false") + "}")
+    out.append("preferences:")
+    for p in case["parties"]:
+        out.append(f"  {p['id']}:")
+        if p["as_written"]:
+            out.append("    scale: as-written")
+        out += [f"    {issue}: {row['yaml']}" for issue, row in p["rows"].items()]
+    given = [p for p in case["parties"] if p["no_deal"]["form"] != "none"]
+    if given:
+        out.append("no_deal:")
+        out += [f"  {p['id']}: {p['no_deal']['yaml']}" for p in given]
+    if case["limits"]:
+        out.append("limits:")
+        out += [f"  - {{id: l{k}, party: {l['party']}, issue: {l['issue']['id']}, {l['yaml']}}}"
+                for k, l in enumerate(case["limits"])]
+    if case["interactions"]:
+        out.append("interactions:")
+        for k, q in enumerate(case["interactions"]):
+            when = ", ".join(f"{i['id']}: {{{yaml}}}" for i, _, yaml in q["when"])
+            out.append(f"  - {{id: q{k}, party: {q['party']}, when: {{{when}}}, add: {text(q['add'])}}}")
+    out.append("dates: {expires: 2029-12-31}")
+    return "\n".join(out) + "\n"
+
+
+# ---- listing everything ------------------------------------------------------------------------------------------------
+
+
+def utility(case, table, party, outcome):
+    rows = [(i, party["rows"][i["id"]]) for i in table if i["id"] in party["rows"]]
+    total = F(1) if party["as_written"] else sum((row["weight"] for _, row in rows), F(0))
+    sum_ = sum((row["weight"] * row["values"][outcome[i["id"]]] for i, row in rows), F(0)) / (total or 1)
+    for q in case["interactions"]:
+        inside = all(i in table for i, _, _ in q["when"])
+        if q["party"] == party["id"] and inside and all(holds[outcome[i["id"]]] for i, holds, _ in q["when"]):
+            sum_ += q["add"]
+    return sum_
+
+
+def no_deal_value(case, table, party, smallest):
+    d = party["no_deal"]
+    if d["form"] == "none":
+        return smallest
+    if d["form"] == "outcome":
+        rows = [(i, party["rows"][i["id"]]) for i in table if i["id"] in party["rows"]]
+        total = F(1) if party["as_written"] else sum((row["weight"] for _, row in rows), F(0))
+        value = d["shift"]
+        for i, row in rows:
+            worth = row["values"][d["outcome"][i["id"]]] if i["id"] in d["outcome"] else min(row["values"])
+            value += row["weight"] * worth / (total or 1)
+        for q in case["interactions"]:
+            if (q["party"] == party["id"] and all(i in table for i, _, _ in q["when"])
+                    and all(i["id"] in d["outcome"] and holds[d["outcome"][i["id"]]] for i, holds, _ in q["when"])):
+                value += q["add"]
+        return value
+    return max(d["utility"], smallest) if d["form"] == "floor" else d["utility"]
+
+
+def solve(rule, frontier, d, feasible, rational, powers):
+    n = range(len(d))
+    ideal = [max(u[i] for _, u in rational) for i in n]
+    largest = [max(u[i] for _, u in feasible) for i in n]
+
+    def shares(u, best):
+        return [(u[i] - d[i]) / (best[i] - d[i]) for i in n if best[i] > d[i]] or [F(0)]
+
+    def product(u, exponents):
+        result = F(1)
+        for i in n:
+            result *= (u[i] - d[i]) ** exponents[i]
+        return result
+
+    score = {
+        "nash": lambda u: product(u, [1] * len(d)),
+        "weighted-nash": lambda u: product(u, powers),
+        "kalai-smorodinsky": lambda u: min(shares(u, ideal)),
+        "equal-gains": lambda u: min(shares(u, largest)) - max(shares(u, largest)),
+        "egalitarian": lambda u: min(u[i] - d[i] for i in n),
+        "utilitarian": lambda u: sum(u),
+    }[rule]
+    best = None
+    for outcome, u in frontier:
+        s = score(u)
+        if best is None or s > best[0]:
+            best = (s, outcome, u)
+    return best[1], best[2]
+
+
+def expect(case):
+    table = [i for i in case["issues"] if i["table"]]
+    ids = [i["id"] for i in table]
+    parties = case["parties"]
+    outcomes = [dict(zip(ids, c)) for c in itertools.product(*[range(len(i["names"])) for i in table])]
+    everything = [(o, tuple(utility(case, table, p, o) for p in parties)) for o in outcomes]
+    lines = [l for l in case["limits"] if l["issue"]["table"]]
+    feasible = [(o, u) for o, u in everything if all(l["holds"][o[l["issue"]["id"]]] for l in lines)]
+    smallest = [min((u[k] for _, u in feasible), default=F(0)) for k in range(len(parties))]
+    d = [no_deal_value(case, table, p, smallest[k]) for k, p in enumerate(parties)]
+    rational = [(o, u) for o, u in feasible if all(x >= y for x, y in zip(u, d))]
+    seen, frontier = set(), []
+    for o, u in rational:
+        if u not in seen and not any(v != u and all(a >= b for a, b in zip(v, u)) for _, v in rational):
+            frontier.append((o, u))
+        seen.add(u)
+    want = {"space.outcomes": len(everything), "space.feasible": len(feasible), "space.rational": len(rational),
+            "pareto.size": len(frontier)}
+
+    def shown(issue, option):
+        return issue["numbers"][option] if issue["kind"] in ("range", "numbers") else issue["names"][option]
+
+    if feasible:
+        want |= {f"no_deal.{p['id']}": d[k] for k, p in enumerate(parties)}
+    powers = [2 * (p["power"] if p["power"] is not None else F(1)) for p in parties]
+    for rule in RULES if frontier else []:
+        o, u = solve(rule, frontier, d, feasible, rational, [int(x) for x in powers])
+        want |= {f"{rule}.outcome.{i['id']}": shown(i, o[i["id"]]) for i in table}
+        want |= {f"{rule}.utility.{p['id']}": u[k] for k, p in enumerate(parties)}
+    for i in table if frontier else []:
+        if i["kind"] in ("range", "numbers"):
+            inside = [i["numbers"][o[i["id"]]] for o, _ in rational]
+            want |= {f"zone.{i['id']}.from": min(inside), f"zone.{i['id']}.to": max(inside)}
+    o = {i["id"]: n for i, n in zip(case["issues"], case["package"])}
+    for k, p in enumerate(parties if feasible else []):
+        u = utility(case, table, p, o)
+        refuses = any(l["party"] == p["id"] and not l["holds"][o[l["issue"]["id"]]] for l in lines)
+        want |= {f"package.utility.{p['id']}": u, f"package.gain.{p['id']}": u - d[k],
+                 f"package.accepted.{p['id']}": int(u >= d[k] and not refuses)}
+    mine = tuple(utility(case, table, p, o) for p in parties)
+    want["package.dominated"] = int(any(u != mine and all(a >= b for a, b in zip(u, mine)) for _, u in feasible))
+    return want, bool(frontier)
+
+
+# ---- comparing --------------------------------------------------------------------------------------------------------------
+
+
+def run(entente, path, package):
+    done = subprocess.run([entente, "bargain", path, "--json", "--draws", "0", "--package", package],
+                          capture_output=True, text=True)
+    if done.returncode != 0:
+        raise AssertionError(f"exit {done.returncode}: {done.stdout}{done.stderr}")
+    return json.loads(done.stdout)
+
+
+def differences(case, findings):
+    want, agreement = expect(case)
+    got = findings["metrics"]
+    for key, value in want.items():
+        have = got.get(key)
+        same = have == value if isinstance(value, (int, str)) else have is not None and abs(F(have) - value) < F(1, 10**12)
+        if not same:
+            yield f"{key}: {have}, should be {value}"
+    if agreement == any(n["id"] == "N-BARGAIN-0001" for n in findings["notes"]):
+        yield "agreement and its proof do not match"
+
+
+def main():
+    entente = sys.argv[1]
+    cases = int(sys.argv[2]) if len(sys.argv) > 2 else 300
+    first = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    failures = 0
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "case.yaml")
+        for seed in range(first, first + cases):
+            case = make_case(seed)
+            yaml = write_case(case)
+            with open(path, "w", encoding="utf-8") as f:
+                f.write(yaml)
+            package = ",".join(f"{i['id']}={i['names'][n]}" for i, n in zip(case["issues"], case["package"]))
+            try:
+                wrong = list(differences(case, run(entente, path, package)))
+            except AssertionError as error:
+                wrong = [str(error)]
+            if wrong:
+                failures += 1
+                print(f"seed {seed}:\n{yaml}package {package}\n  " + "\n  ".join(wrong))
+            if failures == 3:
+                break
+    print(f"{cases} cases, {failures} wrong")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

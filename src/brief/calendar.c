@@ -30,6 +30,12 @@ static int by_date(const void *a, const void *b) {
 
 /* An id of `dates` for people: "us-election" becomes "us election". */
 static const char *plain(const char *id, ent_arena *arena) {
+    static const struct {
+        const char *id, *words;
+    } known[] = {{"expires", "the present arrangement ends"}, {"opens", "talks open"}, {"rounds", "round of talks"}};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (strcmp(known[i].id, id) == 0) return known[i].words;
+    }
     char *text = ent_arena_text(arena, id);
     for (char *c = text; c && *c; c++) {
         if (*c == '-' || *c == '_') *c = ' ';

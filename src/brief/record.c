@@ -2,6 +2,8 @@
  * concluded: what was demanded before that belongs to earlier rounds and is an anchor, not a position of today. */
 #include "brief/parts.h"
 
+#include <string.h>
+
 static ent_date agreed_on(const ent_agreement *agreement) {
     return agreement->concluded.year ? agreement->concluded : agreement->signed_on;
 }
@@ -51,6 +53,55 @@ static size_t write_positions(const brief *b, ent_section *section, ent_date sta
     return written;
 }
 
+/* ---- what was said ------------------------------------------------------------------------------------- */
+
+enum { CLAIMS_SHOWN = 5 };
+
+/* An accepted claim of a bargaining party on an issue, made this round and known at as_of. */
+static bool said_now(const brief *b, const ent_claim *claim, ent_date start) {
+    const bool accepted = claim->state && strcmp(claim->state, "accepted") == 0;
+    const bool bargains = claim->party >= 0 && ent_case_preferences(b->subject, claim->party);
+    if (!accepted || !bargains || claim->issue < 0 || !claim->date.year || !claim->says) return false;
+    const bool now = !start.year || ent_date_first_day(claim->date) > ent_date_last_day(start);
+    return now && ent_date_known(claim->date, b->subject->as_of);
+}
+
+static void write_claim(const brief *b, ent_section *section, const ent_claim *claim) {
+    const char *source = "";
+    if (claim->source >= 0) {
+        source =
+            ent_arena_printf(b->scratch, " [%s#%u]", b->subject->sources[claim->source].id, (unsigned)claim->sentence);
+    }
+    ent_section_block(b->out, section, ENT_BLOCK_ITEM,
+                      ent_arena_printf(b->scratch, "%s, %s", brief_party_name(b->subject, claim->party),
+                                       brief_date(claim->date, b->scratch)),
+                      "%s%s%s%s%s", claim->says, claim->certainty ? " (" : "", claim->certainty ? claim->certainty : "",
+                      claim->certainty ? ")" : "", source ? source : "");
+}
+
+/* The latest claims, the newest first. */
+static void write_claims(const brief *b, ent_section *section, ent_date start) {
+    const ent_claim *latest[CLAIMS_SHOWN];
+    size_t size = 0;
+    for (size_t i = 0; i < b->subject->claims_size; i++) {
+        const ent_claim *claim = &b->subject->claims[i];
+        if (!said_now(b, claim, start)) continue;
+        size_t at = size < CLAIMS_SHOWN ? size : CLAIMS_SHOWN;
+        while (at > 0 && ent_date_first_day(latest[at - 1]->date) < ent_date_first_day(claim->date)) {
+            at--;
+        }
+        if (at == CLAIMS_SHOWN) continue;
+        size += size < CLAIMS_SHOWN;
+        memmove(&latest[at + 1], &latest[at], (size - at - 1) * sizeof latest[0]);
+        latest[at] = claim;
+    }
+    for (size_t i = 0; i < size; i++) {
+        write_claim(b, section, latest[i]);
+    }
+}
+
+/* ---- what is missing ----------------------------------------------------------------------------------- */
+
 static bool has_position(const ent_case *subject, int party, int issue, ent_date start) {
     for (size_t i = 0; i < subject->positions_size; i++) {
         const ent_position *position = &subject->positions[i];
@@ -92,6 +143,7 @@ void brief_record(const brief *b) {
                           start.year ? brief_date(start, b->scratch) : "");
     }
     write_missing(b, section, start);
+    write_claims(b, section, start);
     if (!start.year) return;
     ent_section *earlier = ent_findings_section(b->out, "earlier", "Demands of earlier rounds", false, false);
     ent_section_block(b->out, earlier, ENT_BLOCK_TEXT, NULL,

@@ -16,6 +16,7 @@ const char *brief_odds(double p, ent_arena *arena) {
     while (p >= yardstick[row].below) {
         row++;
     }
+    if (p >= 1) return "certain (10 in 10)";
     char text[ENT_NUMBER_TEXT];
     int tenths = (int)(p * 10 + 0.5);
     if (tenths > 0 && tenths < 10) {

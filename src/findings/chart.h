@@ -44,7 +44,7 @@ typedef struct ent_data {
     int x_digits, y_digits;
     const char *x_title, *y_title;   /* with units; NULL if there is nothing to say */
     ent_range x, y;                  /* of the data, intervals and marks */
-    bool single; /* no label has two rows: one bar each, coloured by its series */
+    bool single;                     /* no label has two rows: one bar each, coloured by its series */
     bool intervals, based, by_label; /* has lo and hi; has a basis; the series are the labels themselves */
     bool whole;                      /* x is labelled by time or number: columns stand upright */
     const char *const *names;        /* the categories of all panels: their labels share one gutter */
@@ -118,6 +118,9 @@ void ent_draw_marks(const ent_plot *plot, const ent_frame *frame);
 /* Labels of those marks, with places to try; returns their number (at most marks_size). texts[i] names label i. */
 size_t ent_mark_labels(const ent_plot *plot, const ent_frame *frame, ent_label *labels, const char **texts,
                        const char **colours);
+/* Fits a text into one or two lines of this width (a newline between them) and measures it. */
+void ent_fit_label(const ent_plot *plot, const char *text, double width, bool bold, ent_label *label,
+                   const char **fitted);
 void ent_draw_labels(const ent_plot *plot, const ent_label *labels, const char *const *texts,
                      const char *const *classes, size_t size);
 /* Labels of marks alone, placed and drawn, avoiding each other's lines and the obstacles. */

@@ -2,6 +2,7 @@
 #include "findings/chart.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* ---- hatches ------------------------------------------------------------------------------------------ */
@@ -37,6 +38,8 @@ static size_t style_of(const ent_mark *mark) {
     size_t style = (size_t)mark->style;
     return style < sizeof styles / sizeof styles[0] ? style : 0;
 }
+
+static const double LINE_STEP = 14.0; /* of labels in two lines */
 
 static const char *join(ent_canvas *canvas, const char *a, const char *b) {
     if (!*b) return a;
@@ -148,14 +151,11 @@ size_t ent_mark_labels(const ent_plot *plot, const ent_frame *frame, ent_label *
         const ent_mark *mark = &chart->marks[i];
         if (!mark->label || !*mark->label) continue;
         bool bold = mark->style == ENT_MARK_SOLUTION;
-        double text_size = bold ? ENT_TEXT_SIZE : ENT_SMALL_SIZE;
         ent_label *label = &labels[size];
         memset(label, 0, sizeof *label);
-        texts[size] = ent_text_fit(plot->canvas, mark->label, frame->box.width * 0.6, text_size, bold);
+        ent_fit_label(plot, mark->label, frame->box.width * (across(mark) ? 0.62 : 0.42), bold, label, &texts[size]);
         classes[size] =
             join(plot->canvas, styles[style_of(mark)].label, ent_colour_of(plot->data->findings, mark->series));
-        label->width = ent_text_length(texts[size], text_size, bold);
-        label->height = text_size + 2.0;
         if (across(mark)) {
             spots_along(label, frame, mark);
         } else {
@@ -177,6 +177,32 @@ static void draw_leader(const ent_plot *plot, const ent_label *label) {
     ent_svg_line(plot->canvas, label->x + dx / length * 7.0, label->y + dy / length * 7.0, x, y, "ld");
 }
 
+void ent_fit_label(const ent_plot *plot, const char *text, double width, bool bold, ent_label *label,
+                   const char **fitted) {
+    double size = bold ? ENT_TEXT_SIZE : ENT_SMALL_SIZE;
+    const char *lines[2];
+    size_t count = ent_text_wrap(plot->canvas, text, width, size, bold, 2, lines);
+    *fitted = count > 0 ? lines[0] : "";
+    if (count > 1) {
+        *fitted = ent_arena_printf(plot->canvas->arena, "%s\n%s", lines[0], lines[1]);
+        if (!*fitted) plot->canvas->failed = true;
+        if (!*fitted) *fitted = lines[0];
+    }
+    label->width = ent_widest(lines, count, size, bold);
+    label->height = size + 2.0 + (count > 1 ? LINE_STEP : 0.0);
+}
+
+static void draw_lines(const ent_plot *plot, double x, double y, const char *anchor, const char *classes,
+                       const char *text) {
+    const char *second = strchr(text, '\n');
+    if (second) {
+        char *first = ent_arena_copy(plot->canvas->arena, text, (size_t)(second - text));
+        if (!first) plot->canvas->failed = true;
+        ent_svg_text(plot->canvas, x, y - LINE_STEP, anchor, classes, first ? first : "");
+    }
+    ent_svg_text(plot->canvas, x, y, anchor, classes, second ? second + 1 : text);
+}
+
 void ent_draw_labels(const ent_plot *plot, const ent_label *labels, const char *const *texts,
                      const char *const *classes, size_t size) {
     for (size_t i = 0; i < size; i++) {
@@ -186,8 +212,9 @@ void ent_draw_labels(const ent_plot *plot, const ent_label *labels, const char *
         /* anchored on the side of its point, so that a narrower font stays close to it */
         bool left = labels[i].x > box->x + box->width * 0.75 && labels[i].gap > 0.0;
         double x = left ? box->x + box->width : box->x;
-        ent_svg_text(plot->canvas, x, box->y + box->height - 3.5, left ? "end" : "start",
-                     join(plot->canvas, "halo", classes[i]), texts[i]);
+        char halo[64];
+        snprintf(halo, sizeof halo, "halo %s", classes[i]);
+        draw_lines(plot, x, box->y + box->height - 3.5, left ? "end" : "start", halo, texts[i]);
     }
 }
 

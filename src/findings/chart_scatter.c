@@ -137,7 +137,7 @@ static void draw_frontier(const ent_plot *plot, const ent_frame *frame, dot_list
     for (size_t i = 0; i < line->size; i++)
         ent_svg_path_point(plot->canvas, i == 0 ? 'M' : 'L', line->items[i].x, line->items[i].y);
     ent_buffer_text(plot->canvas->out, "\"/>");
-    for (size_t i = 0; line->size <= DOTS_MOST && i < line->size; i++)
+    for (size_t i = 0; line->size <= DOTS_MOST / 3 && i < line->size; i++)
         ent_svg_shape(plot->canvas, 0, line->items[i].x, line->items[i].y, 1.7, ENT_BASIS_NONE, "qi", NULL);
 }
 
@@ -197,13 +197,11 @@ static void add_point_labels(const ent_plot *plot, const ent_frame *frame, const
         if (!text || series->faint || out->size >= LABELS_MOST) continue;
         ent_label *label = &out->labels[out->size];
         memset(label, 0, sizeof *label);
-        out->texts[out->size] = ent_text_fit(plot->canvas, text, frame->box.width * 0.5, ENT_TEXT_SIZE, true);
+        ent_fit_label(plot, text, frame->box.width * 0.42, true, label, &out->texts[out->size]);
         out->classes[out->size] = "lb";
         label->x = spot->x;
         label->y = spot->y;
         label->gap = 8.0;
-        label->width = ent_text_length(out->texts[out->size], ENT_TEXT_SIZE, true);
-        label->height = ENT_TEXT_SIZE + 2.0;
         out->size++;
     }
 }

@@ -8,7 +8,7 @@
  * green cones. q0 to q5 are series that are no parties. */
 #define LIGHT                                                                                                          \
     "--ink:#16202a;--soft:#54616c;--line:#dde3e7;--axis:#9aa5ad;--paper:#fff;--wash:#f5f6f4;--accent:#0b6e6e;"         \
-    "--warn:#8a5f00;--warnwash:#fbf4e2;--shade:rgba(22,32,42,.16);--bad:#a3261c;--badwash:#fbeae8;"                    \
+    "--warn:#8a5f00;--warnwash:#fbf4e2;--shade:rgba(22,32,42,.1);--bad:#a3261c;--badwash:#fbeae8;"                     \
     "--p0:#0b62a8;--p1:#ad4308;--p2:#00805f;--p3:#a3407a;--p4:#a87b00;--p5:#2b8cb8;--p6:#3c4046;--p7:#6b3a1c;"         \
     "--q1:#5b6c7a;--q2:#8a6fb0;--q3:#7d8c2a;--q4:#c0705a;--q5:#3f5f8f;"
 #define DARK                                                                                                           \
@@ -107,11 +107,12 @@ static const char page_rules[] =
     ".scroll{container-type:inline-size;overflow:auto;max-height:560px;margin:0 0 16px;scrollbar-width:thin;"
     "background:linear-gradient(to left,var(--paper) 40%,transparent) right/40px 100% no-repeat local,"
     "linear-gradient(to top,var(--paper) 40%,transparent) bottom/100% 40px no-repeat local,"
-    "linear-gradient(to left,var(--shade),transparent) right/14px 100% no-repeat scroll,linear-gradient(to top,"
-    "var(--shade),transparent) bottom/100% 14px no-repeat scroll}"
+    "linear-gradient(to left,var(--shade),transparent) right/9px 100% no-repeat scroll,linear-gradient(to top,"
+    "var(--shade),transparent) bottom/100% 9px no-repeat scroll}"
     "table{border-collapse:collapse;width:auto;min-width:min(100%,560px);font-size:15px;line-height:1.4}"
     ".half table{width:100%}caption{text-align:left;font-weight:650;font-size:17px;padding:0 0 6px}"
-    ".cap{display:inline-block;position:sticky;left:0;max-width:100cqi}caption .about{display:block;font-weight:400;margin:2px 0 4px;max-width:76ch}"
+    ".cap{display:inline-block;position:sticky;left:0;max-width:100cqi}caption "
+    ".about{display:block;font-weight:400;margin:2px 0 4px;max-width:76ch}"
     "caption.told{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n"
     "th{font-weight:600;text-align:left;color:var(--soft);font-size:13px;line-height:1.3;padding:6px 10px;"
     "border-bottom:1px solid var(--axis);vertical-align:bottom}"
@@ -119,7 +120,8 @@ static const char page_rules[] =
     "tbody th{color:inherit;font-size:15px;font-weight:500;border-bottom:1px solid var(--line);vertical-align:top}"
     "td{padding:6px 10px;border-bottom:1px solid var(--line);vertical-align:top}"
     "th:first-child,td:first-child{padding-left:0}th:last-child,td:last-child{padding-right:0}"
-    ".n{text-align:right}td.n,.k,.kk{white-space:nowrap}.l{min-width:11em}.x{min-width:19em}th.n{min-width:6.6em}"
+    ".n{text-align:right}td.n,.k,.kk{white-space:nowrap}.l{min-width:8.5em}.x{min-width:14em}th{min-width:5em}th.n{min-"
+    "width:6.6em}"
     "td.e{color:var(--soft)}tbody tr:hover{background:var(--wash)}\n"
     ".about{color:var(--soft);font-size:15px;margin:0 0 8px}"
     ".more{color:var(--soft);font-size:14px;margin:-8px 0 14px}.more.pr{display:none}details{margin:0}"

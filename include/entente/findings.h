@@ -270,6 +270,7 @@ typedef struct ent_text_style {
     bool colour;  /* ANSI colours and bold */
     bool boxes;   /* Unicode rules and bars; else ASCII */
     bool notes;   /* notes at the end */
+    bool front;   /* of findings with sections: those of the first page alone */
 } ent_text_style;
 
 ENT_API ent_status ent_render_text(const ent_findings *findings, const ent_text_style *style, ent_buffer *out);

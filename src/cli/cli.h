@@ -7,7 +7,7 @@
 /* Groups of the common options; a verb names those it takes. */
 enum {
     CLI_ALWAYS = 0,    /* --quiet, --color, --help */
-    CLI_FORMAT = 1,    /* --format, --json, --csv, --table, --chart */
+    CLI_FORMAT = 1,    /* --format, --json, --csv, --table, --chart, --front */
     CLI_OUTPUT = 2,    /* -o */
     CLI_CASE = 4,      /* --set, --as-of */
     CLI_RUN = 8,       /* --seed, --threads, --rows */
@@ -17,7 +17,7 @@ enum {
 
 typedef struct cli_common {
     const char *format; /* NULL: not given */
-    bool json, csv;
+    bool json, csv, front;
     const char *table, *chart, *output;
     ent_text_list set;
     ent_date as_of;

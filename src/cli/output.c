@@ -56,7 +56,8 @@ static ent_status show_text(cli *self, const ent_findings *findings) {
     ent_text_style style = {.width = file ? 0 : terminal.width,
                             .colour = terminal.colour && !file,
                             .boxes = terminal.boxes && !file,
-                            .notes = !self->common.quiet};
+                            .notes = !self->common.quiet,
+                            .front = self->common.front};
     return ent_render_text(findings, &style, &self->out);
 }
 

@@ -109,6 +109,8 @@ static ent_status resolve_format(cli *self) {
     if (common->chart != NULL && strcmp(format, "svg") != 0)
         return cli_usage(self, "U-CLI-0004", "write it to a file that ends in .svg", "--chart is for SVG, not for %s",
                          format);
+    if (common->front && strcmp(format, "text") != 0)
+        return cli_usage(self, "U-CLI-0004", "leave --front out", "--front is for text, not for %s", format);
     self->format = format;
     return ENT_OK;
 }

@@ -262,6 +262,20 @@ static void write_findings(ent_page *page, const ent_findings *findings, bool no
     page->findings = outer;
 }
 
+static bool has_front(const ent_findings *findings) {
+    for (size_t i = 0; i < findings->sections_size; i++) {
+        if (findings->sections[i]->front) return true;
+    }
+    return false;
+}
+
+static void write_front(ent_page *page, const ent_findings *findings) {
+    write_headline(page, findings);
+    for (size_t i = 0; i < findings->sections_size; i++) {
+        if (findings->sections[i]->front) write_section(page, findings, findings->sections[i]);
+    }
+}
+
 ent_status ent_render_text(const ent_findings *findings, const ent_text_style *style, ent_buffer *out) {
     static const ent_text_style plain = {.notes = true};
     if (style == NULL) style = &plain;
@@ -274,7 +288,10 @@ ent_status ent_render_text(const ent_findings *findings, const ent_text_style *s
                      .boxes = style->boxes,
                      .blank = 1};
     write_head(&page, findings);
-    write_findings(&page, findings, style->notes);
+    if (style->front && has_front(findings))
+        write_front(&page, findings);
+    else
+        write_findings(&page, findings, style->notes);
     /* one blank line between parts, none at the end */
     while (out->size >= 2 && out->data[out->size - 1] == '\n' && out->data[out->size - 2] == '\n') {
         out->data[--out->size] = '\0';

@@ -111,7 +111,7 @@ typedef enum ent_mark_style {
 typedef struct ent_mark {
     ent_mark_style style;
     char axis;       /* 'x', 'y': a line or band; 'p': a point */
-    double from, to; /* line: both equal; point: x and y */
+    double from, to; /* line: both equal; point: x and y; on an axis of dates days since 1970-01-01 */
     const char *label;
     const char *series; /* colours it as that party; NULL: neutral */
     const char *toward; /* red lines: "below" or "above" is excluded */

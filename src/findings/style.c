@@ -144,12 +144,15 @@ static const char page_rules[] =
     "@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}\n";
 
 static const char print_rules[] =
-    "@media print{body{background:#fff;font-size:9.5pt;line-height:1.4}main{max-width:none;padding:0}"
+    "@media print{body{background:#fff;font-size:8.8pt;line-height:1.33}p,ul.items "
+    "li{max-width:none}ul.items{margin:.2em 0 .5em}ul.items li{margin:.1em 0}.card:not(.half) "
+    "ul.items{columns:2;column-gap:9mm}main{max-width:none;padding:0}"
     "nav,.skip{display:none}h1{font-size:17pt}h2{font-size:12pt;margin-bottom:4px}h3,caption{font-size:10.5pt}"
     ".part>h2,.detail>h2{font-size:14pt}.lead{font-size:12.5pt;margin:10px 0 4px}"
     ".meta,.key,.rest,.more,.about,footer,dl,.id,code{font-size:8pt}"
     "figcaption .sub,table,th,tbody th{font-size:8.5pt}td,th{padding:3px 6px}.more.pr{display:block}"
-    "tbody tr:nth-child(n+41){display:none}.half .sq svg{max-height:60mm}svg.m2{max-width:560px}.key{margin-top:6px}"
+    "tbody tr:nth-child(n+41){display:none}.half .sq svg{max-height:52mm}.half .plot "
+    "svg.n1{max-width:320px}svg.m2{max-width:560px}.key{margin-top:6px}"
     ".grid{gap:10px;margin-top:12px}.card{padding:8px 12px;border-color:#bbb;border-radius:4px}"
     "figure{margin-bottom:8px}.card.half,figure,.warn,li,tr,.rest{break-inside:avoid}"
     "h1,h2,h3,caption,.about,figcaption{break-after:avoid}thead{display:table-header-group}"

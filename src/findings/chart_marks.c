@@ -153,7 +153,11 @@ size_t ent_mark_labels(const ent_plot *plot, const ent_frame *frame, ent_label *
         bool bold = mark->style == ENT_MARK_SOLUTION;
         ent_label *label = &labels[size];
         memset(label, 0, sizeof *label);
-        ent_fit_label(plot, mark->label, frame->box.width * (across(mark) ? 0.62 : 0.42), bold, label, &texts[size]);
+        ent_fit_label(plot, mark->label,
+                      frame->box.width * (across(mark)  ? 0.62
+                                          : plot->small ? 0.58
+                                                        : 0.42),
+                      bold, label, &texts[size]);
         classes[size] =
             join(plot->canvas, styles[style_of(mark)].label, ent_colour_of(plot->data->findings, mark->series));
         if (across(mark)) {

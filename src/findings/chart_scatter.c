@@ -197,7 +197,7 @@ static void add_point_labels(const ent_plot *plot, const ent_frame *frame, const
         if (!text || series->faint || out->size >= LABELS_MOST) continue;
         ent_label *label = &out->labels[out->size];
         memset(label, 0, sizeof *label);
-        ent_fit_label(plot, text, frame->box.width * 0.42, true, label, &out->texts[out->size]);
+        ent_fit_label(plot, text, frame->box.width * (plot->small ? 0.58 : 0.42), true, label, &out->texts[out->size]);
         out->classes[out->size] = "lb";
         label->x = spot->x;
         label->y = spot->y;

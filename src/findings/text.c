@@ -170,7 +170,7 @@ static void write_chart(ent_page *page, const ent_findings *findings, const char
 }
 
 static void write_block(ent_page *page, const ent_findings *findings, const ent_block *block, bool follows_item) {
-    ent_paragraph form = {.indent = INDENT, .term = block->term};
+    ent_paragraph form = {.indent = INDENT, .term = block->term, .markup = true};
     switch (block->kind) {
     case ENT_BLOCK_TABLE:
         write_table(page, findings, block->text);

@@ -159,7 +159,9 @@ static void draw_bar(ent_sketch *sketch, size_t width, const double places[4], c
         if (inside) glyph = boxes ? (uncertain ? "▓" : "█") : uncertain ? "=" : "#";
         if (!inside && uncertain) glyph = boxes ? "░" : "-";
         if (boxes && !uncertain && part > 0 && part < 1) glyph = eighths[(size_t)lround(part * 8)];
-        ent_page_ink(sketch->page, ink);
+        bool axis = glyph == NULL && zero > 0 && at == (size_t)zero;
+        if (axis) glyph = boxes ? "│" : "|";
+        ent_page_ink(sketch->page, axis ? ENT_INK_FAINT : ink);
         if (glyph != NULL && glyph[0] != '\0') {
             ent_page_text(sketch->page, glyph);
         } else {

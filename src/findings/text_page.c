@@ -150,6 +150,7 @@ bool ent_line_next(const char **rest, size_t limit, ent_line *line) {
     if (*text == '\0') return false;
     *line = (ent_line){.text = text};
     ent_glyph before = {0}, last = {0};
+    ent_line joint = {0}; /* where a path such as preferences.us.contribution may be broken if it must */
     size_t width = 0, at = 0;
     for (;;) {
         while (is_switch(text[at]))
@@ -163,13 +164,16 @@ bool ent_line_next(const char **rest, size_t limit, ent_line *line) {
         if (end) break;
         if (!blank && width > 0 && width + glyph.width > limit) {
             if (line->bytes == 0) { /* one word, longer than the line */
-                line->bytes = at;
-                line->width = width;
+                line->bytes = joint.bytes > 0 ? joint.bytes : at;
+                line->width = joint.bytes > 0 ? joint.width : width;
             }
             break;
         }
         width += glyph.width;
         at += glyph.bytes;
+        if (glyph.bytes == 1 && strchr("._=:", (char)glyph.codepoint) != NULL) {
+            joint = (ent_line){.bytes = at, .width = width};
+        }
         before = last;
         last = glyph;
     }
@@ -242,7 +246,11 @@ void ent_page_paragraph(ent_page *page, const char *text, const ent_paragraph *f
         ent_buffer_char(&laid, ENT_SWITCH_BOLD);
         ent_buffer_char(&laid, ' ');
     }
-    add_marked_up(&laid, text);
+    if (form->markup) {
+        add_marked_up(&laid, text);
+    } else {
+        ent_glyph_write(&laid, text, strlen(text));
+    }
     if (form->after != NULL) {
         ent_buffer_char(&laid, ' ');
         ent_buffer_char(&laid, ENT_SWITCH_FAINT);
@@ -270,12 +278,15 @@ void ent_page_paragraph(ent_page *page, const char *text, const ent_paragraph *f
 
 /* ---- the design --------------------------------------------------------------------------------------- */
 
+/* Parties have strong colours and filled marks first, other series quiet ones and hollow marks. */
 static const char *const actor_inks[] = {"38;5;32",  "38;5;166", "38;5;35",  "38;5;133",
                                          "38;5;172", "38;5;37",  "38;5;136", "38;5;102"};
+static const char *const other_inks[] = {"38;5;67",  "38;5;137", "38;5;107", "38;5;139",
+                                         "38;5;109", "38;5;174", "38;5;144", "38;5;102"};
 static const char *const actor_marks[] = {"●", "■", "▲", "◆", "○", "□", "△", "◇"};
-static const char *const actor_marks_plain[] = {"o", "x", "+", "#", "@", "%", "=", "&"};
+static const char *const plain_marks[] = {"o", "x", "+", "#", "@", "%", "=", "&"};
 
-enum { ACTOR_STYLES = 8 };
+enum { STYLES = 8 };
 
 size_t ent_page_actor(const ent_page *page, const char *series, size_t other) {
     for (size_t i = 0; series != NULL && i < page->findings->actors_size; i++) {
@@ -286,11 +297,15 @@ size_t ent_page_actor(const ent_page *page, const char *series, size_t other) {
 }
 
 const char *ent_page_actor_ink(const ent_page *page, size_t actor) {
-    return page->colour ? actor_inks[actor % ACTOR_STYLES] : NULL;
+    size_t actors = page->findings->actors_size;
+    if (!page->colour) return NULL;
+    return actor < actors ? actor_inks[actor % STYLES] : other_inks[(actor - actors) % STYLES];
 }
 
 const char *ent_page_actor_mark(const ent_page *page, size_t actor) {
-    return (page->boxes ? actor_marks : actor_marks_plain)[actor % ACTOR_STYLES];
+    size_t actors = page->findings->actors_size;
+    size_t style = actor < actors ? actor : actor - actors + (actors > 0 ? STYLES / 2 : 0);
+    return (page->boxes ? actor_marks : plain_marks)[style % STYLES];
 }
 
 const char *ent_page_actor_name(const ent_page *page, const char *series) {

@@ -18,13 +18,13 @@ typedef struct ent_page {
     size_t width;                 /* of the terminal */
     size_t prose;                 /* where paragraphs end, at most `width`: long lines tire the eye */
     bool colour, boxes;
-    bool basis_explained; /* the marks of ownership have been explained once */
-    size_t title_indent;  /* of tables and charts */
-    size_t column;        /* where the line stands */
-    size_t spaces;        /* owed: written when something follows on the line */
-    const char *ink;      /* wanted */
-    const char *active;   /* written to the terminal */
-    size_t blank;         /* blank lines that end the page; a new page starts as if it had one */
+    unsigned explained;  /* bit by bit: whose mark of ownership has been explained */
+    size_t title_indent; /* of tables and charts */
+    size_t column;       /* where the line stands */
+    size_t spaces;       /* owed: written when something follows on the line */
+    const char *ink;     /* wanted */
+    const char *active;  /* written to the terminal */
+    size_t blank;        /* blank lines that end the page; a new page starts as if it had one */
 } ent_page;
 
 /* ---- lines -------------------------------------------------------------------------------------------- */
@@ -71,10 +71,10 @@ typedef struct ent_paragraph {
     const char *ink;
     const char *term;  /* in bold before the text: "term: text"; NULL: none */
     const char *after; /* faint behind the text; NULL: none */
+    bool markup;       /* **bold** in the text; else stars stand */
     size_t limit;      /* last column; 0: the page's prose width */
 } ent_paragraph;
 
-/* In the text **bold** is markup. */
 void ent_page_paragraph(ent_page *page, const char *text, const ent_paragraph *form);
 
 /* ---- the design that charts and tables share ---------------------------------------------------------- */

@@ -188,6 +188,18 @@ static void draw_points(plot_sheet *plot, size_t series) {
 
 /* ---- labels ------------------------------------------------------------------------------------------- */
 
+/* A label with a clear place at either end, where only faint things are. */
+static void write_label(plot_sheet *plot, size_t column, size_t row, const char *label, const char *ink) {
+    size_t after = column + ent_glyph_width(label);
+    if (column > 0 && ent_raster_free(&plot->raster, column - 1, row, 1, RANK_BAND)) {
+        ent_raster_set(&plot->raster, column - 1, row, " ", NULL, RANK_MARK);
+    }
+    if (ent_raster_free(&plot->raster, after, row, 1, RANK_BAND)) {
+        ent_raster_set(&plot->raster, after, row, " ", NULL, RANK_MARK);
+    }
+    ent_raster_text(&plot->raster, column, row, label, ink, RANK_LABEL);
+}
+
 /* Puts a label beside a place: right, left, then above and below. False if there is no room. */
 static bool place_label(plot_sheet *plot, size_t column, size_t row, const char *label, const char *ink) {
     size_t width = ent_glyph_width(label);
@@ -199,9 +211,9 @@ static bool place_label(plot_sheet *plot, size_t column, size_t row, const char 
         bool right = i == 0 || i == 2 || i == 3;
         if (!right && column < width + 1) continue;
         size_t from = right ? column + (rows[i] == 0 ? 2 : 1) : column - width - (rows[i] == 0 ? 1 : 0);
-        size_t least = from > 0 && !right ? from - 1 : from;
-        if (!ent_raster_free(&plot->raster, least, at_row, width + 1, RANK_BAND)) continue;
-        ent_raster_text(&plot->raster, from, at_row, label, ink, RANK_LABEL);
+        size_t least = from > 0 ? from - 1 : 0, end = from + width + (from + width < plot->raster.columns);
+        if (!ent_raster_free(&plot->raster, least, at_row, end - least, RANK_BAND)) continue;
+        write_label(plot, from, at_row, label, ink);
         return true;
     }
     return false;
@@ -257,7 +269,7 @@ static void name_marks(plot_sheet *plot) {
             size_t from = right ? column + 2 : column > width + 1 ? column - width - 1 : 0;
             for (size_t row = 0; row < plot->raster.rows; row++) {
                 if (!ent_raster_free(&plot->raster, from, row, width, RANK_MARK)) continue;
-                ent_raster_text(&plot->raster, from, row, label, ink, RANK_LABEL);
+                write_label(plot, from, row, label, ink);
                 break;
             }
             continue;
@@ -266,7 +278,7 @@ static void name_marks(plot_sheet *plot) {
         for (size_t from = plot->raster.columns > width ? plot->raster.columns - width : 0;; from--) {
             size_t padded = width + (from > 0) + (from + width < plot->raster.columns);
             if (ent_raster_free(&plot->raster, from > 0 ? from - 1 : 0, at, padded, RANK_BAND)) {
-                ent_raster_text(&plot->raster, from, at, label, ink, RANK_LABEL);
+                write_label(plot, from, at, label, ink);
                 break;
             }
             if (from == 0) break;
@@ -402,6 +414,17 @@ static void write_legend(plot_sheet *plot) {
     ent_page_finish(page);
 }
 
+/* Names of lines that did not fit behind their ends. */
+static void list_lines(plot_sheet *plot) {
+    ent_sketch *sketch = plot->sketch;
+    for (size_t i = 0; plot->named && i < sketch->series_size; i++) {
+        const ent_sketch_series *series = &sketch->series[i];
+        if (series->name == NULL || ent_glyph_width(series->name) <= MOST_NAME) continue;
+        ent_page_paragraph(sketch->page, series->name,
+                           &(ent_paragraph){.indent = plot->axis + 1, .first = series->mark, .first_ink = series->ink});
+    }
+}
+
 /* Points that could not be named on the grid, with their values. */
 static void list_points(plot_sheet *plot) {
     ent_sketch *sketch = plot->sketch;
@@ -486,5 +509,6 @@ void ent_sketch_plot(ent_sketch *sketch) {
     bool time = sketch->x_type == ENT_AXIS_YEAR || sketch->x_type == ENT_AXIS_DATE;
     write_axis_name(&plot, sketch->panel || time ? NULL : sketch->chart->x_label, plot.x.suffix, plot.axis + 1);
     write_legend(&plot);
+    list_lines(&plot);
     list_points(&plot);
 }

@@ -93,13 +93,13 @@ void ent_raster_write(ent_page *page, const ent_raster *raster, size_t row) {
     for (size_t column = 0; column < raster->columns; column++) {
         const ent_raster_cell *cell = &raster->cells[row * raster->columns + column];
         ent_page_ink(page, cell->ink);
-        if (cell->text != NULL) {
+        if (cell->text != NULL && cell->text[0] != ' ') {
             ent_page_write(page, cell->text, cell->bytes);
         } else if (cell->dots != 0) {
             const char braille[] = {(char)0xE2, (char)(0xA0 | (cell->dots >> 6)), (char)(0x80 | (cell->dots & 0x3f)),
                                     0};
             ent_page_text(page, braille);
-        } else {
+        } else if (cell->text == NULL || cell->bytes > 0) { /* no bytes: the second half of a wide character */
             ent_page_space(page, 1);
         }
     }

@@ -34,6 +34,7 @@ typedef struct ENT_NAME(job) {
     const ent_plan *plan;
     ent_frontier *out;
     size_t dimensions, stage, merged;
+    bool stopped; /* the caller asked to */
     ENT_NAME(list) now, next;
     ENT_NAME(source) * sources;
     size_t sources_size;
@@ -151,6 +152,12 @@ static void ENT_NAME(fill_heap)(ENT_NAME(job) * job) {
 
 /* After the top source moved on: its next point, or its end. */
 static void ENT_NAME(refresh)(ENT_NAME(job) * job) {
+    enum { ASK_EVERY = 1 << 16 };
+    if (job->merged % ASK_EVERY == 0 && ent_run_cancelled(job->run)) {
+        job->stopped = true;
+        job->heap_size = 0;
+        return;
+    }
     if (!ENT_NAME(settle)(job, job->heap[0])) job->heap[0] = job->heap[--job->heap_size];
     if (job->heap_size > 1) ENT_NAME(sink)(job, 0);
 }
@@ -397,6 +404,7 @@ static ent_status ENT_NAME(run_stage)(ENT_NAME(job) * job) {
             while (last < size && sources[last].mask == sources[first].mask)
                 last++;
             status = ENT_NAME(merge_state)(job, sources, first, last);
+            if (status == ENT_OK && job->stopped) status = ENT_CANCELLED;
         }
     }
     ent_free(job->allocator, sources);
@@ -445,6 +453,7 @@ ent_status ENT_MERGE(const ent_run *run, const ent_plan *plan, ent_frontier *out
     job = {.run = run, .allocator = out->allocator, .plan = plan, .out = out, .dimensions = plan->dimensions};
     ent_status status = ENT_NAME(begin)(&job);
     for (job.stage = 0; job.stage < plan->stages_size && status == ENT_OK; job.stage++) {
+        ent_run_progress(run, (double)job.stage / (double)plan->stages_size, "merging the frontier");
         status = ent_run_cancelled(run) ? ENT_CANCELLED : ENT_NAME(run_stage)(&job);
         ENT_NAME(free_list)(&job, &job.now);
         job.now = job.next;

@@ -175,8 +175,8 @@ void bargain_headline(bargain *b) {
         gains = bargain_text(b, "%s%s%s +%.2f", gains, i ? ", " : "", bargain_party_name(b, i),
                              bargain_gain(b, i, outcome));
     if (bargain_numeric(b, b->lead))
-        ent_findings_headline(b->out, "%s from %s%s%s can be signed; %s is balanced under %s (gains over no deal: %s).",
-                              name, lead_range(b), *unit ? " " : "", unit,
+        ent_findings_headline(b->out, "%s%s%s: %s can be signed, %s is balanced under %s (gains over no deal: %s).",
+                              name, *unit ? ", in " : "", unit, lead_range(b),
                               bargain_option_words(b, b->lead, outcome[b->lead]), rule->label, gains);
     else
         ent_findings_headline(b->out, "%s is balanced under %s (gains over no deal: %s).",

@@ -23,7 +23,7 @@ static ent_status findings_schema(cli *self) {
 
 ent_status cli_schema(cli *self) {
     const cli_schema_options *options = self->options;
-    const char *which = self->operands[0];
+    const char *which = self->operands_size > 0 ? self->operands[0] : "case";
     if (strcmp(which, "case") == 0)
         return options->reference ? ent_case_reference(&self->out) : ent_case_schema(&self->out);
     if (strcmp(which, "findings") != 0)

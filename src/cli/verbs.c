@@ -99,10 +99,10 @@ static const char *const new_examples[] = {"entente new my-talks -o my-talks.yam
 static const char *const diff_forms[] = {"CASE CASE", "CASE --set PATH=VALUE", NULL};
 static const char *const diff_examples[] = {"entente diff old.yaml new.yaml",
                                             "entente diff rok-us-sma --as-of 2024-10-05", NULL};
-static const char *const schema_forms[] = {"case|findings", NULL};
+static const char *const schema_forms[] = {"[case|findings]", NULL};
 static const char *const schema_words[] = {"case", "findings", NULL};
 static const char *const schema_examples[] = {"entente schema case -o entente-case-1.schema.json",
-                                              "entente schema case --reference", NULL};
+                                              "entente schema --reference", NULL};
 static const char *const rerun_forms[] = {"MANIFEST", NULL};
 static const char *const rerun_examples[] = {"entente bargain rok-us-sma --manifest run.json",
                                              "entente rerun run.json --verify", NULL};
@@ -157,8 +157,8 @@ static const cli_verb last_verbs[] = {
     {"schema", "print the JSON Schema of the case file or of findings",
      "The schema of the case file is made from the tables that the reader checks against; editors use it to complete "
      "and "
-     "check. The schema of findings describes what --json prints.",
-     schema_forms, schema_examples, 1, 1, CLI_OPERAND_NONE, schema_words, CLI_OUTPUT,
+     "check. The schema of findings describes what --json prints. Without a word: that of the case file.",
+     schema_forms, schema_examples, 0, 1, CLI_OPERAND_NONE, schema_words, CLI_OUTPUT,
      ROWS(schema_rows, cli_schema_options), cli_schema, NULL},
     {"rerun", "repeat a run from its manifest",
      "Repeats the run that a manifest describes (see --manifest), from the folder where you are, and prints its "

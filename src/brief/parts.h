@@ -38,22 +38,27 @@ typedef struct brief {
     bool recommends;    /* something can be signed in enough draws, and at least half of the named terms are firm */
 } brief;
 
-void brief_decision(const brief *b);      /* decision.c: the lead, alternatives, fallback, walk-away */
-void brief_zone(const brief *b);          /* zone.c: what can be signed, in how many draws */
-void brief_no_deal(const brief *b);       /* no_deal.c: what happens without a deal, over time */
-void brief_record(const brief *b);        /* record.c: what is on record this round and what is not */
-void brief_base_rate(const brief *b);     /* base_rate.c */
-void brief_wants(const brief *b);         /* wants.c: who wants what, and how we know */
-void brief_calendar(const brief *b);      /* calendar.c: ratification, next dates, indicators */
+void brief_decision(const brief *b);                /* decision.c: the lead, alternatives, fallback, walk-away */
+void brief_zone(const brief *b);                    /* zone.c: what can be signed, in how many draws */
+void brief_no_deal(const brief *b);                 /* no_deal.c: what happens without a deal, over time */
+void brief_record(const brief *b);                  /* record.c: what is on record this round and what is not */
+void brief_anchors(const brief *b, ent_date start); /* anchors.c: demands of earlier rounds, as a trace */
+void brief_base_rate(const brief *b);               /* base_rate.c */
+void brief_wants(const brief *b);                   /* wants.c: who wants what, and how we know */
+void brief_calendar(const brief *b);                /* calendar.c: ratification, next dates, indicators */
 ent_status brief_basis(const brief *b);   /* basis.c: what the conclusions rest on, and what would reverse them */
 ent_status brief_changes(const brief *b); /* changes.c: what changed since an earlier version */
 void brief_outside(const brief *b);       /* outside.c: what is not in this picture */
 void brief_sources(const brief *b);       /* sources.c */
 
+/* record.c: whether a position belongs to the round that began after `start`; its value for people. */
+bool brief_this_round(const ent_position *position, ent_date start);
+const char *brief_position_words(const brief *b, const ent_position *position);
+
 /* terms.c: reads the recommended package out of the findings of bargain. */
 ent_status brief_read_terms(brief *b);
 const char *brief_key(const brief *b, const char *before, int issue, const char *after);
-const char *brief_metric(const brief *b, const char *key);            /* of bargain, for people; "" if absent */
+const char *brief_metric(const brief *b, const char *key); /* of bargain, for people; "" if absent */
 /* "**1.45 to 1.60 trillion KRW**", "**5 years**", "**capped inflation**". */
 const char *brief_term_words(const brief *b, const brief_term *term);
 /* ", 3 to 14 percent above the payment of 2025" for a first-year payment that past agreements knew; else "". */

@@ -18,11 +18,11 @@ static ent_date round_start(const ent_case *subject) {
     return start;
 }
 
-static bool this_round(const ent_position *position, ent_date start) {
+bool brief_this_round(const ent_position *position, ent_date start) {
     return !start.year || !position->date.year || ent_date_first_day(position->date) > ent_date_last_day(start);
 }
 
-static const char *value_words(const brief *b, const ent_position *position) {
+const char *brief_position_words(const brief *b, const ent_position *position) {
     const ent_level *value = &position->value;
     const ent_issue *issue = &b->subject->issues[position->issue];
     const bool amount = issue->kind == ENT_RANGE || issue->kind == ENT_CONTINUOUS || issue->kind == ENT_NUMBERS;
@@ -36,7 +36,7 @@ static void write_position(const brief *b, ent_section *section, const ent_posit
     const ent_issue *issue = &b->subject->issues[position->issue];
     const char *date = position->date.year ? brief_date(position->date, b->scratch) : "undated";
     ent_section_block(b->out, section, ENT_BLOCK_ITEM, brief_party_name(b->subject, position->party),
-                      "%s: **%s** (%s; %s%s)%s", issue->name, value_words(b, position),
+                      "%s: **%s** (%s; %s%s)%s", issue->name, brief_position_words(b, position),
                       position->status ? position->status : "position", date,
                       position->government ? ent_arena_printf(b->scratch, ", %s government", position->government) : "",
                       brief_owner(b->subject, position->provenance, b->scratch));
@@ -46,7 +46,8 @@ static size_t write_positions(const brief *b, ent_section *section, ent_date sta
     size_t written = 0;
     for (size_t i = 0; i < b->subject->positions_size; i++) {
         const ent_position *position = &b->subject->positions[i];
-        if (!ent_date_known(position->date, b->subject->as_of) || this_round(position, start) != current) continue;
+        if (!ent_date_known(position->date, b->subject->as_of) || brief_this_round(position, start) != current)
+            continue;
         write_position(b, section, position);
         written++;
     }
@@ -105,7 +106,7 @@ static void write_claims(const brief *b, ent_section *section, ent_date start) {
 static bool has_position(const ent_case *subject, int party, int issue, ent_date start) {
     for (size_t i = 0; i < subject->positions_size; i++) {
         const ent_position *position = &subject->positions[i];
-        if (position->party == party && position->issue == issue && this_round(position, start) &&
+        if (position->party == party && position->issue == issue && brief_this_round(position, start) &&
             ent_date_known(position->date, subject->as_of)) {
             return true;
         }
@@ -145,9 +146,5 @@ void brief_record(const brief *b) {
     write_missing(b, section, start);
     write_claims(b, section, start);
     if (!start.year) return;
-    ent_section *earlier = ent_findings_section(b->out, "earlier", "Demands of earlier rounds", false, false);
-    ent_section_block(b->out, earlier, ENT_BLOCK_TEXT, NULL,
-                      "Anchors, not positions of today: made before the agreement of %s.",
-                      brief_date(start, b->scratch));
-    write_positions(b, earlier, start, false);
+    brief_anchors(b, start);
 }

@@ -5,14 +5,29 @@ typedef struct cited {
     uint64_t *bits; /* sentences 1..63 of each source; bit 0: cited at all */
 } cited;
 
+static void mark_sentence(cited *all, int source, uint32_t sentence) {
+    if (source < 0) return;
+    all->bits[source] |= (sentence < 64 ? (uint64_t)1 << sentence : 0) | 1;
+}
+
+static void mark_all(cited *all, const ent_provenance *provenance) {
+    for (size_t i = 0; provenance && i < provenance->citations_size; i++) {
+        mark_sentence(all, provenance->citations[i].source, provenance->citations[i].sentence);
+    }
+}
+
 static void mark(void *context, const ent_slot *slot, uint32_t index) {
     (void)index;
-    cited *all = context;
-    for (size_t i = 0; i < slot->provenance->citations_size; i++) {
-        const ent_citation *citation = &slot->provenance->citations[i];
-        if (citation->source < 0) continue;
-        uint64_t bit = citation->sentence < 64 ? (uint64_t)1 << citation->sentence : 0;
-        all->bits[citation->source] |= bit | 1;
+    mark_all(context, slot->provenance);
+}
+
+/* What is no number is cited too. */
+static void mark_words(const ent_case *subject, cited *all) {
+    for (size_t i = 0; i < subject->positions_size; i++) {
+        mark_all(all, subject->positions[i].provenance);
+    }
+    for (size_t i = 0; i < subject->claims_size; i++) {
+        mark_sentence(all, subject->claims[i].source, subject->claims[i].sentence);
     }
 }
 
@@ -36,6 +51,7 @@ void brief_sources(const brief *b) {
     cited all = {ent_arena_array(b->scratch, subject->sources_size, sizeof(uint64_t))};
     if (!all.bits) return;
     ent_case_slots_below(subject, "", mark, &all);
+    mark_words(subject, &all);
     ent_section *section = ent_findings_section(b->out, "sources", "Sources", false, false);
     for (size_t i = 0; i < subject->sources_size; i++) {
         if (ent_date_known(subject->sources[i].date, subject->as_of)) {

@@ -31,19 +31,19 @@ void ent_html_rich(ent_html *html, const char *text) {
     for (const char *at = text ? strstr(text, "**") : NULL; at; at = strstr(at + 2, "**"))
         stars++;
     if (!text || stars % 2 != 0) {
-        ent_markup_text(html->out, text);
+        ent_html_cited(html, text);
         return;
     }
     bool bold = false;
     for (const char *at = strstr(text, "**"); at; at = strstr(text, "**")) {
         char *part = ent_arena_copy(html->canvas.arena, text, (size_t)(at - text));
         if (!part) html->canvas.failed = true;
-        ent_markup_text(html->out, part);
+        ent_html_cited(html, part);
         bold = !bold;
         ent_buffer_text(html->out, bold ? "<b>" : "</b>");
         text = at + 2;
     }
-    ent_markup_text(html->out, text);
+    ent_html_cited(html, text);
 }
 
 static void write_mark(ent_html *html, unsigned shape, ent_basis basis, const char *classes, const char *label) {

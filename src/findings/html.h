@@ -17,6 +17,9 @@ typedef struct ent_html {
 void ent_html_renew(ent_html *html);
 /* Text with **bold** as markup; unpaired stars stand. */
 void ent_html_rich(ent_html *html, const char *text);
+/* html_cite.c: text with its citations "[source#3]" as links to the section `sources`; the mark a link leads to. */
+void ent_html_cited(ent_html *html, const char *text);
+void ent_html_cite_anchor(ent_html *html, const ent_section *section, const ent_block *block);
 void ent_html_escaped(ent_html *html, const char *before, const char *text, const char *after);
 /* What stands before a number: its basis; before a party's name: its mark. */
 void ent_html_basis_mark(ent_html *html, ent_basis basis);

@@ -95,8 +95,14 @@ static const struct {
     [ENT_BLOCK_WARNING] = {"<p class=\"warn\">", "</p>\n"},
 };
 
-static void write_words(ent_html *html, const ent_block *block) {
-    ent_buffer_text(html->out, words[block->kind].open);
+static void write_words(ent_html *html, const ent_section *section, const ent_block *block) {
+    if (block->kind == ENT_BLOCK_ITEM) {
+        ent_buffer_text(html->out, "<li");
+        ent_html_cite_anchor(html, section, block);
+        ent_buffer_char(html->out, '>');
+    } else {
+        ent_buffer_text(html->out, words[block->kind].open);
+    }
     if (block->term && *block->term) {
         size_t last = strlen(block->term) - 1;
         bool pointed = block->term[last] == ':' || block->term[last] == '.' || block->term[last] == '?';
@@ -116,7 +122,7 @@ static void write_block(ent_html *html, const ent_findings *owner, const ent_sec
         const ent_chart *chart = block->text ? find_chart(owner, block->text, &holder) : NULL;
         if (chart) ent_html_chart(html, holder, chart, half, section->heading);
     } else if ((size_t)block->kind < sizeof words / sizeof words[0]) {
-        write_words(html, block);
+        write_words(html, section, block);
     }
 }
 

@@ -47,7 +47,9 @@ static void write_cell(ent_html *html, const ent_findings *owner, const ent_tabl
     if (value.type != ENT_EMPTY) ent_html_basis_mark(html, value.basis);
     size_t actor = value.type == ENT_TEXT ? ent_actor_index(owner, value.as.text) : SIZE_MAX;
     if (actor != SIZE_MAX) ent_html_actor_mark(html, actor);
-    ent_html_escaped(html, "<bdi>", text, "</bdi>");
+    ent_buffer_text(html->out, "<bdi>");
+    ent_html_cited(html, text);
+    ent_buffer_text(html->out, "</bdi>");
     ent_buffer_text(html->out, head ? "</th>" : "</td>");
 }
 

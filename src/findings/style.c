@@ -99,6 +99,8 @@ static const char page_rules[] =
     ".rest{color:var(--soft);font-size:14px;border-top:1px solid var(--line);margin:14px 0 0;padding-top:9px;"
     "max-width:none}"
     ".rest b,.warn b{color:var(--warn);font-weight:650}\n"
+    "a.cite{font-size:.82em;color:var(--soft);text-decoration:none;border-bottom:1px dotted;overflow-wrap:anywhere}"
+    "a.cite:hover{color:var(--accent)}li:target{outline:2px solid var(--accent);outline-offset:3px}\n"
     ".warn{border-left:3px solid var(--warn);background:var(--warnwash);padding:9px 14px;"
     "border-radius:0 5px 5px 0;max-width:none;margin:12px 0}"
     ".warn.bad{border-color:var(--bad);background:var(--badwash)}\n"

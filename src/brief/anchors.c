@@ -1,0 +1,110 @@
+/* Demands and offers of earlier rounds: the trace of concessions on the lead issue, and all of them in a table. They
+ * are anchors, not positions of today. */
+#include "brief/parts.h"
+
+static bool earlier(const brief *b, const ent_position *position, ent_date start) {
+    return ent_date_known(position->date, b->subject->as_of) && !brief_this_round(position, start);
+}
+
+/* ---- the trace ------------------------------------------------------------------------------------------- */
+
+/* In the largest scale that leaves the numbers readable: trillions, billions. */
+static double scaled(const ent_unit *unit, double value, double *divide, const char **name) {
+    static const struct {
+        double factor;
+        const char *name;
+    } scales[] = {{1e12, "trillion"}, {1e9, "billion"}, {1e6, "million"}};
+    double factor = unit->factor > 0 ? unit->factor : 1;
+    for (size_t i = 0; unit->currency && *divide == 0 && i < sizeof scales / sizeof scales[0]; i++) {
+        if (value * factor < scales[i].factor) continue;
+        *divide = scales[i].factor;
+        *name = scales[i].name;
+    }
+    if (*divide == 0) *divide = factor;
+    return value * factor / *divide;
+}
+
+static size_t write_trace(const brief *b, ent_table *table, ent_date start, const char **unit) {
+    const ent_issue *issue = &b->subject->issues[b->lead];
+    double divide = 0;
+    const char *scale = "";
+    size_t size = 0;
+    for (size_t i = 0; i < b->subject->positions_size; i++) {
+        const ent_position *position = &b->subject->positions[i];
+        if (position->issue != b->lead || !position->value.number.set || !position->date.year) continue;
+        if (!earlier(b, position, start)) continue;
+        char date[ENT_NUMBER_TEXT];
+        const double value = scaled(&issue->unit, position->value.number.value, &divide, &scale);
+        const ent_value cells[3] = {ent_text(ent_write_date(date, position->date)), ent_real(value),
+                                    ent_text(b->subject->parties[position->party].id)};
+        ent_table_row(b->out, table, cells);
+        size++;
+    }
+    *unit = issue->unit.currency ? ent_arena_printf(b->scratch, "%s %s", scale, issue->unit.currency)
+                                 : ent_unit_text(&issue->unit, b->scratch);
+    return size;
+}
+
+static bool trace_chart(const brief *b, ent_date start) {
+    if (b->lead < 0) return false;
+    const ent_issue *issue = &b->subject->issues[b->lead];
+    if (issue->kind != ENT_RANGE && issue->kind != ENT_CONTINUOUS) return false;
+    ent_table *table = ent_findings_table(b->out, "trace", false, "Demands and offers on the lead issue");
+    ent_table_column(b->out, table, "date", "Date", "date", NULL, -1);
+    ent_table_column(b->out, table, "value", issue->name, "number", NULL, 2);
+    ent_table_column(b->out, table, "party", "Party", "text", NULL, -1);
+    const char *unit = "";
+    if (write_trace(b, table, start, &unit) < 3) return false;
+    const char *title = ent_arena_printf(b->scratch, "%s: how demands and offers of earlier rounds moved", issue->name);
+    ent_chart chart = {.id = "trace",
+                       .kind = ENT_CHART_LINES,
+                       .table = "trace",
+                       .title = title,
+                       .subtitle = "Demands and offers before the last agreement; anchors, not positions of today",
+                       .text = title,
+                       .x = "date",
+                       .y = "value",
+                       .series = "party",
+                       .y_label = ent_arena_printf(b->scratch, "%s, %s", issue->name, unit ? unit : ""),
+                       .from_zero = true};
+    ent_findings_chart(b->out, &chart);
+    return true;
+}
+
+/* ---- the table ------------------------------------------------------------------------------------------- */
+
+static void write_row(const brief *b, ent_table *table, const ent_position *position) {
+    char date[ENT_NUMBER_TEXT];
+    const ent_basis basis = position->provenance ? position->provenance->basis : ENT_UNOWNED;
+    const char *owner = brief_owner(b->subject, position->provenance, b->scratch);
+    const ent_value cells[7] = {ent_text(position->date.year ? ent_write_date(date, position->date) : NULL),
+                                ent_text(brief_party_name(b->subject, position->party)),
+                                ent_text(b->subject->issues[position->issue].name),
+                                ent_based(ent_text(brief_position_words(b, position)), basis),
+                                ent_text(position->status),
+                                ent_text(position->government),
+                                ent_text(*owner == ' ' ? owner + 1 : owner)};
+    ent_table_row(b->out, table, cells);
+}
+
+void brief_anchors(const brief *b, ent_date start) {
+    size_t size = 0;
+    for (size_t i = 0; i < b->subject->positions_size; i++) {
+        size += earlier(b, &b->subject->positions[i], start);
+    }
+    if (!size) return;
+    ent_table *table = ent_findings_table(b->out, "anchors", false, "Demands and offers before the last agreement");
+    ent_table_column(b->out, table, "date", "Date", "date", NULL, -1);
+    ent_table_column(b->out, table, "party", "Party", "text", NULL, -1);
+    ent_table_column(b->out, table, "issue", "Issue", "text", NULL, -1);
+    ent_table_column(b->out, table, "value", "Value", "text", NULL, -1);
+    ent_table_column(b->out, table, "status", "Status", "text", NULL, -1);
+    ent_table_column(b->out, table, "government", "Government", "text", NULL, -1);
+    ent_table_column(b->out, table, "source", "Source", "text", NULL, -1);
+    for (size_t i = 0; i < b->subject->positions_size; i++) {
+        if (earlier(b, &b->subject->positions[i], start)) write_row(b, table, &b->subject->positions[i]);
+    }
+    ent_section *section = ent_findings_section(b->out, "earlier", "Demands of earlier rounds", false, false);
+    if (trace_chart(b, start)) ent_section_block(b->out, section, ENT_BLOCK_CHART, NULL, "trace");
+    ent_section_block(b->out, section, ENT_BLOCK_TABLE, NULL, "anchors");
+}

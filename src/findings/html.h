@@ -4,11 +4,15 @@
 
 #include "findings/chart.h"
 
+enum { ENT_HTML_DRAWN = 128 };
+
 typedef struct ent_html {
     ent_canvas canvas; /* its arena is renewed with every chart and table */
     ent_buffer *out;
     const ent_findings *root;
-    unsigned sections; /* numbered so far: their anchors */
+    unsigned sections;                      /* numbered so far: their anchors */
+    const ent_chart *drawn[ENT_HTML_DRAWN]; /* so far: a chart that the first page shows is not drawn again in a part */
+    size_t drawn_size;
 } ent_html;
 
 /* ---- html.c ------------------------------------------------------------------------------------------- */

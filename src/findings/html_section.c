@@ -81,6 +81,24 @@ static const ent_chart *find_chart(const ent_findings *owner, const char *name, 
     return found;
 }
 
+/* Whether the page has this chart already; else it counts as drawn from now on. */
+static bool drawn_before(ent_html *html, const ent_chart *chart) {
+    for (size_t i = 0; i < html->drawn_size; i++) {
+        if (html->drawn[i] == chart) return true;
+    }
+    if (html->drawn_size < ENT_HTML_DRAWN) html->drawn[html->drawn_size++] = chart;
+    return false;
+}
+
+static void write_chart(ent_html *html, const ent_findings *holder, const ent_chart *chart, bool half,
+                        const char *heading) {
+    if (!drawn_before(html, chart)) {
+        ent_html_chart(html, holder, chart, half, heading);
+    } else if (chart->title) {
+        ent_html_escaped(html, "<p class=\"more\">Drawn above: ", chart->title, ".</p>\n");
+    }
+}
+
 /* ---- blocks ------------------------------------------------------------------------------------------- */
 
 static const struct {
@@ -120,7 +138,7 @@ static void write_block(ent_html *html, const ent_findings *owner, const ent_sec
         if (table) ent_html_table(html, holder, table, section->heading);
     } else if (block->kind == ENT_BLOCK_CHART) {
         const ent_chart *chart = block->text ? find_chart(owner, block->text, &holder) : NULL;
-        if (chart) ent_html_chart(html, holder, chart, half, section->heading);
+        if (chart) write_chart(html, holder, chart, half, section->heading);
     } else if ((size_t)block->kind < sizeof words / sizeof words[0]) {
         write_words(html, section, block);
     }

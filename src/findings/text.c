@@ -158,10 +158,20 @@ static void write_table(ent_page *page, const ent_findings *findings, const char
     ent_page_gap(page);
 }
 
+/* Whether the page has this chart already; else it counts as drawn from now on. */
+static bool drawn_before(ent_page *page, const ent_chart *chart) {
+    for (size_t i = 0; i < page->drawn_size; i++) {
+        if (page->drawn[i] == chart) return true;
+    }
+    if (page->drawn_size < ENT_PAGE_DRAWN) page->drawn[page->drawn_size++] = chart;
+    return false;
+}
+
 static void write_chart(ent_page *page, const ent_findings *findings, const char *id) {
     const ent_findings *of = owner(findings, &id, true);
     if (of == NULL) return;
     const ent_chart *chart = ent_findings_find_chart(of, id);
+    if (drawn_before(page, chart)) return;
     const char *table = chart->table;
     const ent_findings *data = table != NULL ? owner(of, &table, false) : NULL;
     ent_page_gap(page);

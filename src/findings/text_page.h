@@ -12,19 +12,23 @@
 #define ENT_INK_WARNING "38;5;172"
 #define ENT_INK_ERROR "1;31"
 
+enum { ENT_PAGE_DRAWN = 128 };
+
 typedef struct ent_page {
     ent_buffer *out;
     const ent_findings *findings; /* whose actors have colours */
     size_t width;                 /* of the terminal */
     size_t prose;                 /* where paragraphs end, at most `width`: long lines tire the eye */
     bool colour, boxes;
-    unsigned explained;  /* bit by bit: whose mark of ownership has been explained */
-    size_t title_indent; /* of tables and charts */
-    size_t column;       /* where the line stands */
-    size_t spaces;       /* owed: written when something follows on the line */
-    const char *ink;     /* wanted */
-    const char *active;  /* written to the terminal */
-    size_t blank;        /* blank lines that end the page; a new page starts as if it had one */
+    unsigned explained;                     /* bit by bit: whose mark of ownership has been explained */
+    size_t title_indent;                    /* of tables and charts */
+    size_t column;                          /* where the line stands */
+    size_t spaces;                          /* owed: written when something follows on the line */
+    const char *ink;                        /* wanted */
+    const char *active;                     /* written to the terminal */
+    const ent_chart *drawn[ENT_PAGE_DRAWN]; /* so far: no chart is drawn twice */
+    size_t drawn_size;
+    size_t blank; /* blank lines that end the page; a new page starts as if it had one */
 } ent_page;
 
 /* ---- lines -------------------------------------------------------------------------------------------- */

@@ -157,11 +157,14 @@ static void redraw_limit(const draw *d, size_t l, ent_space *space) {
     const size_t j = (size_t)ent_model_issue(d->model, limit->when.issue);
     for (size_t c = 0; c < limit->when.conditions_size; c++) {
         const ent_condition *condition = &limit->when.conditions[c];
-        if (condition->relation == ENT_AMONG || condition->relation == ENT_NOT) continue;
-        double bound = level_of(d, issue, &condition->level);
+        const bool listed = condition->relation == ENT_AMONG || condition->relation == ENT_NOT;
+        const ent_when one = {limit->when.issue, &limit->when.conditions[c], 1};
+        const double bound = listed ? 0 : level_of(d, issue, &condition->level);
         for (size_t o = 0; o < d->model->options[j]; o++) {
             size_t flat = ent_model_flat(d->model, j, o);
-            if (!relation_holds(condition->relation, d->model->level[flat], bound)) space->allowed[flat] = false;
+            bool holds = listed ? ent_when_holds(&one, issue, o)
+                                : relation_holds(condition->relation, d->model->level[flat], bound);
+            if (!holds) space->allowed[flat] = false;
         }
     }
 }

@@ -361,8 +361,7 @@ static void ENT_NAME(set_needs)(ENT_NAME(job) * job, uint64_t mask) {
     const ent_stage *stage = &plan->stages[job->stage];
     for (size_t c = 0; c < job->dimensions; c++) {
         ent_wide need = plan->floor[c] - stage->rest[c] - ent_plan_hope(plan, mask, c);
-        ent_wide least = -ent_space_magnitude(plan->space, plan->party[c]) - 1;
-        job->need[c] = (ENT_INT)(plan->bounded && need > least ? need : least);
+        job->need[c] = (ENT_INT)(plan->bounded && need > plan->least[c] ? need : plan->least[c]);
     }
     for (size_t w = 0; w < plan->weights_size; w++) {
         double need = plan->weighted_floor[w] - stage->rest_weighted[w];

@@ -120,7 +120,7 @@ static bool choose_weights(ent_plan *plan) {
     if (!plan->weights || !plan->weighted_floor) return false;
     double unit[ENT_SPACE_PARTIES];
     for (size_t c = 0; c < n; c++)
-        unit[c] = 1.0 / (1.0 + (double)ent_space_magnitude(plan->space, plan->party[c]));
+        unit[c] = -1.0 / (double)plan->least[c];
     double *next = plan->weights;
     for (size_t a = 0; a < n; a++)
         for (size_t b = a + 1; b < n; b++)
@@ -150,8 +150,10 @@ static void choose_dimensions(ent_plan *plan, const ent_frontier_options *option
     plan->bounded = !options->any;
     for (size_t c = 0; c < plan->dimensions; c++) {
         plan->floor[c] = (options->floors ? options->floors : space->no_deal)[plan->party[c]];
+        const ent_wide magnitude = ent_space_magnitude(space, plan->party[c]);
         ent_wide floor = plan->floor[c] < 0 ? -plan->floor[c] : plan->floor[c];
-        plan->wide |= ent_space_magnitude(space, plan->party[c]) + floor >= (ent_wide)1 << 61;
+        plan->least[c] = -magnitude - 1;
+        plan->wide |= magnitude + floor >= (ent_wide)1 << 61;
     }
 }
 

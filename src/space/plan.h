@@ -27,6 +27,7 @@ typedef struct ent_plan {
     size_t dimensions;                 /* of the vectors compared: 2 even for one member (the same twice) */
     size_t party[ENT_SPACE_PARTIES];   /* behind each dimension */
     ent_wide floor[ENT_SPACE_PARTIES]; /* what each must reach */
+    ent_wide least[ENT_SPACE_PARTIES]; /* below every sum */
     bool bounded;                      /* floors count */
     ent_stage *stages;
     size_t stages_size;

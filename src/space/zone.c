@@ -32,6 +32,70 @@ static void mark_outcome(const ent_space *space, const uint32_t *outcome, bool *
         occurs[space->first[j] + outcome[j]] = true;
 }
 
+/* ---- a quick no ---------------------------------------------------------------------------------------------- */
+
+/* Weighted sums of the parties' utilities: an option whose weighted sum, with the best of the other issues, misses that
+ * of the no-deal values cannot be in the zone. Sums are rounded, so a miss counts beyond a margin only. */
+typedef struct bounds {
+    double weights[ENT_SPACE_PARTIES * ENT_SPACE_PARTIES * 8][ENT_SPACE_PARTIES];
+    size_t size;
+    double *best; /* size x issues: the largest weighted term of an issue */
+} bounds;
+
+static double weighted_term(const ent_space *space, const double *weights, size_t flat) {
+    double sum = 0;
+    for (size_t i = 0; i < space->parties; i++)
+        if (weights[i] != 0) sum += weights[i] * (double)space->terms[i * space->total + flat];
+    return sum;
+}
+
+/* Each party alone, and every two of them in several proportions. */
+static void choose_weights(const ent_space *space, bounds *b) {
+    static const double grid[] = {0.25, 0.5, 0.8, 1, 1.25, 2, 4};
+    double unit[ENT_SPACE_PARTIES];
+    for (size_t i = 0; i < space->parties; i++) {
+        unit[i] = 1 / (1 + (double)ent_space_magnitude(space, i));
+        b->weights[b->size++][i] = unit[i];
+    }
+    for (size_t i = 0; i < space->parties; i++)
+        for (size_t k = i + 1; k < space->parties; k++)
+            for (size_t g = 0; g < sizeof grid / sizeof grid[0]; g++) {
+                b->weights[b->size][i] = unit[i];
+                b->weights[b->size++][k] = unit[k] * grid[g];
+            }
+}
+
+static bool fill_bounds(const ent_space *space, ent_arena *arena, bounds *b) {
+    choose_weights(space, b);
+    b->best = ent_arena_array(arena, b->size * space->issues, sizeof *b->best);
+    if (!b->best) return false;
+    for (size_t w = 0; w < b->size; w++)
+        for (size_t j = 0; j < space->issues; j++) {
+            bool any = false;
+            double most = 0;
+            for (size_t flat = space->first[j]; flat < space->first[j + 1]; flat++) {
+                if (!space->allowed[flat]) continue;
+                double sum = weighted_term(space, b->weights[w], flat);
+                if (!any || sum > most) most = sum;
+                any = true;
+            }
+            b->best[w * space->issues + j] = most;
+        }
+    return true;
+}
+
+static bool cannot_occur(const ent_space *space, const bounds *b, size_t issue, size_t flat) {
+    for (size_t w = 0; w < b->size; w++) {
+        double sum = weighted_term(space, b->weights[w], flat), floor = -1e-8;
+        for (size_t j = 0; j < space->issues; j++)
+            if (j != issue) sum += b->best[w * space->issues + j];
+        for (size_t i = 0; i < space->parties; i++)
+            floor += b->weights[w][i] * (double)(space->no_deal[i] - space->constant[i]);
+        if (sum < floor) return true;
+    }
+    return false;
+}
+
 /* The last word on one option: is there a rational outcome with it? */
 static ent_status ask(const ent_run *run, const ent_space *space, size_t issue, size_t flat, bool *allowed,
                       bool *occurs) {
@@ -55,7 +119,10 @@ ent_status ent_zone_find(const ent_run *run, const ent_space *space, const ent_f
     uint32_t *outcome = arena ? ent_arena_array(arena, space->issues, sizeof *outcome) : NULL;
     uint32_t *changed = arena ? ent_arena_array(arena, space->issues, sizeof *changed) : NULL;
     bool *allowed = arena ? ent_arena_array(arena, space->total, sizeof *allowed) : NULL;
-    ent_status status = outcome && changed && allowed ? ENT_OK : ENT_MEMORY;
+    bounds *quick = arena ? ent_arena_alloc(arena, sizeof *quick) : NULL;
+    ent_status status = outcome && changed && allowed && quick ? ENT_OK : ENT_MEMORY;
+    const bool additive = space->interactions == 0;
+    if (status == ENT_OK && additive && !fill_bounds(space, arena, quick)) status = ENT_MEMORY;
     if (status == ENT_OK) {
         memcpy(allowed, space->allowed, space->total * sizeof *allowed);
         size_t looked_at = frontier->size < LOOKED_AT ? frontier->size : LOOKED_AT;
@@ -66,7 +133,8 @@ ent_status ent_zone_find(const ent_run *run, const ent_space *space, const ent_f
         }
         for (size_t j = 0; j < space->issues; j++)
             for (size_t flat = space->first[j]; flat < space->first[j + 1] && status == ENT_OK; flat++)
-                if (!occurs[flat] && space->allowed[flat]) status = ask(run, space, j, flat, allowed, occurs);
+                if (!occurs[flat] && space->allowed[flat] && !(additive && cannot_occur(space, quick, j, flat)))
+                    status = ask(run, space, j, flat, allowed, occurs);
     }
     ent_arena_free(arena);
     return status;

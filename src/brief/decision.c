@@ -131,8 +131,9 @@ static void write_alternatives(const brief *b, ent_section *section) {
         const char *text = differences(b, rules[i]);
         if (!*text || (size && strcmp(text, written[0]) == 0)) continue;
         written[size++] = text;
-        ent_section_block(b->out, section, ENT_BLOCK_ITEM, "Alternative", "%s (what the rule %s calls balanced)", text,
-                          rules[i]);
+        const char *key = ent_arena_printf(b->scratch, "%s.label", rules[i]);
+        ent_section_block(b->out, section, ENT_BLOCK_ITEM, "Alternative", "%s (balanced under %s)", text,
+                          key ? brief_metric(b, key) : "");
     }
 }
 
@@ -148,14 +149,16 @@ static size_t least_for(const ent_table *table, size_t gain) {
     return least;
 }
 
-static const char *cell_words(const brief *b, const ent_table *table, size_t row, size_t column) {
-    const ent_value value = table->cells[row * table->columns_size + column];
+static const char *cell_words(const brief *b, const ent_issue *issue, ent_value value) {
     if (value.type == ENT_TEXT) return value.as.text;
-    char text[ENT_NUMBER_TEXT];
-    const int digits = table->columns[column].digits;
     const double number = value.type == ENT_REAL ? value.as.real : (double)value.as.integer;
-    const char *words = ent_arena_text(b->scratch, ent_write_fixed(text, number, digits > 0 ? digits : 0));
-    return words ? words : "";
+    return brief_amount(&issue->unit, number, number, b->scratch);
+}
+
+/* The recommended value of a term, in the words of cell_words. */
+static const char *term_words(const brief *b, const brief_term *term) {
+    const ent_metric *metric = ent_findings_find(b->bargain, brief_key(b, "recommended.outcome.", term->issue, ""));
+    return metric ? cell_words(b, &b->subject->issues[term->issue], metric->value) : "";
 }
 
 /* Among the ten best packages the one that leaves the reader least: what to concede to when pressed. */
@@ -171,8 +174,9 @@ static void write_fallback(const brief *b, ent_section *section) {
     for (size_t i = 0; i < b->terms_size; i++) {
         const ent_issue *issue = &b->subject->issues[b->terms[i].issue];
         const size_t column = ent_table_column_index(table, issue->id);
-        const char *words = column == SIZE_MAX ? b->terms[i].value : cell_words(b, table, least, column);
-        if (strcmp(words, b->terms[i].value) == 0) continue;
+        if (column == SIZE_MAX) continue;
+        const char *words = cell_words(b, issue, table->cells[least * table->columns_size + column]);
+        if (strcmp(words, term_words(b, &b->terms[i])) == 0) continue;
         items[size++] = ent_arena_printf(b->scratch, "%s **%s**", issue->name, words);
     }
     if (!size) return;

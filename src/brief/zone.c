@@ -38,11 +38,4 @@ void brief_zone(const brief *b) {
     ent_section *robust =
         ent_findings_section(b->out, "robust", "How far the balanced packages can be trusted", true, true);
     write_chart(b, robust, "ranges");
-    for (size_t i = 0; i < b->terms_size; i++) {
-        const brief_term *term = &b->terms[i];
-        if (term->range || isnan(term->share)) continue;
-        ent_section_block(b->out, robust, ENT_BLOCK_ITEM, b->subject->issues[term->issue].name,
-                          "%s in %.0f percent of draws%s", term->value, 100 * term->share,
-                          term->firm ? "" : ": cannot say");
-    }
 }

@@ -139,8 +139,11 @@ ent_status bargain_solutions(bargain *b) {
     frontier_metrics(b);
     recommended_metrics(b);
     if (!b->agreement) return ENT_OK;
-    for (int rule = 0; rule < ENT_RULES; rule++)
+    for (int rule = 0; rule < ENT_RULES; rule++) {
+        ent_info info = bargain_info("Name of the rule", NULL, -1, NULL);
+        ent_findings_metricf(b->out, ent_text(ent_rules[rule].label), &info, "%s.label", ent_rules[rule].name);
         solution_metrics(b, ent_rules[rule].name, ent_rules[rule].label, b->outcomes[rule]);
+    }
     if (b->run->metrics_only) return ENT_OK;
     ent_value *cells = ent_arena_array(b->arena, cells_needed(b), sizeof *cells);
     uint32_t *outcome = ent_arena_array(b->arena, b->model->issues, sizeof *outcome);

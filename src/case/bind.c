@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { MOST_ROWS = 64, LONG_LIST = 400 };
+enum { MOST_ROWS = 64, MOST_SLIPS = 16, LONG_LIST = 400 };
 
 static char *member(void *record, size_t offset) {
     return (char *)record + offset;
@@ -17,7 +17,15 @@ const char *ent_node_describe(const ent_node *node) {
 
 bool ent_bind_expect(ent_binder *binder, const ent_node *node, ent_node_kind kind, const char *what) {
     if (node->kind == kind) return true;
-    ent_bind_error(binder, node, "E-CASE-0103", NULL, "%s should stand here, not %s", what, ent_node_describe(node));
+    const char *hint = NULL;
+    if (kind == ENT_NODE_LIST && node->kind == ENT_NODE_SCALAR && !ent_node_is_null(node))
+        hint = strstr(node->text, " - ") != NULL ? "begin the list on the line below its key"
+                                                 : "a list stands in brackets: [one, two]";
+    else if (kind == ENT_NODE_LIST && node->kind == ENT_NODE_MAP)
+        hint = "begin each entry with '- ', and put its name into it";
+    else if (kind == ENT_NODE_MAP && node->kind == ENT_NODE_LIST)
+        hint = "write each entry as 'name: ...', without '- '";
+    ent_bind_error(binder, node, "E-CASE-0103", hint, "%s should stand here, not %s", what, ent_node_describe(node));
     return false;
 }
 
@@ -53,7 +61,21 @@ static row *row_of(rows *all, const char *key) {
     return NULL;
 }
 
-static void unknown_key(ent_binder *binder, const ent_shape *shape, const rows *all, const ent_node *node) {
+/* Slips that a suggestion would not find. */
+static const char *slip_hint(ent_binder *binder, const ent_node *node) {
+    const char *colon = strchr(node->key, ':');
+    if (strcmp(node->key, "<<") == 0)
+        return "merge keys are not part of YAML 1.2: write the entries out, or use an alias for a whole value";
+    if (colon != NULL && colon > node->key && colon[1] != '\0')
+        return ent_bind_text(binder, "write a space after the colon: '%.*s: %.40s'", (int)(colon - node->key),
+                             node->key, colon + 1);
+    if (node->key[strspn(node->key, "0123456789")] == '\0' && ent_node_is_null(node))
+        return "a comma inside braces begins the next key: write numbers without separators";
+    return NULL;
+}
+
+/* The key that was meant, if it can be told. */
+static const char *unknown_key(ent_binder *binder, const ent_shape *shape, const rows *all, const ent_node *node) {
     const char *keys[MOST_ROWS + 4];
     size_t size = 0;
     char list[LONG_LIST] = "";
@@ -67,25 +89,38 @@ static void unknown_key(ent_binder *binder, const ent_shape *shape, const rows *
     static const char *const owners[] = {"record", "reported", "judged_by", "because"};
     for (size_t i = 0; i < 4; i++)
         keys[size++] = owners[i];
-    const char *hint = ent_bind_suggest(binder, node->key, keys, size);
-    if (strcmp(node->key, "<<") == 0)
-        hint = "merge keys are not part of YAML 1.2: write the entries out, or use an alias for a whole value";
+    const char *meant = ent_closest(node->key, keys, size);
+    const char *hint = slip_hint(binder, node);
+    if (hint == NULL && meant != NULL) hint = ent_bind_text(binder, "did you mean '%s'?", meant);
     if (hint == NULL) hint = ent_bind_text(binder, "allowed here: %s", list);
     ent_bind_key_error(binder, node, "E-CASE-0101", hint, "unknown key '%.60s' in %s", node->key, shape->name);
+    if (meant != NULL) node->parent->misspelt = true;
+    return meant;
 }
 
-/* Gives each child its row; says which are unknown or missing. */
+static bool in_list(const char *word, const char *const *words, size_t size) {
+    for (size_t i = 0; i < size; i++)
+        if (strcmp(words[i], word) == 0) return true;
+    return false;
+}
+
+/* Gives each child its row; says which are unknown or missing. What is only misspelt is not missing too. */
 static void match_rows(ent_binder *binder, const ent_shape *shape, ent_node *node, rows *all) {
+    const char *meant[MOST_SLIPS];
+    size_t meant_size = 0;
     for (ent_node *child = node->first; child != NULL; child = child->next) {
         if (ent_is_provenance_key(child->key)) continue;
         row *match = row_of(all, child->key);
-        if (match != NULL)
+        if (match != NULL) {
             match->node = child;
-        else if (all->rest == NULL)
-            unknown_key(binder, shape, all, child);
+        } else if (all->rest == NULL) {
+            const char *key = unknown_key(binder, shape, all, child);
+            if (key != NULL && meant_size < MOST_SLIPS) meant[meant_size++] = key;
+        }
     }
     for (size_t i = 0; i < all->size; i++)
-        if (all->items[i].node == NULL && (all->items[i].field->flags & ENT_REQUIRED))
+        if (all->items[i].node == NULL && (all->items[i].field->flags & ENT_REQUIRED) &&
+            !in_list(all->items[i].field->key, meant, meant_size))
             ent_bind_key_error(binder, node, "E-CASE-0102", NULL, "%s needs the key '%s'", shape->name,
                                all->items[i].field->key);
 }
@@ -211,7 +246,12 @@ bool ent_bind_record(ent_binder *binder, const ent_shape *shape, ent_node *node,
         if (all.rest != NULL && !binder->failed) bind_rest(binder, all.rest, &all, node, record);
         if (shape->check != NULL && !binder->failed) shape->check(binder, node, record);
     } else {
-        ent_bind_error(binder, node, "E-CASE-0103", NULL, "%s is a map, not %s", shape->name, ent_node_describe(node));
+        rows all = {.size = 0, .rest = NULL};
+        collect_rows(shape, 0, &all);
+        const char *key = all.rest == NULL && all.size > 0 ? all.items[0].field->key : NULL;
+        ent_bind_error(binder, node, "E-CASE-0103",
+                       key != NULL ? ent_bind_text(binder, "for instance {%s: ...}", key) : NULL,
+                       "%s should be a map, not %s", shape->name, ent_node_describe(node));
     }
     ent_bind_leave(binder, before);
     return binder->errors == errors && !binder->failed;
@@ -242,7 +282,9 @@ static bool bind_bool(ent_binder *binder, const ent_field *field, ent_node *node
         return true;
     }
     ent_bind_error(binder, node, "E-CASE-0103", "yes and no are words, not truth values", "'%s' must be true or false",
-                   field->key);
+                   field->key != NULL  ? field->key
+                   : node->key != NULL ? node->key
+                                       : "this");
     return false;
 }
 

@@ -68,11 +68,13 @@ static void check_outside(ent_binder *binder, const ent_agreement *agreement, co
 
 static void check_start(ent_binder *binder, size_t index) {
     const ent_agreement *agreement = &binder->result->agreements[index];
-    if (index == 0 && agreement->first_growth.set && agreement->schedule_size == 0)
+    const ent_node *first = ent_node_child(agreement->node, "first");
+    if (index == 0 && agreement->first_growth.set && ent_node_child(first, "amount") == NULL &&
+        agreement->schedule_size == 0)
         ent_bind_key_error(binder, ent_node_child(agreement->node, "first"), "E-CASE-0167",
                            "give its first amount, or add the agreement before it",
                            "'%.60s' grows from the year before, and no agreement covers it", agreement->id);
-    if (ent_node_child(agreement->node, "first") == NULL && ent_node_child(agreement->node, "schedule") == NULL)
+    if (!agreement->node->misspelt && first == NULL && ent_node_child(agreement->node, "schedule") == NULL)
         ent_bind_key_error(binder, agreement->node, "E-CASE-0167", "add first: {amount: ...} or a schedule",
                            "'%.60s' does not say what is paid", agreement->id);
 }

@@ -11,7 +11,7 @@ const char ent_schema_levels[] =
     "{\"type\": \"array\", \"minItems\": 1, \"items\": {\"type\": [\"string\", \"number\", \"boolean\"]}}";
 const char ent_schema_package[] =
     "{\"type\": \"object\", " ENT_SCHEMA_OWNED ", \"additionalProperties\": {\"anyOf\": [{\"type\": [\"string\", "
-                                               "\"number\", \"boolean\"]}, {\"$ref\": \"#/$defs/number\"}]}}";
+    "\"number\", \"boolean\"]}, {\"$ref\": \"#/$defs/number\"}]}}";
 const char ent_schema_whens[] = "{\"type\": \"object\", \"minProperties\": 1, " ENT_SCHEMA_OWNED
                                 ", \"additionalProperties\": {\"anyOf\": [{\"type\": [\"string\", "
                                 "\"number\", \"boolean\", \"array\"]}, {\"$ref\": \"#/$defs/condition\"}]}}";

@@ -14,8 +14,10 @@ const ent_message_row ent_case_messages[] = {
       "Case files are UTF-8 text. Editors and spreadsheets on Windows sometimes save in another encoding: choose UTF-8 "
       "when saving."),
     E("0002", "a control character stands in the file",
-      "Characters below U+0020 other than tab and line ends have no place in a case; they come from copying out of "
-      "other programs. Remove the character at the place shown."),
+      "Control characters (U+0007 and the like, a byte order mark inside the text, a lone carriage return) have no "
+      "place in a case; they come from copying out of other programs or from old line ends. Remove the character at "
+      "the "
+      "place shown, or save the file with the line ends of Unix or Windows."),
     E("0003", "the file is not readable as YAML",
       "Something breaks the structure of the file, most often indentation, a missing quote or a colon inside a text. "
       "The place is where reading stopped; the cause may stand a line above. Write a text that contains ': ' or ' #' "

@@ -29,9 +29,10 @@ struct ent_node {
     uint32_t size, index;                    /* children; place among its siblings, from 0 */
     uint32_t slot_first, slot_end;           /* slots of the numbers in it */
     uint8_t kind;
-    bool plain; /* a scalar without quotes or tag */
-    bool flow;  /* a map or list in {} or [] */
-    bool alias; /* stands for an anchor: its place is there */
+    bool plain;    /* a scalar without quotes or tag */
+    bool flow;     /* a map or list in {} or [] */
+    bool alias;    /* stands for an anchor: its place is there */
+    bool misspelt; /* a map with an unknown key that looks like another: what is missing was told with it */
 };
 
 enum { ENT_NODE_MANY = 12 }; /* maps with more children get a sorted index */

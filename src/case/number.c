@@ -39,7 +39,11 @@ typedef struct exact_number {
 } exact_number;
 
 static const char *number_hint(const char *text) {
-    if (strchr(text, '_') != NULL || strchr(text, ',') != NULL || strchr(text, ' ') != NULL)
+    size_t sign = text[0] == '-';
+    bool digit = text[sign] >= '0' && text[sign] <= '9';
+    if (digit && strspn(text, "0123456789.eE+-") == strlen(text) && strpbrk(text, "eE") != NULL)
+        return "numbers go up to about 1e300";
+    if (digit && text[strspn(text, "0123456789_, .'")] == '\0')
         return "write it without separators, such as 1900 or 0.5";
     if (text[0] != '\0' && text[strlen(text) - 1] == '%')
         return "write a percentage as a plain number, a share as a decimal between 0 and 1";
@@ -87,8 +91,9 @@ static bool in_bounds(ent_binder *binder, const ent_field *field, const ent_node
         return false;
     }
     if ((field->flags & ENT_BOUND_HIGH) && number->value > field->high) {
-        ent_bind_error(binder, node, "E-CASE-0113", NULL, "%s must be at most %s, is %.40s", key,
-                       ent_write_double(bound, field->high), text);
+        bool percent = field->high == 1.0 && number->value >= 2.0 && number->value <= 100.0;
+        ent_bind_error(binder, node, "E-CASE-0113", percent ? "write 90 percent as 0.9" : NULL,
+                       "%s must be at most %s, is %.40s", key, ent_write_double(bound, field->high), text);
         return false;
     }
     if ((field->flags & ENT_WHOLE) && !(number->exact && number->ratio.den == 1)) {
@@ -165,6 +170,7 @@ static bool read_spread(ent_binder *binder, const ent_field *field, const ent_no
     ent_node *low = ent_node_child(node, "low"), *high = ent_node_child(node, "high");
     const ent_node *dist = ent_node_child(node, "dist");
     if ((low == NULL) != (high == NULL)) {
+        if (node->misspelt) return false;
         ent_bind_error(binder, low != NULL ? low : high, "E-CASE-0125", NULL,
                        "'low' and 'high' go together: the other one is missing");
         return false;
@@ -203,6 +209,7 @@ static void check_keys(ent_binder *binder, const ent_node *node, bool with_known
             found = strcmp(keys[i], child->key) == 0;
         if (found) continue;
         const char *hint = ent_bind_suggest(binder, child->key, keys, size);
+        if (hint != NULL) child->parent->misspelt = true;
         ent_bind_key_error(binder, child, "E-CASE-0101",
                            hint != NULL ? hint : "allowed here: value, low, high, dist, coders and who answers for it",
                            "unknown key '%.60s' in a number", child->key);
@@ -212,6 +219,7 @@ static void check_keys(ent_binder *binder, const ent_node *node, bool with_known
 static bool read_map(ent_binder *binder, const ent_field *field, const ent_node *node, exact_number *number,
                      ent_slot *slot) {
     const ent_node *value = ent_node_child(node, "value"), *coders = ent_node_child(node, "coders");
+    if (value == NULL && coders == NULL && node->misspelt) return false; /* told already */
     if ((value == NULL) == (coders == NULL)) {
         ent_bind_key_error(binder, node, "E-CASE-0125", NULL, "a number needs either 'value' or 'coders'");
         return false;

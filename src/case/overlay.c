@@ -19,8 +19,12 @@ static ent_status nowhere(const overlay *o, const ent_set_row *row, const char *
         line = ent_document_line(row->node->document, row->node->key_start, o->arena);
     }
     const char *mark = what[0] != '\0' ? "'" : "", *gap = what[0] != '\0' ? " " : "";
-    ent_diagnosef(o->run->diagnostics, ENT_ERROR, "E-CASE-0200", &place, row->path, hint, line, "'%s' %s%s%s%s%s",
-                  row->path, message, gap, mark, what, mark);
+    if (row->node == NULL) /* the path stands before the message */
+        ent_diagnosef(o->run->diagnostics, ENT_ERROR, "E-CASE-0200", &place, row->path, hint, line, "%s%s%s%s%s",
+                      message, gap, mark, what, mark);
+    else
+        ent_diagnosef(o->run->diagnostics, ENT_ERROR, "E-CASE-0200", &place, row->path, hint, line, "'%s' %s%s%s%s%s",
+                      row->path, message, gap, mark, what, mark);
     return ENT_INPUT;
 }
 

@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 void *ent_bind_alloc(ent_binder *binder, size_t size) {
     void *memory = ent_arena_alloc(binder->arena, size);
@@ -16,6 +17,21 @@ void *ent_bind_array(ent_binder *binder, size_t count, size_t size) {
     return memory;
 }
 
+/* What stands behind an alias is read again at each: its mistakes are told once. */
+static bool told_before(const ent_binder *binder, const ent_node *node, const char *id, const ent_place *place,
+                        const char *message) {
+    while (node != NULL && !node->alias)
+        node = node->parent;
+    if (node == NULL) return false;
+    for (size_t i = 0; i < ent_diagnostics_size(binder->run->diagnostics); i++) {
+        const ent_diagnostic *other = ent_diagnostics_at(binder->run->diagnostics, i);
+        if (other->place.line == place->line && other->place.column == place->column && strcmp(other->id, id) == 0 &&
+            strcmp(other->message, message) == 0)
+            return true;
+    }
+    return false;
+}
+
 ENT_PRINTF(7, 0)
 static void report(ent_binder *binder, ent_severity severity, const ent_node *node, bool key, const char *id,
                    const char *hint, const char *format, va_list arguments) {
@@ -27,6 +43,7 @@ static void report(ent_binder *binder, ent_severity severity, const ent_node *no
     char message[512];
     vsnprintf(message, sizeof message, format, arguments);
     ent_place place = key ? ent_node_key_place(node) : ent_node_place(binder->result, node);
+    if (told_before(binder, node, id, &place, message)) return;
     bool at_key = key || node->kind != ENT_NODE_SCALAR || node->end == node->start;
     size_t byte = at_key && node->key_end > node->key_start ? node->key_start : node->start;
     ent_arena *scratch = ent_arena_new(ent_arena_allocator(binder->arena));

@@ -70,7 +70,15 @@ static void read_line(note *n, size_t number, const char *line, size_t length) {
 static bool read_note(note *n, const char *text, size_t size) {
     if (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) text += 3, size -= 3;
     if (!ent_utf8_valid(text, size) || memchr(text, '\0', size) != NULL) {
-        complain(n, "E-CASE-0118", 1, "", 0, "save it as UTF-8", "these notes are not valid UTF-8 text");
+        size_t line = 1, start = 0; /* the first line that is wrong */
+        for (size_t end; start < size; start = end + 1, line++) {
+            const char *stop = memchr(text + start, '\n', size - start);
+            end = stop != NULL ? (size_t)(stop - text) : size;
+            if (!ent_utf8_valid(text + start, end - start) || memchr(text + start, '\0', end - start) != NULL) break;
+        }
+        const char *stop = start < size ? memchr(text + start, '\n', size - start) : NULL;
+        complain(n, "E-CASE-0118", line, text + start, stop != NULL ? (size_t)(stop - text) - start : size - start,
+                 "save the notes as UTF-8", "these notes are not valid UTF-8 text");
         return false;
     }
     size_t lines = 1;

@@ -63,9 +63,11 @@ bool ent_bind_year(ent_binder *binder, const ent_node *at, const char *text, boo
         return true;
     }
     if (is_key)
-        ent_bind_key_error(binder, at, "E-CASE-0116", NULL, "'%.60s' is not a year", text);
+        ent_bind_key_error(binder, at, "E-CASE-0116", "a year has four digits", "'%.60s' is not a year", text);
     else
-        ent_bind_error(binder, at, "E-CASE-0116", NULL, "'%.60s' is not a year", text);
+        ent_bind_error(binder, at, "E-CASE-0116",
+                       strchr(text, '-') != NULL ? "two years are written [2027, 2031]" : "a year has four digits",
+                       "'%.60s' is not a year", text);
     return false;
 }
 
@@ -100,6 +102,25 @@ const char *ent_names_word(ent_names_kind kind) {
     return words[kind];
 }
 
+/* What was meant, or what there is. */
+static const char *reference_hint(ent_binder *binder, ent_names_kind kind, const char *text) {
+    const ent_names *names = &binder->kept->names[kind];
+    const char *close = ent_names_closest(names, text, binder->arena);
+    if (close != NULL) return ent_bind_text(binder, "did you mean '%s'?", close);
+    if (strcmp(text, "<<") == 0) return "merge keys are not part of YAML 1.2: write the entries out";
+    if (names->size == 0) return ent_bind_text(binder, "the case names no %s yet", ent_names_word(kind));
+    char list[300] = "";
+    for (size_t i = 0; i < names->size; i++) {
+        if (strlen(list) + strlen(names->rows[i].text) + 8 > sizeof list) {
+            strcat(list, ", ...");
+            break;
+        }
+        strcat(list, i > 0 ? ", " : "");
+        strcat(list, names->rows[i].text);
+    }
+    return ent_bind_text(binder, names->size == 1 ? "there is only %s" : "there are %s", list);
+}
+
 bool ent_bind_reference(ent_binder *binder, ent_names_kind kind, const ent_node *node, bool is_key, int *out) {
     *out = ENT_NOWHERE;
     const char *text = node->key;
@@ -107,8 +128,7 @@ bool ent_bind_reference(ent_binder *binder, ent_names_kind kind, const ent_node 
     const ent_names *names = &binder->kept->names[kind];
     *out = ent_names_find(names, text);
     if (*out != ENT_NOWHERE) return true;
-    const char *close = ent_names_closest(names, text, binder->arena);
-    const char *hint = close != NULL ? ent_bind_text(binder, "did you mean '%s'?", close) : NULL;
+    const char *hint = reference_hint(binder, kind, text);
     const char *word = ent_names_word(kind);
     if (is_key)
         ent_bind_key_error(binder, node, "E-CASE-0105", hint, "there is no %s '%.60s'", word, text);

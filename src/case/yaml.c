@@ -1,6 +1,7 @@
 /* libyaml's events become nodes. libyaml speaks YAML 1.1; what differs in 1.2 (its core scalars: NO is a country)
  * is left to those who read the scalars' text. */
 #include "case/yaml.h"
+#include "case/yaml_problem.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -63,6 +64,20 @@ static size_t byte_of(builder *b, size_t character) {
     return b->at;
 }
 
+enum { NUL_CHARACTER = 0x110000 }; /* stands for U+0000, where 0 means that all is well */
+
+/* The character here if YAML does not allow it: controls, byte order marks inside the text; else 0. */
+static unsigned bad_character(const char *text, unsigned char next) {
+    unsigned char c = (unsigned char)*text;
+    if (c == 0) return NUL_CHARACTER;
+    if (c == '\r') return next == '\n' ? 0 : '\r';
+    if ((c < ' ' && c != '\n' && c != '\t') || c == 0x7f) return c;
+    if (c == 0xc2 && next >= 0x80 && next < 0xa0 && next != 0x85) return next;
+    if (c == 0xef && next == 0xbb && (unsigned char)text[2] == 0xbf) return 0xfeff;
+    if (c == 0xef && next == 0xbf && (unsigned char)text[2] >= 0xbe) return 0xff40U + (unsigned char)text[2];
+    return 0;
+}
+
 static ent_status check_text(builder *b) {
     const char *text = b->document->text;
     size_t size = b->document->size;
@@ -80,15 +95,16 @@ static ent_status check_text(builder *b) {
         }
         while (low > 0 && ((unsigned char)text[low] & 0xc0) == 0x80)
             low--;
-        return fail_at(b, "E-CASE-0001", low, 1, "save the file as UTF-8", "this is not valid UTF-8");
+        bool wide = size >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0);
+        return fail_at(b, "E-CASE-0001", low, 1, "save the file as UTF-8",
+                       wide ? "this file is in UTF-16" : "this is not valid UTF-8");
     }
     for (size_t i = 0; i < size; i++) {
-        unsigned char c = (unsigned char)text[i];
-        if ((c < ' ' && c != '\n' && c != '\t' && !(c == '\r' && text[i + 1] == '\n')) || c == 0x7f) {
-            char message[64];
-            snprintf(message, sizeof message, "a control character (U+%04X) stands here", (unsigned)c);
-            return fail_at(b, "E-CASE-0002", i, 1, "remove it", message);
-        }
+        unsigned code = bad_character(text + i, i + 1 < size ? (unsigned char)text[i + 1] : 0);
+        if (code == 0) continue;
+        char message[64];
+        snprintf(message, sizeof message, "a control character (U+%04X) stands here", code % NUL_CHARACTER);
+        return fail_at(b, "E-CASE-0002", i, 1, code == '\r' ? "end lines as Unix or Windows do" : "remove it", message);
     }
     return ENT_OK;
 }
@@ -319,18 +335,15 @@ static ent_status on_parser_error(builder *b, const yaml_parser_t *parser) {
     if (parser->error == YAML_MEMORY_ERROR) return ENT_MEMORY;
     size_t at = parser->error == YAML_READER_ERROR ? parser->problem_offset : byte_of(b, parser->problem_mark.index);
     if (at > b->document->size) at = b->document->size;
-    const char *hint = NULL;
-    if (b->document->text[at] == '\t')
-        hint = "indent with spaces: YAML does not allow tabs there";
-    else if (parser->context != NULL && strstr(parser->context, "simple key") != NULL)
-        hint = "a line of a map is written 'key: value'";
-    else if (b->document->text[at] == '@' || b->document->text[at] == '`' || b->document->text[at] == '%')
-        hint = "put the text in quotes";
-    char message[200];
-    snprintf(message, sizeof message, "not readable as YAML: %s%s%s",
-             parser->problem != NULL ? parser->problem : "unknown problem", parser->context != NULL ? " " : "",
-             parser->context != NULL ? parser->context : "");
-    return fail_at(b, "E-CASE-0003", at, 1, hint, message);
+    size_t context_at = parser->context != NULL ? byte_of(b, parser->context_mark.index) : at;
+    const ent_yaml_fault fault = {.document = b->document,
+                                  .at = at,
+                                  .context_at = context_at < at ? context_at : at,
+                                  .problem = parser->problem,
+                                  .context = parser->context};
+    ent_yaml_problem problem;
+    ent_yaml_explain(&fault, &problem);
+    return fail_at(b, "E-CASE-0003", problem.at, problem.length, problem.hint, problem.message);
 }
 
 static ent_status parse(builder *b) {

@@ -124,7 +124,11 @@ static bool read_named(ent_binder *binder, ent_node *node, ent_issue *issue, ent
 static bool read_options(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     if (node->kind == ENT_NODE_MAP) return ent_bind_record(binder, &shape_range, node, record);
-    if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list of options or a range {from, to, step}")) return false;
+    if (node->kind == ENT_NODE_SCALAR) {
+        ent_bind_error(binder, node, "E-CASE-0103", "for instance [cash, kind] or {from: 900, to: 1500, step: 10}",
+                       "a list of options or a range should stand here, not %s", ent_node_describe(node));
+        return false;
+    }
     return read_named(binder, node, record, ENT_NAMED);
 }
 
@@ -183,7 +187,7 @@ static void start_issue(ent_binder *binder, void *record) {
 static void check_issue(ent_binder *binder, const ent_node *node, void *record) {
     ent_issue *issue = record;
     if (issue->name == NULL) issue->name = issue->id;
-    if ((ent_node_child(node, "options") == NULL) == (ent_node_child(node, "scale") == NULL))
+    if (!node->misspelt && (ent_node_child(node, "options") == NULL) == (ent_node_child(node, "scale") == NULL))
         ent_bind_key_error(binder, node, "E-CASE-0136", NULL, "an issue needs either 'options' or 'scale'");
     size_t index = (size_t)(issue - binder->result->issues);
     binder->broken_issues[index] = issue->options_size == 0 && issue->kind != ENT_CONTINUOUS;

@@ -102,6 +102,14 @@ static bool shorthand_growth(ent_binder *binder, ent_node *node, void *record) {
         return true;
     }
     growth->fixed = true;
+    ent_ratio ratio;
+    double value;
+    bool exact;
+    if (text != NULL && node->plain && !ent_node_is_null(node) && !ent_read_number(text, &ratio, &value, &exact)) {
+        ent_bind_error(binder, node, "E-CASE-0161", "such as {series: inflation}, 3.5 (percent a year), or flat",
+                       "'%.60s' is not a rule of growth", text);
+        return false;
+    }
     return ent_bind_number(binder, &rate, node, &growth->rate, NULL);
 }
 
@@ -109,7 +117,7 @@ static void check_growth(ent_binder *binder, const ent_node *node, void *record)
     ent_growth *growth = record;
     growth->set = true;
     int ways = (ent_node_child(node, "series") != NULL) + growth->fixed + growth->flat;
-    if (ways != 1)
+    if (ways != 1 && !node->misspelt)
         ent_bind_key_error(binder, node, "E-CASE-0161", "give one of series, fixed, flat",
                            ways == 0 ? "this growth rule says nothing" : "this growth rule says several things");
     if (growth->cap.set && growth->floor.set && growth->cap.value < growth->floor.value)
@@ -144,7 +152,7 @@ static const ent_field first_fields[] = {
 
 static void check_first(ent_binder *binder, const ent_node *node, void *record) {
     ent_agreement *agreement = record;
-    if ((ent_node_child(node, "amount") == NULL) == (ent_node_child(node, "growth") == NULL))
+    if (!node->misspelt && (ent_node_child(node, "amount") == NULL) == (ent_node_child(node, "growth") == NULL))
         ent_bind_key_error(binder, node, "E-CASE-0163", NULL, "the first year has either an 'amount' or a 'growth'");
     agreement->first_negotiated = agreement->first_amount.set || agreement->first_growth.fixed;
 }
@@ -188,7 +196,7 @@ static const ent_field override_fields[] = {
 static void check_override(ent_binder *binder, const ent_node *node, void *record) {
     ent_override *override = record;
     if (override->because == NULL) override->because = ent_node_text(ent_node_child(node, "because"));
-    if ((ent_node_child(node, "amount") == NULL) == (ent_node_child(node, "growth") == NULL))
+    if (!node->misspelt && (ent_node_child(node, "amount") == NULL) == (ent_node_child(node, "growth") == NULL))
         ent_bind_key_error(binder, node, "E-CASE-0163", NULL, "give either an 'amount' or a 'growth'");
 }
 

@@ -99,7 +99,7 @@ static bool read_pattern(ent_binder *binder, ent_node *node, ent_pattern *patter
     signed char *values = ent_bind_array(binder, moves->options_size, sizeof *values);
     if (values == NULL) return false;
     memset(values, -1, moves->options_size);
-    static const ent_field truth = {.key = "the option", .kind = ENT_FIELD_BOOL};
+    static const ent_field truth = {.kind = ENT_FIELD_BOOL};
     bool good = true;
     for (ent_node *child = node->first; child != NULL; child = child->next) {
         int option;
@@ -316,7 +316,7 @@ static void check_moves(ent_binder *binder, const ent_node *node, void *record) 
     ent_moves *moves = record;
     moves->present = true;
     moves->node = node;
-    if ((ent_node_child(node, "options") == NULL) == (ent_node_child(node, "states") == NULL))
+    if (!node->misspelt && (ent_node_child(node, "options") == NULL) == (ent_node_child(node, "states") == NULL))
         ent_bind_key_error(binder, node, "E-CASE-0194", NULL, "give either 'options' or 'states'");
 }
 

@@ -59,7 +59,7 @@ static void check_value(ent_binder *binder, const ent_node *node, void *record) 
                                "make it the first step of the path", "a path says what happens; this stands beside it");
         return;
     }
-    if ((outcome == NULL) == (utility == NULL))
+    if (!node->misspelt && (outcome == NULL) == (utility == NULL))
         ent_bind_key_error(binder, node, "E-CASE-0145", NULL, "give either an 'outcome' or a 'utility'");
 }
 

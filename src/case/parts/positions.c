@@ -102,14 +102,16 @@ static void start_limit(ent_binder *binder, void *record) {
 static void check_limit(ent_binder *binder, const ent_node *node, void *record) {
     const ent_limit *limit = record;
     static const char *const relations[] = {"at_most", "at_least", "above", "below", "among", "not"};
-    bool given = false;
+    bool given = node->misspelt; /* or told already */
     for (size_t i = 0; i < sizeof relations / sizeof *relations && !given; i++)
         given = ent_node_child(node, relations[i]) != NULL;
     if (!given)
         ent_bind_key_error(binder, node, "E-CASE-0144", "give at_most, at_least, above, below, among or not",
                            "this limit does not say what must hold");
     const ent_provenance *provenance = limit->provenance;
-    if (provenance->basis == ENT_RECORD) /* limits among options have no number that would be refused */
+    if (provenance->basis == ENT_RECORD &&
+        !((const ent_owner *)(const void *)provenance)
+             ->refused) /* limits among options have no number that would be refused */
         ent_bind_key_error(
             binder, ent_node_child(node, "record") != NULL ? ent_node_child(node, "record") : node, "E-CASE-0124",
             "use reported: or judged_by:", "a red line cannot be a record: a public line is a move in the talks");

@@ -135,14 +135,16 @@ static void check_preference(ent_binder *binder, const ent_node *node, void *rec
     const ent_node *ideal = ent_node_child(node, "ideal"), *values = ent_node_child(node, "values");
     int ways = (best != NULL || worst != NULL) + (ideal != NULL) + (values != NULL);
     const char *hint = "give best and worst, or ideal, or values";
-    if (ways == 0)
+    if (ways == 0 && node->misspelt)
+        ; /* told already */
+    else if (ways == 0)
         ent_bind_key_error(binder, node, "E-CASE-0141", hint, "this preference has a weight but no values");
     else if (ways > 1)
         ent_bind_key_error(binder, node, "E-CASE-0141", hint, "this preference gives its values in more than one way");
-    else if ((best == NULL) != (worst == NULL))
+    else if ((best == NULL) != (worst == NULL) && !node->misspelt)
         ent_bind_error(binder, best != NULL ? best : worst, "E-CASE-0141", hint, "'best' and 'worst' go together");
     const ent_node *tolerance = ent_node_child(node, "tolerance");
-    if (tolerance != NULL && ideal == NULL)
+    if (tolerance != NULL && ideal == NULL && !node->misspelt)
         ent_bind_key_error(binder, tolerance, "E-CASE-0141", "remove it, or give an ideal",
                            "'tolerance' belongs to an ideal");
     preference->kind = ideal != NULL ? ENT_PEAKED : values != NULL ? ENT_PER_OPTION : ENT_LINEAR;

@@ -5,6 +5,25 @@
 
 static const char *const rules[] = {"majority", "two-thirds", "three-fifths", "unanimity", "none", NULL};
 
+/* A length of time has one of the units, and nothing else. */
+static bool only_units(ent_binder *binder, const ent_node *node) {
+    static const char *const words[] = {"days", "weeks", "months"};
+    size_t found = 0, errors = binder->errors;
+    for (const ent_node *child = node->first; child != NULL; child = child->next) {
+        bool known = ent_is_provenance_key(child->key);
+        for (size_t i = 0; i < 3; i++)
+            if (strcmp(words[i], child->key) == 0) known = true, found++;
+        const char *hint = known ? NULL : ent_bind_suggest(binder, child->key, words, 3);
+        if (!known)
+            ent_bind_key_error(binder, child, "E-CASE-0101", hint != NULL ? hint : "days, weeks or months",
+                               "unknown key '%.60s' in a length of time", child->key);
+    }
+    if (found != 1 && binder->errors == errors)
+        ent_bind_key_error(binder, node, "E-CASE-0103", "write {days: n}, {weeks: n} or {months: n}",
+                           "a length of time is given in one unit");
+    return binder->errors == errors;
+}
+
 static bool read_takes(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     static const struct {
@@ -31,9 +50,7 @@ static bool read_takes(ent_binder *binder, const ent_field *field, ent_node *nod
             slot->high *= units[i].days;
         }
     }
-    if (ent_node_child(node, "days") == NULL && ent_node_child(node, "weeks") == NULL &&
-        ent_node_child(node, "months") == NULL)
-        ent_bind_error(binder, node, "E-CASE-0103", NULL, "write {days: n}, {weeks: n} or {months: n}");
+    good = only_units(binder, node) && good;
     ent_bind_leave(binder, before);
     return good;
 }
@@ -114,7 +131,7 @@ static void start_bloc(ent_binder *binder, void *record) {
 
 static void check_bloc(ent_binder *binder, const ent_node *node, void *record) {
     const ent_bloc *bloc = record;
-    if ((ent_node_child(node, "follows") == NULL) == !bloc->has_preferences)
+    if (!node->misspelt && (ent_node_child(node, "follows") == NULL) == !bloc->has_preferences)
         ent_bind_key_error(binder, node, "E-CASE-0170", NULL,
                            "a bloc either 'follows' a party or has 'preferences' of its own");
 }
@@ -164,7 +181,7 @@ static void start_ratification(ent_binder *binder, void *record) {
 static void check_ratification(ent_binder *binder, const ent_node *node, void *record) {
     const ent_ratification *ratification = record;
     bool votes = ratification->rule != NULL && strcmp(ratification->rule, "none") != 0;
-    if (votes && ent_node_child(node, "blocs") == NULL)
+    if (votes && ent_node_child(node, "blocs") == NULL && !node->misspelt)
         ent_bind_error(binder, ent_node_child(node, "rule"), "E-CASE-0171", "add blocs with their seats, or rule: none",
                        "a vote needs 'blocs'");
     if (ratification->rule != NULL && !votes && ent_node_child(node, "blocs") != NULL)

@@ -162,7 +162,7 @@ static const ent_field outcome_fields[] = {
 
 static void check_outcome(ent_binder *binder, const ent_node *node, void *record) {
     (void)record;
-    if (ent_node_child(node, "package") == NULL && ent_node_child(node, "what") == NULL)
+    if (!node->misspelt && ent_node_child(node, "package") == NULL && ent_node_child(node, "what") == NULL)
         ent_bind_key_error(binder, node, "E-CASE-0172", NULL, "a step of the outcome has a 'package' or a 'what'");
 }
 

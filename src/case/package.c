@@ -4,18 +4,37 @@
 
 #include <string.h>
 
-/* Takes the next part up to an unescaped comma, in the arena; *text moves past it (NULL at the end). */
+/* Whether a comma ends a part: "issue=" follows. So the commas of an option need no backslash. */
+static bool part_ends(const char *comma) {
+    const char *at = comma + 1;
+    while (*at != '\0' && *at != ',' && *at != '=')
+        at++;
+    return *at == '=' || comma[1] == '\0';
+}
+
+/* Without the spaces at both ends. */
+static char *trimmed(char *text) {
+    while (*text == ' ')
+        text++;
+    size_t size = strlen(text);
+    while (size > 0 && text[size - 1] == ' ')
+        text[--size] = '\0';
+    return text;
+}
+
+/* Takes the next part, in the arena; *text moves past it (NULL at the end). A comma within is written as it is or
+ * with a backslash. */
 static char *next_part(ent_arena *arena, const char **text) {
     char *part = ent_arena_alloc(arena, strlen(*text) + 1);
     if (part == NULL) return NULL;
     size_t size = 0;
     const char *at = *text;
-    for (; *at != '\0' && *at != ','; at++) {
+    for (; *at != '\0' && (*at != ',' || !part_ends(at)); at++) {
         if (*at == '\\' && at[1] == ',') at++;
         part[size++] = *at;
     }
     *text = *at == ',' ? at + 1 : NULL;
-    return part;
+    return trimmed(part);
 }
 
 static ent_status wrong(const ent_run *run, const char *id, const char *hint, const char *what, const char *message,
@@ -39,7 +58,8 @@ static ent_status read_choice(const ent_run *run, const ent_case *c, ent_arena *
     if (equals == NULL)
         return wrong(run, "U-CASE-0001", "write issue=option,issue=option", part, "is not issue=option", "");
     *equals = '\0';
-    const char *value = equals + 1;
+    part = trimmed(part);
+    const char *value = trimmed(equals + 1);
     const ent_case_private *kept = c->private_document;
     choice->issue = ent_case_issue(c, part);
     if (choice->issue == ENT_NOWHERE) {
@@ -51,7 +71,9 @@ static ent_status read_choice(const ent_run *run, const ent_case *c, ent_arena *
     choice->level = (ent_level){.option = ent_issue_find(issue, value)};
     choice->level.set = true;
     bool numeric = number_level(issue, value, &choice->level);
-    if (choice->level.option != ENT_NOWHERE || (issue->kind == ENT_CONTINUOUS && numeric)) return ENT_OK;
+    /* What is agreed need not lie on the steps of a range. */
+    bool between = issue->kind == ENT_CONTINUOUS || issue->kind == ENT_RANGE;
+    if (choice->level.option != ENT_NOWHERE || (between && numeric)) return ENT_OK;
     const char *close = ent_closest(value, issue->options, issue->options != NULL ? issue->options_size : 0);
     const char *hint =
         close != NULL ? ent_arena_printf(arena, "did you mean '%s'?", close) : ent_issue_options_hint(issue, arena);

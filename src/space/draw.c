@@ -45,7 +45,7 @@ static double value_of(const draw *d, const ent_preference *row, size_t j, int o
         value = tolerance > 0 ? fmin(1, fmax(0, 1 - distance / tolerance)) : distance == 0;
     }
     double risk = number_of(d, &row->risk, 0);
-    return risk == 0 || value == 0 || value == 1 ? value : expm1(-risk * value) / expm1(-risk);
+    return risk == 0 || value == 0 || value == 1 ? value : ent_model_bent(risk, value);
 }
 
 static double sum_weights(const draw *d) {

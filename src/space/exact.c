@@ -109,7 +109,7 @@ static void bend(party_sums *sums, const ent_preference *row, mpq_t value) {
     if (risk == 0) return;
     sums->exact = false;
     if (mpq_sgn(value) == 0 || mpq_cmp_si(value, 1, 1) == 0) return;
-    mpq_set_d(value, expm1(-risk * mpq_get_d(value)) / expm1(-risk));
+    mpq_set_d(value, ent_model_bent(risk, mpq_get_d(value)));
 }
 
 /* The value of an option (or, with option ENT_NOWHERE, of the number x between options). */

@@ -19,6 +19,7 @@ typedef struct halves {
     const ent_space *space;
     size_t binding[2], binding_size; /* parties whose no-deal value can be missed */
     bool *in_first;                  /* per issue */
+    size_t *left;                    /* options of the issues that are not placed yet */
     half first, second;
 } halves;
 
@@ -65,6 +66,14 @@ static bool touched(const ent_space *space, size_t issue) {
     return false;
 }
 
+/* The issue with the most options that is not placed yet, the first of equals; `issues` when all are. */
+static size_t largest_left(const halves *job) {
+    size_t largest = job->space->issues;
+    for (size_t j = 0; j < job->space->issues; j++)
+        if (job->left[j] > 0 && (largest == job->space->issues || job->left[j] > job->left[largest])) largest = j;
+    return largest;
+}
+
 /* All issues that interactions touch go to the first half; the others, large ones first, to the smaller half. */
 static bool split_issues(halves *job, size_t most, size_t *first, size_t *second) {
     const ent_space *space = job->space;
@@ -73,17 +82,14 @@ static bool split_issues(halves *job, size_t most, size_t *first, size_t *second
         if (touched(space, j)) {
             job->in_first[j] = true;
             if (__builtin_mul_overflow(*first, open_options(space, j), first) || *first > most) return false;
+        } else {
+            job->left[j] = open_options(space, j);
         }
-    size_t largest = 0;
-    for (size_t j = 0; j < space->issues; j++)
-        if (open_options(space, j) > largest) largest = open_options(space, j);
-    for (size_t size = largest; size > 0; size--)
-        for (size_t j = 0; j < space->issues; j++) {
-            if (open_options(space, j) != size || touched(space, j)) continue;
-            job->in_first[j] = *first <= *second;
-            size_t *product = job->in_first[j] ? first : second;
-            if (__builtin_mul_overflow(*product, size, product) || *product > most) return false;
-        }
+    for (size_t j; (j = largest_left(job)) < space->issues; job->left[j] = 0) {
+        job->in_first[j] = *first <= *second;
+        size_t *product = job->in_first[j] ? first : second;
+        if (__builtin_mul_overflow(*product, job->left[j], product) || *product > most) return false;
+    }
     return true;
 }
 
@@ -180,10 +186,10 @@ ent_status ent_halves_count(const ent_run *run, const ent_space *space, size_t b
     halves job = {.allocator = ent_run_allocator(run), .space = space};
     *counted = false;
     job.in_first = ent_alloc_array(job.allocator, space->issues, sizeof *job.in_first);
-    if (!job.in_first) return ENT_MEMORY;
-    ent_status status = ENT_OK;
+    job.left = ent_alloc_array(job.allocator, space->issues, sizeof *job.left);
+    ent_status status = job.in_first && job.left ? ENT_OK : ENT_MEMORY;
     size_t first = 0, second = 0;
-    if (find_binding(&job) && split_issues(&job, budget < MOST ? budget : MOST, &first, &second)) {
+    if (status == ENT_OK && find_binding(&job) && split_issues(&job, budget < MOST ? budget : MOST, &first, &second)) {
         job.first.pairs = ent_alloc_array(job.allocator, first, sizeof *job.first.pairs);
         job.second.pairs = ent_alloc_array(job.allocator, second, sizeof *job.second.pairs);
         status = job.first.pairs && job.second.pairs ? ENT_OK : ENT_MEMORY;
@@ -197,6 +203,7 @@ ent_status ent_halves_count(const ent_run *run, const ent_space *space, size_t b
         }
     }
     ent_free(job.allocator, job.in_first);
+    ent_free(job.allocator, job.left);
     ent_free(job.allocator, job.first.pairs);
     ent_free(job.allocator, job.second.pairs);
     return status;

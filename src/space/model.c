@@ -2,6 +2,8 @@
 
 #include "space/solve.h"
 
+#include <math.h>
+
 /* ---- who and what ------------------------------------------------------------------------------------------ */
 
 static ent_status find_parties(const ent_run *run, const ent_case *source, ent_arena *arena, ent_model *model) {
@@ -236,6 +238,12 @@ ent_status ent_model_make(const ent_run *run, const ent_case *source, const ent_
     ent_model_date(model, options ? options->at : (ent_date){0});
     *out = model;
     return ENT_OK;
+}
+
+double ent_model_bent(double risk, double value) {
+    if (risk > 0) return expm1(-risk * value) / expm1(-risk);
+    /* the same divided by e^-r, which has no bound for a party that seeks risk */
+    return exp(-risk * (value - 1)) * expm1(risk * value) / expm1(risk);
 }
 
 ent_space *ent_model_frame(const ent_model *model, ent_arena *arena) {

@@ -58,6 +58,8 @@ ent_status ent_model_draw(const ent_run *run, const ent_model *model, const doub
 
 /* Fills what does not depend on numbers: red lines and the conditions of interactions. */
 ent_space *ent_model_frame(const ent_model *model, ent_arena *arena);
+/* (1 - e^(-rv)) / (1 - e^(-r)) for r other than 0: a value within 0 and 1 bent by a risk attitude. */
+double ent_model_bent(double risk, double value);
 /* The flat index of an issue's option. */
 static inline size_t ent_model_flat(const ent_model *model, size_t issue, size_t option) {
     return model->first[issue] + option;

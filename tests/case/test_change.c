@@ -329,10 +329,17 @@ static void packages_are_read(void **state) {
     assert_int_equal(package.choices[2].level.number.ratio.num, 3);
     assert_int_equal(ent_package_read(&g.run, g.c, "pay", g.c->arena, &package), ENT_USAGE);
     assert_int_equal(ent_package_read(&g.run, g.c, "pya=1", g.c->arena, &package), ENT_USAGE);
-    assert_int_equal(ent_package_read(&g.run, g.c, "pay=15", g.c->arena, &package), ENT_USAGE);
+    assert_int_equal(ent_package_read(&g.run, g.c, "pay=150", g.c->arena, &package), ENT_USAGE);
     assert_int_equal(ent_package_read(&g.run, g.c, "pay=10,pay=20", g.c->arena, &package), ENT_USAGE);
     assert_true(said(&g, "U-CASE-0001", 0, 0) && said(&g, "U-CASE-0002", 0, 0) && said(&g, "U-CASE-0003", 0, 0));
     assert_string_equal(ent_diagnostics_at(g.diagnostics, 2)->hint, "pay goes from 0 to 100 in steps of 10");
+    /* between the steps, with spaces, and with commas that end nothing */
+    assert_int_equal(ent_package_read(&g.run, g.c, " pay = 15.5 , say=middle", g.c->arena, &package), ENT_OK);
+    assert_int_equal(package.size, 2);
+    assert_int_equal(package.choices[0].level.option, ENT_NOWHERE);
+    assert_int_equal(package.choices[0].level.number.ratio.num, 31);
+    assert_int_equal(package.choices[1].level.option, 1);
+    assert_int_equal(ent_package_read(&g.run, g.c, "pay=1,000", g.c->arena, &package), ENT_USAGE);
     drop(&g);
 }
 

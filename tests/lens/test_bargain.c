@@ -246,7 +246,7 @@ static void packages_must_be_whole(void **state) {
     (void)state;
     static const struct {
         const char *package, *id;
-    } rows[] = {{"pay=5,way=rail", "U-BARGAIN-0001"}, {"pay=5.5,say=some,way=rail", "U-CASE-0003"}};
+    } rows[] = {{"pay=5,way=rail", "U-BARGAIN-0001"}, {"pay=500,say=some,way=rail", "U-CASE-0003"}};
     ent_case *source = read_case(whole);
     for (size_t k = 0; k < 2; k++) {
         ent_arena *arena = ent_arena_new(NULL);

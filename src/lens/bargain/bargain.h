@@ -41,6 +41,7 @@ typedef struct bargain {
     bool weighted;                            /* some party has a bargaining weight */
     size_t lead;                              /* issue of the model that the findings lead with */
     bool agreement;                           /* some package can be signed */
+    const char *verdict;                      /* on the package to judge: who would sign, whether it is beaten */
     bargain_uses all;                         /* preferences, no deal, red lines, interactions */
     bargain_uses of_party[ENT_SPACE_PARTIES]; /* a party's preferences */
     bargain_uses no_deal[ENT_SPACE_PARTIES];
@@ -72,21 +73,25 @@ ent_info bargain_info(const char *label, const char *unit, int digits, const bar
 
 /* ---- the parts -------------------------------------------------------------------------------------------------- */
 
-ent_status bargain_counts(bargain *b);       /* counts.c: how many packages there are */
-ent_status bargain_solutions(bargain *b);    /* solutions.c: metrics and tables of the solutions */
-ent_status bargain_zone(bargain *b);         /* zone.c: issue by issue; red lines */
+ent_status bargain_counts(bargain *b);    /* counts.c: how many packages there are */
+ent_status bargain_solutions(bargain *b); /* solutions.c: metrics and tables of the solutions */
+ent_status bargain_zone(bargain *b);      /* zone.c: issue by issue; red lines */
+const char *bargain_limit_words(const bargain *b, const ent_limit *limit); /* "at most 17,500" */
 ent_status bargain_walk_away(bargain *b);    /* walk_away.c: how far each can be pressed */
 ent_status bargain_no_agreement(bargain *b); /* conflict.c: the proof */
 ent_status bargain_character(bargain *b);    /* trades.c: what divides, and who should have what */
 ent_status bargain_package(bargain *b);      /* package.c: one package judged */
-ent_status bargain_over_time(bargain *b);    /* over_time.c: no deal from today on */
-ent_status bargain_draws(bargain *b);        /* draws.c: how robust */
-ent_status bargain_plane(bargain *b);        /* plane.c: the picture for two parties */
-void bargain_notes(bargain *b);              /* notes.c: what the reader must know */
+/* between.c: `judged` is `b`, or where the package names amounts between the steps of a range `b` over a case that has
+ * them as the last option of their issues, closed to all but the package itself. */
+ent_status bargain_between(const bargain *b, const ent_package *package, bargain *judged);
+ent_status bargain_over_time(bargain *b); /* over_time.c: no deal from today on */
+ent_status bargain_draws(bargain *b);     /* draws.c: how robust */
+ent_status bargain_plane(bargain *b);     /* plane.c: the picture for two parties */
+void bargain_notes(bargain *b);           /* notes.c: what the reader must know */
 void bargain_headline(bargain *b);
 void bargain_sections(bargain *b); /* sections.c: the page */
 
-enum { BARGAIN_MESSAGES = 24 };
+enum { BARGAIN_MESSAGES = 26 };
 extern const ent_message_row bargain_messages[BARGAIN_MESSAGES];
 
 #endif

@@ -11,6 +11,11 @@ static const char *party_words(const bargain *b, int party) {
     return p->name ? p->name : p->id;
 }
 
+static const char *issue_words(const bargain *b, int issue) {
+    const ent_issue *described = &b->source->issues[issue];
+    return described->name ? described->name : described->id;
+}
+
 static void conflict_table(bargain *b, const ent_conflict *conflict) {
     ent_table *table = ent_findings_table(b->out, "conflict", false, "What excludes each other");
     ent_table_about(b->out, table,
@@ -22,10 +27,10 @@ static void conflict_table(bargain *b, const ent_conflict *conflict) {
     for (size_t l = 0; l < b->model->limits_size; l++) {
         const ent_limit *limit = b->model->limits[l];
         if (!conflict->lines[l]) continue;
-        const ent_issue *issue = &b->source->issues[limit->when.issue];
-        conflict_row(b, table, party_words(b, limit->party),
-                     bargain_text(b, "red line on %s", issue->name ? issue->name : issue->id),
-                     bargain_text(b, "limits.%s", limit->id ? limit->id : ""));
+        conflict_row(
+            b, table, party_words(b, limit->party),
+            bargain_text(b, "red line: %s %s", issue_words(b, limit->when.issue), bargain_limit_words(b, limit)),
+            bargain_text(b, "limits.%s", limit->id ? limit->id : ""));
     }
     for (size_t i = 0; i < b->model->parties; i++) {
         if (!conflict->parties[i]) continue;
@@ -51,6 +56,50 @@ static void nearest(bargain *b, const ent_conflict *conflict) {
                       bargain_package_words(b, conflict->nearest), conflict->shortfall);
 }
 
+/* The two ends between which red lines leave nothing. */
+typedef struct gap {
+    int issue;
+    const ent_limit *most, *least; /* the lowest upper end, the highest lower end */
+    double upper, lower;
+} gap;
+
+static void take_line(gap *found, const ent_limit *limit) {
+    for (size_t c = 0; c < limit->when.conditions_size; c++) {
+        const ent_condition *condition = &limit->when.conditions[c];
+        const double value = condition->level.number.value;
+        const bool from_above = condition->relation == ENT_AT_MOST || condition->relation == ENT_BELOW;
+        const bool from_below = condition->relation == ENT_AT_LEAST || condition->relation == ENT_ABOVE;
+        if (from_above && (!found->most || value < found->upper)) found->most = limit, found->upper = value;
+        if (from_below && (!found->least || value > found->lower)) found->least = limit, found->lower = value;
+    }
+}
+
+/* Red lines on one amount that exclude each other: how far apart they are is what somebody would have to concede. */
+static void apart(bargain *b, const ent_conflict *conflict) {
+    gap found = {.issue = ENT_NOWHERE};
+    for (size_t l = 0; l < b->model->limits_size; l++) {
+        if (!conflict->lines[l]) continue;
+        const int issue = b->model->limits[l]->when.issue;
+        if (found.issue != ENT_NOWHERE && found.issue != issue) return;
+        found.issue = issue;
+        take_line(&found, b->model->limits[l]);
+    }
+    if (conflict->parties_size > 0 || !found.most || !found.least || found.upper >= found.lower) return;
+    const int j = ent_model_issue(b->model, found.issue);
+    if (j == ENT_NOWHERE || !bargain_numeric(b, (size_t)j)) return;
+    const char *name = issue_words(b, found.issue), *unit = bargain_unit(b, (size_t)j);
+    char text[ENT_NUMBER_TEXT];
+    const int digits = bargain_digits(b, (size_t)j);
+    ent_info info = bargain_info(bargain_text(b, "%s: how far the red lines are apart", name), unit, digits, &b->all);
+    ent_findings_metric(b->out, "conflict.apart", ent_real(found.lower - found.upper), &info);
+    ent_findings_note(b->out, ENT_NOTE, "N-BARGAIN-0015", NULL,
+                      "On %s the red lines are %s%s%s apart (%s %s, %s %s): one side would have to concede that much, "
+                      "or both together.",
+                      name, ent_write_fixed(text, found.lower - found.upper, digits), *unit ? " " : "", unit,
+                      party_words(b, found.most->party), bargain_limit_words(b, found.most),
+                      party_words(b, found.least->party), bargain_limit_words(b, found.least));
+}
+
 ent_status bargain_no_agreement(bargain *b) {
     ent_exclusion *lines = ent_arena_array(b->arena, b->model->limits_size, sizeof *lines);
     if (!lines) return ENT_MEMORY;
@@ -67,8 +116,10 @@ ent_status bargain_no_agreement(bargain *b) {
     const char *words = "";
     for (size_t l = 0; l < b->model->limits_size; l++)
         if (conflict.lines[l])
-            words = bargain_text(b, "%s%sthe red line %s", words, *words ? ", " : "",
-                                 b->model->limits[l]->id ? b->model->limits[l]->id : "");
+            words = bargain_text(b, "%s%sthe red line of %s (%s %s)", words, *words ? ", " : "",
+                                 party_words(b, b->model->limits[l]->party),
+                                 issue_words(b, b->model->limits[l]->when.issue),
+                                 bargain_limit_words(b, b->model->limits[l]));
     for (size_t i = 0; i < b->model->parties; i++)
         if (conflict.parties[i])
             words = bargain_text(b, "%s%swhat no deal is worth to %s (%.3f)", words, *words ? ", " : "",
@@ -76,6 +127,7 @@ ent_status bargain_no_agreement(bargain *b) {
     ent_findings_note(b->out, ENT_WARNING, "N-BARGAIN-0001", NULL,
                       "No package can be signed. These exclude each other, and none of them can be left out: %s.",
                       words);
+    apart(b, &conflict);
     if (conflict.nearest) nearest(b, &conflict);
     return ENT_OK;
 }

@@ -22,8 +22,9 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
      "them with fewer digits."},
     {"U-BARGAIN-0001", ENT_ERROR, "The package leaves an issue open",
      "A package names an option for every issue at the table, as in `--package payment=1390,growth=frozen,term=5`."},
-    {"U-BARGAIN-0002", ENT_ERROR, "The package has a value that is no option",
-     "Packages are made of the options that the issues have; take the nearest one, or give the issue a finer step."},
+    {"U-BARGAIN-0002", ENT_ERROR, "The package has an amount that nobody has valued",
+     "Amounts between the steps of a range are valued as they stand, by `best` and `worst` or `ideal`. A party that "
+     "values every option by itself says nothing about what lies between: take one of the options."},
     {"N-BARGAIN-0001", ENT_WARNING, "No package can be signed",
      "A finding, not an error. The note names a smallest set of red lines and no-deal values that exclude each other: "
      "without any one of them some package would satisfy the others."},
@@ -57,6 +58,12 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
     {"N-BARGAIN-0013", ENT_NOTE, "Benchmarks, not forecasts",
      "What is balanced under a rule is a yardstick. What will happen is another question, which base rates and the "
      "course of earlier talks inform."},
+    {"N-BARGAIN-0014", ENT_NOTE, "An amount lies between the steps of a range",
+     "The package is valued and held against red lines exactly as it stands. The packages that might beat it, and the "
+     "offers that might mend it, keep to the steps of the case."},
+    {"N-BARGAIN-0015", ENT_NOTE, "How far the red lines are apart",
+     "Red lines on one amount leave nothing between them. The difference of the two that are farthest inside is the "
+     "smallest concession that would leave an option."},
     {"W-BARGAIN-0001", ENT_WARNING, "Weights do not add up to 1 or 100",
      "They are divided by their sum, which changes nothing; but an issue may have been forgotten."},
     {"W-BARGAIN-0002", ENT_WARNING, "Value is flat over feasible options",

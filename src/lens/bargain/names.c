@@ -6,13 +6,15 @@
 #include <string.h>
 
 const char *bargain_text(const bargain *b, const char *format, ...) {
-    char text[1024];
-    va_list arguments;
+    va_list arguments, again;
     va_start(arguments, format);
-    int size = vsnprintf(text, sizeof text, format, arguments);
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    const char *copy = size >= 0 ? ent_arena_text(b->arena, text) : NULL;
-    if (copy) return copy;
+    char *text = size >= 0 ? ent_arena_alloc(b->arena, (size_t)size + 1) : NULL;
+    if (text) vsnprintf(text, (size_t)size + 1, format, again);
+    va_end(again);
+    if (text) return text;
     if (b->out->status == ENT_OK) b->out->status = ENT_MEMORY;
     return "";
 }
@@ -73,7 +75,7 @@ const char *bargain_package_words(const bargain *b, const uint32_t *outcome) {
         const ent_issue *issue = bargain_issue(b, j);
         words = bargain_text(b, "%s%s%s %s", words, j ? ", " : "", issue->name ? issue->name : issue->id,
                              bargain_option_words(b, j, outcome[j]));
-        if (strlen(words) > 800) return words;
+        if (strlen(words) > 800 && j + 1 < b->model->issues) return bargain_text(b, "%s, and so on", words);
     }
     return words;
 }
@@ -188,11 +190,18 @@ static const char *no_deal_words(const bargain *b, const char *rest) {
     return bargain_text(b, "No deal: worth to %s", who->name ? who->name : who->id);
 }
 
+static const char *party_number_words(const bargain *b, const char *rest) {
+    const int party = ent_case_party(b->source, next_word(b, &rest));
+    if (party == ENT_NOWHERE || strcmp(rest, "bargaining_weight") != 0) return NULL;
+    const ent_party *who = &b->source->parties[party];
+    return bargain_text(b, "Bargaining weight of %s", who->name ? who->name : who->id);
+}
+
 const char *bargain_number_words(const bargain *b, const char *path) {
     static const struct {
         const char *part;
         const char *(*words)(const bargain *, const char *);
-    } parts[] = {{"preferences.", preference_words}, {"no_deal.", no_deal_words}};
+    } parts[] = {{"preferences.", preference_words}, {"no_deal.", no_deal_words}, {"parties.", party_number_words}};
     for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
         const size_t size = strlen(parts[k].part);
         const char *words = strncmp(path, parts[k].part, size) == 0 ? parts[k].words(b, path + size) : NULL;

@@ -163,8 +163,11 @@ static const char *lead_range(const bargain *b) {
 void bargain_headline(bargain *b) {
     const ent_rule_row *rule = &ent_rules[b->recommended];
     if (!b->agreement) {
-        ent_findings_headline(b->out, "No package can be signed: within the red lines, none is worth at least as much "
-                                      "as no deal to every party.");
+        const bool closed = ent_space_closed_issue(b->space) < b->space->issues;
+        ent_findings_headline(b->out, "No package can be signed: %s.",
+                              closed
+                                  ? "the red lines exclude each other"
+                                  : "within the red lines, none is worth at least as much as no deal to every party");
         return;
     }
     const ent_issue *lead = bargain_issue(b, b->lead);

@@ -1,6 +1,7 @@
 /* One package judged: what it is worth to each, who would sign, what beats it, what would bring the last one round. */
 #include "bargain.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- reading
@@ -11,27 +12,54 @@ static ent_status package_problem(const bargain *b, const char *id, const char *
     return ENT_USAGE;
 }
 
-/* An option for every issue at the table. */
-static ent_status read_package(bargain *b, uint32_t *outcome) {
-    ent_package package = {0};
-    ent_status status = ent_package_read(b->run, b->source, b->options->package, b->arena, &package);
-    if (status != ENT_OK) return status;
-    for (size_t j = 0; j < b->model->issues; j++) {
-        const ent_issue *issue = bargain_issue(b, j);
-        const ent_level *level = ent_package_level(&package, b->model->issue[j]);
-        if (!level)
-            return package_problem(b, "U-BARGAIN-0001", "name an option for every issue at the table",
-                                   bargain_text(b, "the package says nothing about %s", issue->id));
-        if (level->option == ENT_NOWHERE)
-            return package_problem(b, "U-BARGAIN-0002", "take one of the issue's options",
-                                   bargain_text(b, "the package's value for %s is not one of its options", issue->id));
-        outcome[j] = (uint32_t)level->option;
+/* Every issue at the table that the package leaves open, in one message. */
+static ent_status open_issues(const bargain *b, const ent_package *package) {
+    const char *open = "";
+    for (size_t j = 0; j < b->model->issues; j++)
+        if (!ent_package_level(package, b->model->issue[j]))
+            open = bargain_text(b, "%s%s%s", open, *open ? ", " : "", bargain_issue(b, j)->id);
+    if (!*open) return ENT_OK;
+    return package_problem(b, "U-BARGAIN-0001", "name an option for every issue at the table",
+                           bargain_text(b, "the package says nothing about %s", open));
+}
+
+/* Each issue's option in the space of `judged`: amounts between steps stand behind the others. */
+static void find_options(const bargain *judged, const ent_package *package, uint32_t *outcome) {
+    for (size_t j = 0; j < judged->model->issues; j++) {
+        const ent_level *level = ent_package_level(package, judged->model->issue[j]);
+        const size_t last = judged->model->options[j] - 1;
+        outcome[j] = level->option == ENT_NOWHERE ? (uint32_t)last : (uint32_t)level->option;
     }
-    for (size_t c = 0; c < package.size; c++)
-        if (ent_model_issue(b->model, package.choices[c].issue) == ENT_NOWHERE)
+}
+
+static void note_amounts(const bargain *b, const ent_package *package) {
+    for (size_t c = 0; c < package->size; c++) {
+        const ent_choice *choice = &package->choices[c];
+        const ent_issue *issue = &b->source->issues[choice->issue];
+        char text[ENT_NUMBER_TEXT];
+        if (ent_model_issue(b->model, choice->issue) == ENT_NOWHERE)
             ent_findings_note(b->out, ENT_NOTE, "N-BARGAIN-0003", NULL,
                               "%s is talked about at another table and does not count here; --tables all links it.",
-                              b->source->issues[package.choices[c].issue].id);
+                              issue->id);
+        else if (choice->level.option == ENT_NOWHERE)
+            ent_findings_note(b->out, ENT_NOTE, "N-BARGAIN-0014", NULL,
+                              "%s lies between the steps of %s and is valued as it stands; the packages it is compared "
+                              "with keep to the steps.",
+                              ent_write_fixed(text, choice->level.number.value,
+                                              choice->level.number.value == floor(choice->level.number.value) ? 0 : 2),
+                              issue->name ? issue->name : issue->id);
+    }
+}
+
+/* The package and the space to judge it in. */
+static ent_status read_package(const bargain *b, bargain *judged, uint32_t *outcome) {
+    ent_package package = {0};
+    ent_status status = ent_package_read(b->run, b->source, b->options->package, b->arena, &package);
+    if (status == ENT_OK) status = open_issues(b, &package);
+    if (status == ENT_OK) status = bargain_between(b, &package, judged);
+    if (status != ENT_OK) return status;
+    find_options(judged, &package, outcome);
+    note_amounts(b, &package);
     return ENT_OK;
 }
 
@@ -53,9 +81,27 @@ static const ent_limit *crossed(const bargain *b, size_t party, const uint32_t *
 static const char *reason(const bargain *b, size_t party, const uint32_t *outcome) {
     const ent_limit *limit = crossed(b, party, outcome);
     double gain = bargain_gain(b, party, outcome);
-    if (limit) return bargain_text(b, "crosses the red line %s", limit->id ? limit->id : "");
+    if (limit) {
+        const ent_issue *issue = &b->source->issues[limit->when.issue];
+        return bargain_text(b, "crosses its red line: %s %s", issue->name ? issue->name : issue->id,
+                            bargain_limit_words(b, limit));
+    }
     if (gain < 0) return bargain_text(b, "%.3f below no deal", -gain);
-    return bargain_text(b, "%.3f above no deal", gain);
+    return gain == 0 ? "just as good as no deal" : bargain_text(b, "%.3f above no deal", gain);
+}
+
+/* "Tern would sign this package, Skua would not." */
+static const char *signers(const bargain *b, const uint32_t *outcome) {
+    const char *yes = "", *no = "";
+    for (size_t i = 0; i < b->model->parties; i++) {
+        bool accepts = bargain_gain(b, i, outcome) >= 0 && !crossed(b, i, outcome);
+        const char **list = accepts ? &yes : &no;
+        *list = bargain_text(b, "%s%s%s", *list, **list ? " and " : "", bargain_party_name(b, i));
+    }
+    if (!*no) return bargain_text(b, "%s would sign this package.", yes);
+    if (!*yes)
+        return bargain_text(b, "Nobody would sign this package: %s would all be worse off or cross a red line.", no);
+    return bargain_text(b, "%s would sign this package, %s would not.", yes, no);
 }
 
 static void party_rows(bargain *b, const uint32_t *outcome) {
@@ -99,9 +145,11 @@ static void better_metrics(bargain *b, const uint32_t *better) {
     for (size_t i = 0; i < b->model->parties; i++)
         gains = bargain_text(b, "%s%s%s %.3f", gains, i ? ", " : "", bargain_party_name(b, i),
                              bargain_utility(b, i, better));
+    const char *words = bargain_package_words(b, better);
+    b->verdict = bargain_text(b, "%s It is dominated: %s is better for somebody and worse for nobody (%s).", b->verdict,
+                              words, gains);
     ent_findings_note(b->out, ENT_NOTE, "N-BARGAIN-0004", NULL,
-                      "The package is dominated: %s is better for somebody and worse for nobody (%s).",
-                      bargain_package_words(b, better), gains);
+                      "The package is dominated: %s is better for somebody and worse for nobody (%s).", words, gains);
 }
 
 /* The frontier above the package; of its points the one that shares the possible improvement best
@@ -121,6 +169,7 @@ static ent_status dominated(bargain *b, const uint32_t *outcome) {
     beaten = beaten || frontier.size > 1;
     ent_info info = bargain_info("Another package is better for somebody and worse for nobody", NULL, 0, &b->all);
     ent_findings_metric(b->out, "package.dominated", ent_bool(beaten), &info);
+    if (!beaten) b->verdict = bargain_text(b, "%s No package is better for one and worse for nobody.", b->verdict);
     uint32_t *better = beaten ? ent_arena_array(b->arena, b->model->issues, sizeof *better) : NULL;
     if (better) {
         ent_solver solver;
@@ -249,10 +298,13 @@ ent_status bargain_package(bargain *b) {
     if (!b->options->package || !*b->options->package) return ENT_OK;
     uint32_t *outcome = ent_arena_array(b->arena, b->model->issues, sizeof *outcome);
     if (!outcome) return ENT_MEMORY;
-    ent_status status = read_package(b, outcome);
+    bargain judged;
+    ent_status status = read_package(b, &judged, outcome);
     if (status != ENT_OK) return status;
-    party_rows(b, outcome);
-    status = dominated(b, outcome);
-    if (status == ENT_OK) status = offers(b, outcome);
+    judged.verdict = signers(&judged, outcome);
+    party_rows(&judged, outcome);
+    status = dominated(&judged, outcome);
+    if (status == ENT_OK) status = offers(&judged, outcome);
+    b->verdict = judged.verdict;
     return status;
 }

@@ -92,18 +92,20 @@ ent_status bargain_plane(bargain *b) {
     ent_table_column(b->out, table, "label", "Label", "text", "", -1);
     cloud_rows(b, table, outcome);
     curve_rows(b, table);
-    ent_chart chart = {.id = "frontier",
-                       .kind = ENT_CHART_SCATTER,
-                       .title = plane_title(b),
-                       .subtitle = "A random few of all packages within the red lines, and those that no other beats",
-                       .table = "plane",
-                       .x = "x",
-                       .y = "y",
-                       .series = "series",
-                       .joined = "frontier",
-                       .faint = "possible",
-                       .x_label = bargain_text(b, "Utility of %s", first),
-                       .y_label = bargain_text(b, "Utility of %s", second)};
+    ent_chart chart = {
+        .id = "frontier",
+        .kind = ENT_CHART_SCATTER,
+        .title = plane_title(b),
+        .subtitle = b->agreement ? "A random few of all packages within the red lines, and those that no other beats"
+                                 : "A random few of all packages within the red lines",
+        .table = "plane",
+        .x = "x",
+        .y = "y",
+        .series = "series",
+        .joined = "frontier",
+        .faint = "possible",
+        .x_label = bargain_text(b, "Utility of %s", first),
+        .y_label = bargain_text(b, "Utility of %s", second)};
     chart.text = chart.title;
     plane_marks(b, ent_findings_chart(b->out, &chart));
     return ENT_OK;

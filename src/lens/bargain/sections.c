@@ -1,6 +1,8 @@
 /* The findings as a page: what to read first, and what belongs together. */
 #include "bargain.h"
 
+#include <string.h>
+
 static void table_block(bargain *b, ent_section *section, const char *id) {
     const ent_table *table = ent_findings_find_table(b->out, id);
     if (table && table->rows_size > 0) ent_section_block(b->out, section, ENT_BLOCK_TABLE, NULL, "%s", id);
@@ -33,6 +35,18 @@ static void write_counts(bargain *b, ent_section *section) {
     const char *open = feasible->value.type == ENT_TEXT ? bargain_text(b, "%s", feasible->value.as.text)
                                                         : count_words(b, "space.feasible");
     char frontier[ENT_NUMBER_TEXT];
+    if (!b->agreement && strcmp(open, "0") == 0) {
+        ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL, "None of the %s packages is within all red lines.",
+                          packages);
+        return;
+    }
+    if (!b->agreement) {
+        ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL,
+                          "Of %s packages **%s** are within all red lines, and none of these is worth at least as much "
+                          "as no deal to every party.",
+                          packages, open);
+        return;
+    }
     ent_section_block(
         b->out, section, ENT_BLOCK_TEXT, NULL,
         "Of %s packages **%s** are within all red lines. **%s%s** of these are worth at least as much as no "
@@ -47,7 +61,8 @@ static void write_rest(bargain *b, ent_section *section) {
     const char *driver = ent_findings_text(b->out, "drivers.first");
     if (driver)
         ent_section_block(b->out, section, ENT_BLOCK_REST, NULL,
-                          "Rests on %zu judgements; of the uncertain ones %s moves it most.", judgements, driver);
+                          "Rests on %zu judgements; of the uncertain ones this one moves it most: %s.", judgements,
+                          bargain_number_words(b, driver));
     else
         ent_section_block(b->out, section, ENT_BLOCK_REST, NULL, "Rests on %zu judgements.", judgements);
 }
@@ -55,6 +70,7 @@ static void write_rest(bargain *b, ent_section *section) {
 static void package_section(bargain *b) {
     if (!ent_findings_find_table(b->out, "package")) return;
     ent_section *section = ent_findings_section(b->out, "package", "This package", false, false);
+    if (b->verdict) ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL, "%s", b->verdict);
     table_block(b, section, "package");
     table_block(b, section, "offers");
 }
@@ -64,7 +80,7 @@ static void zone_sections(bargain *b) {
         b->out, "zone", b->agreement ? "What can be signed" : "Why nothing can be signed", false, false);
     if (!b->agreement) table_block(b, section, "conflict");
     write_counts(b, section);
-    if (b->agreement) table_block(b, section, "zone");
+    table_block(b, section, "zone");
     if (ent_findings_find_chart(b->out, "frontier")) {
         ent_section *plane = ent_findings_section(b->out, "plane", "Both sides at once", false, true);
         chart_block(b, plane, "frontier");

@@ -172,6 +172,7 @@ static ent_status trades_table(bargain *b) {
     size_t *middles = ent_arena_array(b->arena, m, sizeof *middles);
     if (!trades || !middles) return ENT_MEMORY;
     size_t size = find_trades(b, trades, middles);
+    if (size == 0) return ENT_OK;
     ent_table *table = ent_findings_table(b->out, "trades", false, "Trades that leave both better off");
     ent_table_about(b->out, table,
                     "Against splitting the difference on both issues: one moves the first party's way, the other the "

@@ -116,7 +116,7 @@ static const char *condition_words(const bargain *b, const ent_issue *issue, con
     return words;
 }
 
-static const char *limit_words(const bargain *b, const ent_limit *limit) {
+const char *bargain_limit_words(const bargain *b, const ent_limit *limit) {
     const char *words = "";
     for (size_t c = 0; c < limit->when.conditions_size; c++)
         words = bargain_text(b, "%s%s%s", words, c ? " and " : "",
@@ -182,9 +182,9 @@ static ent_status red_lines(bargain *b) {
             if (status != ENT_OK) return status;
         }
         ent_basis basis = limit->provenance ? limit->provenance->basis : ENT_UNOWNED;
-        const ent_value cells[] = {ent_text(party->name ? party->name : party->id),
-                                   ent_text(issue->name ? issue->name : issue->id),
-                                   ent_based(ent_text(limit_words(b, limit)), basis), ent_integer(excluded), without};
+        const ent_value cells[] = {
+            ent_text(party->name ? party->name : party->id), ent_text(issue->name ? issue->name : issue->id),
+            ent_based(ent_text(bargain_limit_words(b, limit)), basis), ent_integer(excluded), without};
         ent_table_row(b->out, table, cells);
     }
     return ENT_OK;

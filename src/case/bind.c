@@ -181,12 +181,21 @@ static void store_array(const ent_field *field, void *record, void *array, size_
     memcpy(member(record, field->size_offset), &size, sizeof size);
 }
 
+/* What is compared with everything else of its kind must not be without bound. */
+static void check_many(ent_binder *binder, const ent_field *field, const ent_node *node, size_t size) {
+    if (field->most == 0 || size <= field->most) return;
+    binder->oversize = true;
+    ent_bind_key_error(binder, node, "E-CASE-0147", NULL, "'%s' has %zu entries; at most %lu are possible",
+                       node->key != NULL ? node->key : field->key, size, (unsigned long)field->most);
+}
+
 static bool bind_records(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     const ent_shape *shape = field->shape;
     size_t size = 0;
     ent_node **entries = ent_bind_entries(binder, node, &size);
     char *array = ent_bind_array(binder, size, shape->bytes);
     if (entries == NULL || array == NULL) return false;
+    check_many(binder, field, node, size);
     if (size == 0 && (field->flags & ENT_NOT_EMPTY))
         ent_bind_error(binder, node, "E-CASE-0114", NULL, "'%s' is empty", field->key);
     ent_owner *before = ent_bind_enter(binder, node);
@@ -209,6 +218,7 @@ static bool bind_rest(ent_binder *binder, const ent_field *field, const rows *al
     size_t size = 0;
     char *array = ent_bind_array(binder, node->size, shape->bytes);
     if (array == NULL) return false;
+    check_many(binder, field, node, node->size);
     bool good = true;
     for (ent_node *child = node->first; child != NULL && !binder->failed; child = child->next) {
         bool taken = ent_is_provenance_key(child->key);
@@ -342,7 +352,7 @@ static bool bind_references(ent_binder *binder, const ent_field *field, ent_node
     for (ent_node *child = node->first; child != NULL; child = child->next) {
         if (!ent_bind_reference(binder, field->names, child, false, &items[size])) continue;
         bool twice = false;
-        for (size_t i = 0; i < size && !twice; i++)
+        for (size_t i = 0; i < size && !twice && !binder->oversize; i++)
             twice = items[i] == items[size];
         if (twice)
             ent_bind_error(binder, child, "E-CASE-0115", "name it once", "'%.60s' stands in this list twice",

@@ -32,6 +32,7 @@ struct ent_binder {
     size_t slots_capacity;
     size_t errors;
     bool *broken_issues; /* whose options could not be read: their levels are not judged */
+    bool oversize;       /* something has too many entries: what compares all with all is left out */
     bool trial;          /* an overlay tried out: no warnings */
     bool failed;         /* memory */
 };
@@ -46,6 +47,8 @@ void ent_bind_warning(ent_binder *binder, const ent_node *node, const char *id, 
                       ...) ENT_PRINTF(5, 6);
 /* "did you mean 'x'?" in the arena, NULL when nothing is close. */
 const char *ent_bind_suggest(ent_binder *binder, const char *word, const char *const *candidates, size_t size);
+/* The same among the ids of a kind. */
+const char *ent_bind_closest(ent_binder *binder, ent_names_kind kind, const char *word);
 /* A text for a hint, in the arena; NULL when memory fails. */
 const char *ent_bind_text(ent_binder *binder, const char *format, ...) ENT_PRINTF(2, 3);
 

@@ -64,7 +64,9 @@ static int level_against(const ent_issue *issue, const ent_level *level, size_t 
     return ent_ratio_compare(level->number.ratio, theirs);
 }
 
-static void check_flat(ent_binder *binder, const ent_preference *preference) {
+enum { MOST_LOOKS = 20 * 1000 * 1000 }; /* at options and limits; beyond, nothing is warned of */
+
+static void check_flat(ent_binder *binder, const ent_preference *preference, size_t *looks) {
     const ent_case *c = binder->result;
     if (preference->kind != ENT_LINEAR || !preference->best.set || !preference->worst.set) return;
     const ent_issue *issue = &c->issues[preference->issue];
@@ -75,6 +77,8 @@ static void check_flat(ent_binder *binder, const ent_preference *preference) {
     size_t far = up ? issue->options_size - 1 : 0;
     for (size_t option = far; level_against(issue, &preference->worst, option) == (up ? -1 : 1);
          option += up ? (size_t)-1 : 1) {
+        *looks += c->limits_size + 1;
+        if (*looks > MOST_LOOKS) return;
         if (!feasible(c, preference->issue, option)) continue;
         char text[ENT_NUMBER_TEXT];
         ent_bind_warning(binder, ent_node_child(preference->node, "worst"), "W-CASE-0401",
@@ -87,9 +91,10 @@ static void check_flat(ent_binder *binder, const ent_preference *preference) {
 
 void ent_check_preferences(ent_binder *binder) {
     const ent_case *c = binder->result;
+    size_t looks = 0;
     for (size_t i = 0; i < c->preferences_size; i++)
         for (size_t j = 0; j < c->preferences[i].size; j++)
-            check_flat(binder, &c->preferences[i].rows[j]);
+            check_flat(binder, &c->preferences[i].rows[j], &looks);
 }
 
 /* ---- what events would change ---- */
@@ -153,6 +158,7 @@ void ent_check_sets(ent_binder *binder) {
 }
 
 void ent_check_case(ent_binder *binder) {
+    if (binder->oversize) return;
     check_dates(binder);
     ent_check_parties(binder);
     ent_check_events(binder);

@@ -128,24 +128,37 @@ static void check_reopens(ent_binder *binder, word_list *future) {
     }
 }
 
+enum { MOST_ABOVE = 8 }; /* how far up a position's government is looked for */
+
+/* Whether a government of the party, or of those it belongs to, has this name; also yes where an overlay stands. */
+static bool governs(const ent_case *c, int party, const char *name) {
+    for (int steps = 0; party != ENT_NOWHERE && steps < MOST_ABOVE; steps++) {
+        const ent_party *p = &c->parties[party];
+        if (is_replaced(p)) return true;
+        for (size_t i = 0; i < p->governments_size; i++)
+            if (p->governments[i].name != NULL && strcmp(p->governments[i].name, name) == 0) return true;
+        party = p->of;
+    }
+    return false;
+}
+
 static void check_governments(ent_binder *binder) {
     const ent_case *c = binder->result;
-    word_list future = {0};
-    add_future_governments(binder, &future);
     for (size_t i = 0; i < c->positions_size && !binder->failed; i++) {
         const ent_position *position = &c->positions[i];
-        if (position->government == NULL || position->party == ENT_NOWHERE) continue;
+        if (position->government == NULL || position->party == ENT_NOWHERE ||
+            governs(c, position->party, position->government))
+            continue;
         word_list list = {0};
-        int party = position->party; /* its own, or of those it belongs to */
-        bool replaced = false;
-        for (size_t steps = 0; party != ENT_NOWHERE && steps <= c->parties_size; steps++) {
+        int party = position->party;
+        for (int steps = 0; party != ENT_NOWHERE && steps < MOST_ABOVE; steps++) {
             add_governments(binder, &list, &c->parties[party]);
-            replaced = replaced || is_replaced(&c->parties[party]);
             party = c->parties[party].of;
         }
-        if (!replaced)
-            check_government(binder, ent_node_child(position->node, "government"), false, position->government, &list);
+        check_government(binder, ent_node_child(position->node, "government"), false, position->government, &list);
     }
+    word_list future = {0};
+    add_future_governments(binder, &future);
     check_reopens(binder, &future);
 }
 

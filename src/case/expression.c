@@ -61,9 +61,7 @@ static bool factor(parser *p) {
         good = size > 0 ? id != NULL : wrong(p, "an option");
         p->at += size;
         if (good && ent_names_find(names, id) == ENT_NOWHERE) {
-            const char *close = ent_names_closest(names, id, p->binder->arena);
-            ent_bind_error(p->binder, p->node, "E-CASE-0191",
-                           close != NULL ? ent_bind_text(p->binder, "did you mean '%s'?", close) : NULL,
+            ent_bind_error(p->binder, p->node, "E-CASE-0191", ent_bind_closest(p->binder, ENT_NAMES_OPTION, id),
                            "there is no move option '%.60s'", id);
         }
     }

@@ -79,12 +79,6 @@ bool ent_bind_level(ent_binder *binder, int index, unsigned wanted, unsigned fla
     return true;
 }
 
-static bool has_issue(const ent_package *package, int issue) {
-    for (size_t i = 0; i < package->size; i++)
-        if (package->choices[i].issue == issue) return true;
-    return false;
-}
-
 /* What is paid or was agreed need not lie on the grid of a range: 14,028 on steps of 50. */
 static unsigned wanted_of(const ent_binder *binder, int issue) {
     return binder->result->issues[issue].kind == ENT_RANGE ? ENT_LEVEL_INSIDE : ENT_LEVEL_OPTION;
@@ -102,8 +96,7 @@ bool ent_read_package(ent_binder *binder, const ent_field *field, ent_node *node
         ent_choice choice = {.issue = ENT_NOWHERE};
         if (ent_is_provenance_key(child->key)) continue;
         if (ent_bind_reference(binder, ENT_NAMES_ISSUE, child, true, &choice.issue) &&
-            ent_bind_level(binder, choice.issue, wanted_of(binder, choice.issue), 0, child, &choice.level) &&
-            !has_issue(package, choice.issue))
+            ent_bind_level(binder, choice.issue, wanted_of(binder, choice.issue), 0, child, &choice.level))
             package->choices[package->size++] = choice;
         else
             good = false;

@@ -130,6 +130,9 @@ const ent_message_row ent_case_messages[] = {
       "What a party has without a deal is an outcome (a package, valued by its preferences), a utility, or a path of "
       "such steps over time."),
     E("0146", "dates are out of order", "The dates of a path, of rounds, of opening and expiry go from first to last."),
+    E("0147", "too many entries",
+      "What is compared with everything else of its kind is bounded: thousands of parties or issues are possible, a "
+      "million are not. Positions and claims have no bound but that of the file."),
     /* ---- parties and events ---- */
     E("0150", "a party belongs to itself", "`of` leads from a legislature to its state, and never back."),
     E("0151", "governments are out of order",

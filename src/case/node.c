@@ -22,6 +22,8 @@ ent_document *ent_document_new(ent_arena *arena, const char *file, const char *t
     return document;
 }
 
+enum { MOST_SHOWN = 2000, MOST_COUNTED = 100000 }; /* bytes of a line */
+
 static size_t line_of(const ent_document *document, size_t byte) {
     size_t low = 0, high = document->lines_size;
     while (high - low > 1) {
@@ -46,13 +48,14 @@ void ent_document_place(const ent_document *document, size_t byte, ent_place *pl
     size_t start = document->lines[line];
     place->file = document->file;
     place->line = line + 1;
-    place->column = ent_utf8_length(document->text + start, byte - start) + 1;
+    place->column = byte - start > MOST_COUNTED ? 0 : ent_utf8_length(document->text + start, byte - start) + 1;
     place->length = 0;
 }
 
 char *ent_document_line(const ent_document *document, size_t byte, ent_arena *arena) {
     size_t line = line_of(document, byte < document->size ? byte : document->size);
     size_t start = document->lines[line];
+    if (line_end(document, line) - start > MOST_SHOWN) return NULL;
     return ent_arena_copy(arena, document->text + start, line_end(document, line) - start);
 }
 
@@ -89,7 +92,7 @@ ent_node *ent_node_child(const ent_node *map, const char *key) {
             if (strcmp(child->key, key) == 0) return child;
         return NULL;
     }
-    size_t low = 0, high = map->size;
+    size_t low = 0, high = map->sorted_size;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         int order = strcmp(map->sorted[middle]->key, key);
@@ -106,20 +109,39 @@ const char *ent_node_id(const ent_node *map) {
     return ent_node_text(ent_node_child(map, "id"));
 }
 
+ent_node *ent_node_item_by_id(const ent_node *list, const char *id) {
+    if (list->sorted == NULL) {
+        for (ent_node *item = list->first; item != NULL; item = item->next) {
+            const char *other = ent_node_id(item);
+            if (other != NULL && strcmp(other, id) == 0) return item;
+        }
+        return NULL;
+    }
+    size_t low = 0, high = list->sorted_size;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(ent_node_id(list->sorted[middle]), id) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = low < list->sorted_size && strcmp(ent_node_id(list->sorted[low]), id) == 0;
+    return found ? list->sorted[low] : NULL;
+}
+
 ent_node *ent_node_item(const ent_node *list, const char *name) {
     if (list == NULL || list->kind != ENT_NODE_LIST) return NULL;
-    if (name[0] != '#')
-        for (ent_node *item = list->first; item != NULL; item = item->next) {
-            const char *id = ent_node_id(item);
-            if (id != NULL && strcmp(id, name) == 0) return item;
-        }
+    ent_node *named = name[0] != '#' ? ent_node_item_by_id(list, name) : NULL;
+    if (named != NULL) return named;
     const char *digits = name + (name[0] == '#');
     if (digits[0] < '1' || digits[0] > '9' || strlen(digits) > 9 || strspn(digits, "0123456789") != strlen(digits))
         return NULL;
     unsigned long index = strtoul(digits, NULL, 10) - 1;
-    for (ent_node *item = list->first; item != NULL; item = item->next)
-        if (item->index == index) return item;
-    return NULL;
+    if (index >= list->size) return NULL;
+    ent_node *item = list->first;
+    while (item->index != index)
+        item = item->next;
+    return item;
 }
 
 bool ent_node_is_null(const ent_node *node) {
@@ -128,6 +150,12 @@ bool ent_node_is_null(const ent_node *node) {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(node->text, words[i]) == 0) return true;
     return false;
+}
+
+/* A changed map can have changed the id by which its list knows it. */
+static void forget_order(ent_node *parent) {
+    parent->sorted = NULL;
+    if (parent->parent != NULL && parent->parent->kind == ENT_NODE_LIST) parent->parent->sorted = NULL;
 }
 
 void ent_node_append(ent_node *parent, ent_node *child) {
@@ -139,7 +167,7 @@ void ent_node_append(ent_node *parent, ent_node *child) {
     else
         parent->first = child;
     parent->last = child;
-    parent->sorted = NULL;
+    forget_order(parent);
 }
 
 static ent_node *before(const ent_node *child) {
@@ -148,20 +176,6 @@ static ent_node *before(const ent_node *child) {
     while (other->next != child)
         other = other->next;
     return other;
-}
-
-void ent_node_remove(ent_node *child) {
-    ent_node *parent = child->parent, *previous = before(child);
-    if (previous != NULL)
-        previous->next = child->next;
-    else
-        parent->first = child->next;
-    if (parent->last == child) parent->last = previous;
-    for (ent_node *later = child->next; later != NULL; later = later->next)
-        later->index--;
-    parent->size--;
-    parent->sorted = NULL;
-    child->parent = child->next = NULL;
 }
 
 void ent_node_replace(ent_node *old, ent_node *with) {
@@ -175,7 +189,7 @@ void ent_node_replace(ent_node *old, ent_node *with) {
     else
         old->parent->first = with;
     if (old->parent->last == old) old->parent->last = with;
-    old->parent->sorted = NULL;
+    forget_order(old->parent);
     old->parent = old->next = NULL;
 }
 
@@ -186,15 +200,24 @@ static int by_key(const void *a, const void *b) {
     return (*x)->index < (*y)->index ? -1 : (*x)->index > (*y)->index;
 }
 
-bool ent_node_sort(ent_node *map, ent_arena *arena) {
-    if (map->kind != ENT_NODE_MAP || map->size <= ENT_NODE_MANY) return true;
-    ent_node **sorted = ent_arena_array(arena, map->size, sizeof(ent_node *));
+static int by_id(const void *a, const void *b) {
+    const ent_node *const *x = a, *const *y = b;
+    int order = strcmp(ent_node_id(*x), ent_node_id(*y));
+    if (order != 0) return order;
+    return (*x)->index < (*y)->index ? -1 : (*x)->index > (*y)->index;
+}
+
+bool ent_node_sort(ent_node *parent, ent_arena *arena) {
+    if (parent->kind == ENT_NODE_SCALAR || parent->size <= ENT_NODE_MANY) return true;
+    bool map = parent->kind == ENT_NODE_MAP;
+    ent_node **sorted = ent_arena_array(arena, parent->size, sizeof(ent_node *));
     if (sorted == NULL) return false;
-    size_t size = 0;
-    for (ent_node *child = map->first; child != NULL; child = child->next)
-        sorted[size++] = child;
-    qsort(sorted, size, sizeof *sorted, by_key);
-    map->sorted = sorted;
+    uint32_t size = 0;
+    for (ent_node *child = parent->first; child != NULL; child = child->next)
+        if (map || ent_node_id(child) != NULL) sorted[size++] = child;
+    qsort(sorted, size, sizeof *sorted, map ? by_key : by_id);
+    parent->sorted = sorted;
+    parent->sorted_size = size;
     return true;
 }
 

@@ -21,40 +21,42 @@ typedef enum ent_node_kind { ENT_NODE_SCALAR, ENT_NODE_MAP, ENT_NODE_LIST } ent_
 struct ent_node {
     const ent_document *document;
     ent_node *parent, *first, *last, *next;
-    ent_node *const *sorted;                 /* children by key, for maps with many; else NULL */
-    const char *key;                         /* in a map; NULL in a list and for the root */
-    const char *text;                        /* of a scalar, never NULL there */
-    const char *owner;                       /* set by an overlay: who answers for it instead of the map around it */
+    ent_node *const *sorted; /* children of a map by key, of a list by id, where there are many; else NULL */
+    const char *key;         /* in a map; NULL in a list and for the root */
+    const char *text;        /* of a scalar, never NULL there */
+    const char *owner;       /* set by an overlay: who answers for it instead of the map around it */
     uint32_t start, end, key_start, key_end; /* bytes */
-    uint32_t size, index;                    /* children; place among its siblings, from 0 */
-    uint32_t slot_first, slot_end;           /* slots of the numbers in it */
+    uint32_t sorted_size;
+    uint32_t size, index;          /* children; place among its siblings, from 0 */
+    uint32_t slot_first, slot_end; /* slots of the numbers in it */
     uint8_t kind;
-    bool plain;    /* a scalar without quotes or tag */
-    bool flow;     /* a map or list in {} or [] */
-    bool alias;    /* stands for an anchor: its place is there */
-    bool misspelt; /* a map with an unknown key that looks like another: what is missing was told with it */
+    bool plain;     /* a scalar without quotes or tag */
+    bool flow;      /* a map or list in {} or [] */
+    bool alias;     /* stands for an anchor: its place is there */
+    bool duplicate; /* of a key that its map has already: left out */
+    bool misspelt;  /* a map with an unknown key that looks like another: what is missing was told with it */
 };
 
 enum { ENT_NODE_MANY = 12 }; /* maps with more children get a sorted index */
 
 /* Copies the text into the arena and finds its lines. NULL when memory fails. */
 ent_document *ent_document_new(ent_arena *arena, const char *file, const char *text, size_t size);
-/* Line and column (from 1, in characters) of a byte. */
+/* Line and column (from 1, in characters) of a byte; column 0 far out in a very long line. */
 void ent_document_place(const ent_document *document, size_t byte, ent_place *place);
-/* The line of a byte without its end, in the arena. */
+/* The line of a byte without its end, in the arena; NULL for lines that are too long to be shown. */
 char *ent_document_line(const ent_document *document, size_t byte, ent_arena *arena);
 
-ent_node *ent_node_child(const ent_node *map, const char *key); /* NULL if none */
+ent_node *ent_node_child(const ent_node *map, const char *key);      /* NULL if none */
+ent_node *ent_node_item_by_id(const ent_node *list, const char *id); /* the first with this `id`; NULL if none */
 /* The item of a list with this `id`, or at this place ("2" or "#2", from 1); NULL if none. */
 ent_node *ent_node_item(const ent_node *list, const char *name);
 const char *ent_node_id(const ent_node *map); /* its `id`, if it has one */
 bool ent_node_is_null(const ent_node *node);  /* nothing, ~, null */
 void ent_node_append(ent_node *parent, ent_node *child);
-void ent_node_remove(ent_node *child); /* from its parent */
 /* Puts `with` in the place (key, order) of `old`. */
 void ent_node_replace(ent_node *old, ent_node *with);
 /* Builds the sorted index where it pays. false when memory fails. */
-bool ent_node_sort(ent_node *map, ent_arena *arena);
+bool ent_node_sort(ent_node *parent, ent_arena *arena);
 /* A copy of a tree; the parent of the copy is NULL. NULL when memory fails. `nodes`: how many may still be made,
  * counted down; NULL when it runs out, with *nodes 0. */
 ent_node *ent_node_copy(const ent_node *node, ent_arena *arena, size_t *nodes);

@@ -105,13 +105,13 @@ void ent_path_write(ent_buffer *out, const ent_node *node) {
         return;
     }
     const char *id = ent_node_id(node);
-    if (id_fits_path(id) && ent_node_item(node->parent, id) == node) {
+    if (id_fits_path(id) && ent_node_item_by_id(node->parent, id) == node) {
         ent_buffer_text(out, id);
         return;
     }
     char name[16];
     snprintf(name, sizeof name, "%lu", (unsigned long)node->index + 1);
-    if (ent_node_item(node->parent, name) != node) ent_buffer_char(out, '#');
+    if (ent_node_item_by_id(node->parent, name) != NULL) ent_buffer_char(out, '#');
     ent_buffer_text(out, name);
 }
 

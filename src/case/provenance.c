@@ -40,9 +40,8 @@ static bool read_citation(ent_binder *binder, const ent_node *node, ent_citation
         out->sentence = (uint32_t)sentence;
     }
     if (out->source == ENT_NOWHERE) {
-        const char *close = ent_names_closest(&binder->kept->names[ENT_NAMES_SOURCE], id, binder->arena);
-        ent_bind_error(binder, node, "E-CASE-0120",
-                       close != NULL ? ent_bind_text(binder, "did you mean '%s'?", close) : "add it to sources",
+        const char *hint = ent_bind_closest(binder, ENT_NAMES_SOURCE, id);
+        ent_bind_error(binder, node, "E-CASE-0120", hint != NULL ? hint : "add it to sources",
                        "there is no source '%.60s'", id);
         return false;
     }

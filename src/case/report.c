@@ -5,6 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
+enum {
+    MOST_PLACED = 1000,    /* errors that are told with their path and line */
+    MOST_SUGGESTIONS = 200 /* looking for what was meant is slow where thousands are wrong */
+};
+
 void *ent_bind_alloc(ent_binder *binder, size_t size) {
     void *memory = ent_arena_alloc(binder->arena, size);
     if (memory == NULL) binder->failed = true;
@@ -32,6 +37,24 @@ static bool told_before(const ent_binder *binder, const ent_node *node, const ch
     return false;
 }
 
+/* What a file holds ends up in messages: cut characters and controls (a terminal would obey them) become '?'. */
+static void make_printable(char *text) {
+    size_t size = strlen(text);
+    for (size_t i = 0; i < size;) {
+        unsigned char c = (unsigned char)text[i];
+        size_t length = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+        bool whole = i + length <= size && ent_utf8_valid(text + i, length);
+        bool control = (c < ' ' && c != '\n') || c == 0x7f || (c == 0xc2 && (unsigned char)text[i + 1] < 0xa0);
+        if (whole && !control) {
+            i += length;
+            continue;
+        }
+        text[i++] = '?';
+        while (i < size && ((unsigned char)text[i] & 0xc0) == 0x80)
+            text[i++] = '?';
+    }
+}
+
 ENT_PRINTF(7, 0)
 static void report(ent_binder *binder, ent_severity severity, const ent_node *node, bool key, const char *id,
                    const char *hint, const char *format, va_list arguments) {
@@ -42,6 +65,12 @@ static void report(ent_binder *binder, ent_severity severity, const ent_node *no
     if (binder->run->diagnostics == NULL) return;
     char message[512];
     vsnprintf(message, sizeof message, format, arguments);
+    make_printable(message);
+    if (binder->errors > MOST_PLACED || node == NULL) { /* past what anybody reads only the count matters */
+        const ent_place file = {.file = binder->kept->document->file};
+        ent_diagnosef(binder->run->diagnostics, severity, id, &file, NULL, NULL, NULL, "%s", message);
+        return;
+    }
     ent_place place = key ? ent_node_key_place(node) : ent_node_place(binder->result, node);
     if (told_before(binder, node, id, &place, message)) return;
     bool at_key = key || node->kind != ENT_NODE_SCALAR || node->end == node->start;
@@ -84,12 +113,19 @@ const char *ent_bind_text(ent_binder *binder, const char *format, ...) {
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    make_printable(text);
     char *copy = ent_arena_text(binder->arena, text);
     if (copy == NULL) binder->failed = true;
     return copy;
 }
 
 const char *ent_bind_suggest(ent_binder *binder, const char *word, const char *const *candidates, size_t size) {
-    const char *close = ent_closest(word, candidates, size);
+    const char *close = binder->errors < MOST_SUGGESTIONS ? ent_closest(word, candidates, size) : NULL;
+    return close == NULL ? NULL : ent_bind_text(binder, "did you mean '%s'?", close);
+}
+
+const char *ent_bind_closest(ent_binder *binder, ent_names_kind kind, const char *word) {
+    if (binder->errors >= MOST_SUGGESTIONS) return NULL;
+    const char *close = ent_names_closest(&binder->kept->names[kind], word, binder->arena);
     return close == NULL ? NULL : ent_bind_text(binder, "did you mean '%s'?", close);
 }

@@ -66,6 +66,7 @@ struct ent_field {
     const char *const *choices; /* NULL-terminated */
     ent_names_kind names;
     double low, high;
+    uint32_t most; /* entries of a LIST or MAP; 0: as many as a file can hold */
     /* CUSTOM: reads `node` into `record` (the struct of the shape, not of the member). Diagnoses; false when wrong. */
     bool (*read)(ent_binder *binder, const ent_field *field, ent_node *node, void *record);
     void (*after)(ent_binder *binder); /* called once it is read; may be NULL */

@@ -105,8 +105,8 @@ const char *ent_names_word(ent_names_kind kind) {
 /* What was meant, or what there is. */
 static const char *reference_hint(ent_binder *binder, ent_names_kind kind, const char *text) {
     const ent_names *names = &binder->kept->names[kind];
-    const char *close = ent_names_closest(names, text, binder->arena);
-    if (close != NULL) return ent_bind_text(binder, "did you mean '%s'?", close);
+    const char *close = ent_bind_closest(binder, kind, text);
+    if (close != NULL) return close;
     if (strcmp(text, "<<") == 0) return "merge keys are not part of YAML 1.2: write the entries out";
     if (names->size == 0) return ent_bind_text(binder, "the case names no %s yet", ent_names_word(kind));
     char list[300] = "";

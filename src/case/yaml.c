@@ -7,6 +7,8 @@
 #include <string.h>
 #include <yaml.h>
 
+enum { MOST_TOLD = 1000 }; /* duplicate keys of one map */
+
 typedef struct frame {
     ent_node *node;
     const char *key; /* waiting for its value */
@@ -223,36 +225,55 @@ static ent_status on_start(builder *b, const yaml_event_t *event, ent_node_kind 
     return add_anchor(b, event, map ? event->data.mapping_start.anchor : event->data.sequence_start.anchor, node);
 }
 
-static ent_status duplicate_key(builder *b, const ent_node *first, ent_node *second) {
+static void tell_duplicate(builder *b, const ent_node *first, const ent_node *second) {
     ent_place place = {0};
     ent_document_place(b->document, first->key_start, &place);
-    char message[200];
-    snprintf(message, sizeof message, "the key '%.80s' is given twice; the first is at line %zu, column %zu",
-             second->key, place.line, place.column);
+    const char *key = strlen(second->key) <= 80 ? second->key : "...";
+    for (const char *c = key; *c != '\0'; c++)
+        if ((unsigned char)*c < ' ') key = "..."; /* written with an escape: not for a terminal */
+    char message[240];
+    snprintf(message, sizeof message, "the key '%s' is given twice; the first is at line %zu, column %zu", key,
+             place.line, place.column);
     fail_at(b, "E-CASE-0009", second->key_start, ent_node_key_place(second).length, "keep one of them", message);
-    ent_node_remove(second);
-    return ENT_OK;
+}
+
+/* Keeps the first of each key. */
+static void drop_duplicates(ent_node *map) {
+    ent_node *child = map->first;
+    map->first = map->last = NULL;
+    map->size = 0;
+    for (ent_node *next; child != NULL; child = next) {
+        next = child->next;
+        if (!child->duplicate) ent_node_append(map, child);
+    }
 }
 
 /* Reports keys that stand twice in a map that has just been closed. */
 static ent_status check_keys(builder *b, ent_node *map) {
+    size_t found = 0;
     if (map->size <= ENT_NODE_MANY) {
-        for (ent_node *child = map->first; child != NULL; child = child->next)
-            for (ent_node *later = child->next, *next; later != NULL; later = next) {
-                next = later->next;
-                if (strcmp(child->key, later->key) == 0) duplicate_key(b, child, later);
+        for (const ent_node *child = map->first; child != NULL; child = child->next)
+            for (ent_node *later = child->next; later != NULL; later = later->next)
+                if (!later->duplicate && strcmp(child->key, later->key) == 0) {
+                    later->duplicate = true;
+                    tell_duplicate(b, child, later);
+                    found++;
+                }
+    } else {
+        if (!ent_node_sort(map, b->arena)) return ENT_MEMORY;
+        ent_node *const *sorted = map->sorted;
+        size_t first = 0;
+        for (size_t i = 1; i < map->size; i++) {
+            if (strcmp(sorted[first]->key, sorted[i]->key) != 0) {
+                first = i;
+                continue;
             }
-        return ENT_OK;
+            sorted[i]->duplicate = true;
+            if (found++ < MOST_TOLD) tell_duplicate(b, sorted[first], sorted[i]);
+        }
     }
-    if (!ent_node_sort(map, b->arena)) return ENT_MEMORY;
-    ent_node *const *sorted = map->sorted;
-    size_t size = map->size, first = 0, found = 0;
-    for (size_t i = 1; i < size; i++) {
-        if (strcmp(sorted[first]->key, sorted[i]->key) != 0)
-            first = i;
-        else if (found++ < ENT_YAML_ANCHORS) /* removing is linear: a file of nothing but duplicates must not stall */
-            duplicate_key(b, sorted[first], sorted[i]);
-    }
+    if (found == 0) return ENT_OK;
+    drop_duplicates(map);
     return ent_node_sort(map, b->arena) ? ENT_OK : ENT_MEMORY;
 }
 
@@ -263,7 +284,8 @@ static ent_status on_end(builder *b, const yaml_event_t *event) {
         node->end = (uint32_t)byte_of(b, event->end_mark.index);
     else
         node->end = node->last->end;
-    return node->kind == ENT_NODE_MAP ? check_keys(b, node) : ENT_OK;
+    if (node->kind == ENT_NODE_MAP) return check_keys(b, node);
+    return ent_node_sort(node, b->arena) ? ENT_OK : ENT_MEMORY;
 }
 
 static ent_status on_alias(builder *b, const yaml_event_t *event) {

@@ -130,6 +130,7 @@ static const ent_field party_fields[] = {
      ENT_LIST_AT(ent_party, governments),
      .shape = &shape_government,
      .read = read_governments,
+     .most = 200,
      .schema = "{\"anyOf\": [{\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/government\"}}, {\"$ref\": "
                "\"#/$defs/government\"}, {\"type\": \"string\"}]}",
      .form = "a list of governments",

@@ -77,6 +77,11 @@ static const ent_field state_move_fields[] = {
      .doc = "To which state."},
 };
 
+static void start_state_move(ent_binder *binder, void *record) {
+    (void)binder;
+    *(ent_state_move *)record = (ent_state_move){ENT_NOWHERE, ENT_NOWHERE, ENT_NOWHERE};
+}
+
 static void check_state_move(ent_binder *binder, const ent_node *node, void *record) {
     const ent_state_move *move = record;
     if (move->from != ENT_NOWHERE && move->from == move->to)
@@ -88,6 +93,7 @@ static const ent_shape shape_state_move = {
     .doc = "A move of one party from one state to another.",
     .bytes = sizeof(ent_state_move),
     ENT_ROWS(state_move_fields),
+    .start = start_state_move,
     .check = check_state_move,
 };
 
@@ -97,7 +103,7 @@ static bool read_pattern(ent_binder *binder, ent_node *node, ent_pattern *patter
     const ent_moves *moves = &binder->result->moves;
     if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of options and true or false")) return false;
     signed char *values = ent_bind_array(binder, moves->options_size, sizeof *values);
-    if (values == NULL) return false;
+    if (values == NULL || binder->oversize) return false;
     memset(values, -1, moves->options_size);
     static const ent_field truth = {.kind = ENT_FIELD_BOOL};
     bool good = true;
@@ -260,6 +266,7 @@ static const ent_field moves_fields[] = {
     {.key = "options",
      .kind = ENT_FIELD_MAP,
      .shape = &shape_option,
+     .most = 62,
      ENT_LIST_AT(ent_moves, options),
      .doc = "What each party can do; states are all combinations of them."},
     {.key = "infeasible",
@@ -273,6 +280,7 @@ static const ent_field moves_fields[] = {
     {.key = "states",
      .kind = ENT_FIELD_MAP,
      .shape = &shape_state,
+     .most = 10000,
      ENT_LIST_AT(ent_moves, states),
      .doc = "Instead of options: the states themselves."},
     {.key = "moves",

@@ -27,6 +27,11 @@ static bool read_values(ent_binder *binder, const ent_field *field, ent_node *no
                            "%s is continuous: a value per option is not possible", issue->id);
         return false;
     }
+    if (node->size < issue->options_size / 4) { /* most are missing: memory is for what the file holds */
+        ent_bind_key_error(binder, node, "E-CASE-0139", "every option needs a value", "%lu values for %zu options",
+                           (unsigned long)node->size, issue->options_size);
+        return false;
+    }
     ent_number *values = ent_bind_array(binder, issue->options_size, sizeof *values);
     if (values == NULL) return false;
     ent_field value = {.key = "value", .flags = ENT_NEVER_RECORD};

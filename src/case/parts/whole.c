@@ -12,10 +12,16 @@ static bool read_version(ent_binder *binder, const ent_field *field, ent_node *n
     return false;
 }
 
-#define PART_MAP(name, member_shape, member, meaning)                                                                  \
-    { .key = name, .kind = ENT_FIELD_MAP, .shape = &member_shape, ENT_LIST_AT(ent_case, member), .doc = meaning }
-#define PART_LIST(name, member_shape, member, meaning)                                                                 \
-    { .key = name, .kind = ENT_FIELD_LIST, .shape = &member_shape, ENT_LIST_AT(ent_case, member), .doc = meaning }
+#define PART_MAP(name, member_shape, member, bound, meaning)                                                           \
+    {                                                                                                                  \
+        .key = name, .kind = ENT_FIELD_MAP, .shape = &member_shape, .most = bound, ENT_LIST_AT(ent_case, member),      \
+        .doc = meaning                                                                                                 \
+    }
+#define PART_LIST(name, member_shape, member, bound, meaning)                                                          \
+    {                                                                                                                  \
+        .key = name, .kind = ENT_FIELD_LIST, .shape = &member_shape, .most = bound, ENT_LIST_AT(ent_case, member),     \
+        .doc = meaning                                                                                                 \
+    }
 
 static const char *const handlings[] = {"TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED", NULL};
 
@@ -55,41 +61,44 @@ static const ent_field case_fields[] = {
      .kind = ENT_FIELD_MAP,
      .shape = &ent_shape_source,
      .after = ent_load_sources,
+     .most = 100000,
      ENT_LIST_AT(ent_case, sources),
      .doc = "The documents that numbers and statements are led back to."},
     {.key = "parties",
      .kind = ENT_FIELD_MAP,
      .flags = ENT_REQUIRED | ENT_NOT_EMPTY,
      .shape = &ent_shape_party,
+     .most = 5000,
      ENT_LIST_AT(ent_case, parties),
      .doc = "Who acts."},
-    PART_MAP("issues", ent_shape_issue, issues, "What is on the table."),
-    PART_MAP("series", ent_shape_series, series, "Observations by year or by party that rules and burdens refer to."),
-    PART_MAP("preferences", ent_shape_preferences, preferences, "Who wants what, and how much."),
-    PART_LIST("interactions", ent_shape_interaction, interactions,
+    PART_MAP("issues", ent_shape_issue, issues, 5000, "What is on the table."),
+    PART_MAP("series", ent_shape_series, series, 10000,
+             "Observations by year or by party that rules and burdens refer to."),
+    PART_MAP("preferences", ent_shape_preferences, preferences, 5000, "Who wants what, and how much."),
+    PART_LIST("interactions", ent_shape_interaction, interactions, 10000,
               "Extra gains or losses when several issues take given values together."),
-    PART_LIST("positions", ent_shape_position, positions, "The dated log of demands and offers."),
+    PART_LIST("positions", ent_shape_position, positions, 0, "The dated log of demands and offers."),
     {.key = "no_deal",
      .kind = ENT_FIELD_RECORD,
      .shape = &ent_shape_no_deal_part,
      .offset = 0,
      .doc = "What each party has without an agreement."},
-    PART_LIST("limits", ent_shape_limit, limits, "Red lines."),
-    PART_MAP("dates", ent_shape_date, dates, "When talks open, what expires, when rounds are held."),
-    PART_MAP("forums", ent_shape_forum, forums, "Who meets whom, where, on what."),
-    PART_MAP("events", ent_shape_event, events, "What may go one way or another outside the talks."),
-    PART_MAP("decisions", ent_shape_decision, decisions, "What a party may decide, and when."),
-    PART_MAP("ratification", ent_shape_ratification, ratifications, "Who must say yes at home."),
+    PART_LIST("limits", ent_shape_limit, limits, 10000, "Red lines."),
+    PART_MAP("dates", ent_shape_date, dates, 2000, "When talks open, what expires, when rounds are held."),
+    PART_MAP("forums", ent_shape_forum, forums, 2000, "Who meets whom, where, on what."),
+    PART_MAP("events", ent_shape_event, events, 2000, "What may go one way or another outside the talks."),
+    PART_MAP("decisions", ent_shape_decision, decisions, 2000, "What a party may decide, and when."),
+    PART_MAP("ratification", ent_shape_ratification, ratifications, 2000, "Who must say yes at home."),
     {.key = "moves",
      .kind = ENT_FIELD_RECORD,
      .shape = &ent_shape_moves,
      ENT_AT(ent_case, moves),
      .doc = "The conflict around the talks: what each party can do on its own."},
-    PART_MAP("projects", ent_shape_project, projects, "What several parties pay for together."),
-    PART_MAP("agreements", ent_shape_agreement, agreements, "The agreements of the past."),
-    PART_LIST("commitments", ent_shape_commitment, commitments, "Standing institutions and promises."),
-    PART_LIST("claims", ent_shape_claim, claims, "Statements taken from documents."),
-    PART_LIST("outcome", ent_shape_outcome, outcome, "What happened in the end: read by backtests alone."),
+    PART_MAP("projects", ent_shape_project, projects, 2000, "What several parties pay for together."),
+    PART_MAP("agreements", ent_shape_agreement, agreements, 2000, "The agreements of the past."),
+    PART_LIST("commitments", ent_shape_commitment, commitments, 10000, "Standing institutions and promises."),
+    PART_LIST("claims", ent_shape_claim, claims, 0, "Statements taken from documents."),
+    PART_LIST("outcome", ent_shape_outcome, outcome, 10000, "What happened in the end: read by backtests alone."),
     {.key = "brief",
      .kind = ENT_FIELD_RECORD,
      .shape = &ent_shape_brief,

@@ -118,7 +118,8 @@ typedef struct ent_diagnostic {
     const char *line;    /* the source line itself; NULL if none */
 } ent_diagnostic;
 
-/* A bounded list of diagnostics. It owns copies of all texts. Past the bound only the counts go on. */
+/* A bounded list of diagnostics. It owns copies of all texts. Past the bound only the counts go on, and
+ * a more severe one takes the place of the last of the least severe. */
 typedef struct ent_diagnostics ent_diagnostics;
 
 ENT_API ent_diagnostics *ent_diagnostics_new(const ent_allocator *allocator, size_t most);
@@ -136,6 +137,8 @@ ENT_API size_t ent_diagnostics_count(const ent_diagnostics *list, ent_severity s
 /* Sorts by file, line, column, keeping the order of equals. */
 ENT_API void ent_diagnostics_sort(ent_diagnostics *list);
 ENT_API void ent_diagnostics_clear(ent_diagnostics *list);
+/* Keeps at most `most`, the more severe before the others, in the order they stand in. The counts stay. */
+ENT_API void ent_diagnostics_cut(ent_diagnostics *list, size_t most);
 
 /* A row of a catalogue of diagnostics; each room has its own table (ent_case_messages, ...), which `entente
  * explain ID` and the docs read. */

@@ -15,6 +15,7 @@ struct ent_diagnostics {
     kept *items;
     size_t size, capacity, most;
     size_t counts[ENT_ERROR + 1];
+    size_t kept[ENT_ERROR + 1]; /* of `items` */
 };
 
 ent_diagnostics *ent_diagnostics_new(const ent_allocator *allocator, size_t most) {
@@ -55,18 +56,36 @@ static bool copy(ent_arena *arena, const char **text) {
     return *text != NULL;
 }
 
+/* A full list gives up its last entry of the least severity for a more severe one: errors are not lost behind
+ * warnings. */
+static bool make_room(ent_diagnostics *list, ent_severity severity) {
+    size_t least = ENT_NOTE, at = list->size;
+    while (least < (size_t)severity && list->kept[least] == 0)
+        least++;
+    if (least == (size_t)severity) return false;
+    do
+        at--;
+    while ((size_t)list->items[at].diagnostic.severity != least);
+    list->kept[least]--;
+    memmove(list->items + at, list->items + at + 1, (list->size - at - 1) * sizeof *list->items);
+    list->size--;
+    return true;
+}
+
 void ent_diagnose(ent_diagnostics *list, const ent_diagnostic *diagnostic) {
     if (list == NULL) return;
     list->counts[diagnostic->severity]++;
-    if (list->size >= list->most || list->arena == NULL || !grow(list)) return;
+    if (list->arena == NULL || (list->size >= list->most && !make_room(list, diagnostic->severity)) || !grow(list))
+        return;
     ent_diagnostic own = *diagnostic;
     if (own.id == NULL) own.id = "";
     if (own.message == NULL) own.message = "";
     bool whole = copy(list->arena, &own.id) && copy(list->arena, &own.place.file) && copy(list->arena, &own.path) &&
                  copy(list->arena, &own.message) && copy(list->arena, &own.hint) && copy(list->arena, &own.line);
     if (!whole) return;
-    list->items[list->size] = (kept){own, list->size};
+    list->items[list->size] = (kept){own, list->size > 0 ? list->items[list->size - 1].order + 1 : 0};
     list->size++;
+    list->kept[own.severity]++;
 }
 
 void ent_diagnosef(ent_diagnostics *list, ent_severity severity, const char *id, const ent_place *place,
@@ -118,10 +137,28 @@ void ent_diagnostics_sort(ent_diagnostics *list) {
         list->items[i].order = i;
 }
 
+void ent_diagnostics_cut(ent_diagnostics *list, size_t most) {
+    if (list == NULL || list->size <= most) return;
+    size_t room[ENT_ERROR + 1], left = most, size = 0;
+    for (size_t severity = ENT_ERROR + 1; severity-- > 0;) {
+        room[severity] = list->kept[severity] < left ? list->kept[severity] : left;
+        left -= room[severity];
+    }
+    memcpy(list->kept, room, sizeof list->kept);
+    for (size_t i = 0; i < list->size; i++) {
+        size_t *of = &room[list->items[i].diagnostic.severity];
+        if (*of == 0) continue;
+        --*of;
+        list->items[size++] = list->items[i];
+    }
+    list->size = size;
+}
+
 void ent_diagnostics_clear(ent_diagnostics *list) {
     if (list == NULL) return;
     ent_arena_free(list->arena);
     list->arena = ent_arena_new(list->allocator);
     list->size = 0;
     memset(list->counts, 0, sizeof list->counts);
+    memset(list->kept, 0, sizeof list->kept);
 }

@@ -212,6 +212,21 @@ static bool bind_records(ent_binder *binder, const ent_field *field, ent_node *n
     return good && !binder->failed;
 }
 
+/* Whether a key that names nothing looks like one of the other rows; then says so. */
+static bool is_slip_of_row(ent_binder *binder, const ent_shape *shape, const rows *all, const ent_node *child) {
+    if (shape->key != ENT_KEY_REFERENCE) return false;
+    const ent_names *names = &binder->kept->names[shape->key_names];
+    if (ent_names_find(names, child->key) != ENT_NOWHERE || ent_names_closest(names, child->key, binder->arena) != NULL)
+        return false;
+    const char *keys[MOST_ROWS];
+    for (size_t i = 0; i < all->size; i++)
+        keys[i] = all->items[i].field->key;
+    const char *hint = ent_bind_suggest(binder, child->key, keys, all->size);
+    if (hint == NULL) return false;
+    ent_bind_key_error(binder, child, "E-CASE-0101", hint, "unknown key '%.60s'", child->key);
+    return true;
+}
+
 /* The rows that a field of kind MAP with ENT_REST takes: a map without the keys of the other rows. */
 static bool bind_rest(ent_binder *binder, const ent_field *field, const rows *all, ent_node *node, void *record) {
     const ent_shape *shape = field->shape;
@@ -224,7 +239,7 @@ static bool bind_rest(ent_binder *binder, const ent_field *field, const rows *al
         bool taken = ent_is_provenance_key(child->key);
         for (size_t i = 0; i < all->size && !taken; i++)
             taken = all->items[i].node == child;
-        if (taken) continue;
+        if (taken || is_slip_of_row(binder, field->shape, all, child)) continue;
         void *entry = array + size++ * shape->bytes;
         if (shape->start != NULL) shape->start(binder, entry);
         if (bind_key(binder, shape, child, entry))
@@ -291,7 +306,10 @@ static bool bind_bool(ent_binder *binder, const ent_field *field, ent_node *node
         *out = false;
         return true;
     }
-    ent_bind_error(binder, node, "E-CASE-0103", "yes and no are words, not truth values", "'%s' must be true or false",
+    static const char *const words[] = {"true", "false"};
+    const char *hint = text != NULL ? ent_bind_suggest(binder, text, words, 2) : NULL;
+    ent_bind_error(binder, node, "E-CASE-0103", hint != NULL ? hint : "yes and no are words, not truth values",
+                   "'%s' must be true or false",
                    field->key != NULL  ? field->key
                    : node->key != NULL ? node->key
                                        : "this");

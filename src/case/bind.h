@@ -49,6 +49,9 @@ void ent_bind_warning(ent_binder *binder, const ent_node *node, const char *id, 
 const char *ent_bind_suggest(ent_binder *binder, const char *word, const char *const *candidates, size_t size);
 /* The same among the ids of a kind. */
 const char *ent_bind_closest(ent_binder *binder, ent_names_kind kind, const char *word);
+/* Warns of a free name that is nearly one with a meaning. `is_key`: the node's key holds it. */
+void ent_bind_doubt(ent_binder *binder, const ent_node *node, bool is_key, const char *word,
+                    const char *const *candidates, size_t size);
 /* A text for a hint, in the arena; NULL when memory fails. */
 const char *ent_bind_text(ent_binder *binder, const char *format, ...) ENT_PRINTF(2, 3);
 

@@ -165,5 +165,7 @@ void ent_check_case(ent_binder *binder) {
     ent_check_agreements(binder);
     if (binder->errors == 0) ent_check_preferences(binder);
     ent_check_owners(binder);
+    size_t errors = binder->errors;
     ent_check_sets(binder);
+    if (binder->errors == errors && !binder->failed) ent_check_governments(binder); /* events may bring some */
 }

@@ -4,7 +4,8 @@
 
 #include "case/bind.h"
 
-void ent_check_parties(ent_binder *binder);     /* who belongs to whom, governments, preferences needed */
+void ent_check_parties(ent_binder *binder); /* who belongs to whom, governments, preferences needed */
+void ent_check_governments(ent_binder *binder);
 void ent_check_events(ent_binder *binder);      /* probabilities, order, conditions */
 void ent_check_agreements(ent_binder *binder);  /* years, dates, growth */
 void ent_check_preferences(ent_binder *binder); /* stretches without a slope */

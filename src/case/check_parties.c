@@ -142,7 +142,7 @@ static bool governs(const ent_case *c, int party, const char *name) {
     return false;
 }
 
-static void check_governments(ent_binder *binder) {
+void ent_check_governments(ent_binder *binder) {
     const ent_case *c = binder->result;
     for (size_t i = 0; i < c->positions_size && !binder->failed; i++) {
         const ent_position *position = &c->positions[i];
@@ -195,6 +195,5 @@ void ent_check_parties(ent_binder *binder) {
     check_cycle(binder, c->parties_size, owner_of, complain_party);
     check_cycle(binder, c->events_size, event_before, complain_event);
     check_cycle(binder, c->forums_size, forum_above, complain_forum);
-    check_governments(binder);
     check_needs(binder);
 }

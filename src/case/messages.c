@@ -202,6 +202,10 @@ const ent_message_row ent_case_messages[] = {
     W("0402", "a judgement without a reason", "judged_by says who; because says why, for those who must defend it."),
     W("0403", "a value outside 0 to 1",
       "Values per option are taken as written. Outside 0 to 1 the weight no longer is the worth of the whole swing."),
+    W("0404", "a name that looks misspelt",
+      "Names of dates, units and rows of a series are the case's own, and any would do. This one is a letter away from "
+      "one that means something: dates have opens, expires and rounds; a rate is in percent; a series by party has the "
+      "ids of parties. If it is meant as it stands, choose a name that is not so close."),
     /* ---- the command line ---- */
     U("0001", "not a package",
       "A package is written issue=option,issue=option; a comma inside an option is written \\, ."),

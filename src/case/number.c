@@ -65,7 +65,10 @@ static bool read_exact(ent_binder *binder, const ent_node *node, exact_number *o
         return false;
     }
     if (!ent_read_number(text, &out->ratio, &out->value, &out->exact)) {
-        ent_bind_error(binder, node, "E-CASE-0109", number_hint(text), "'%.60s' is not a number", text);
+        size_t size = strlen(text);
+        bool none = strchr(text, '/') != NULL && strspn(text, "-0123456789/") == size && strstr(text, "/0") != NULL;
+        ent_bind_error(binder, node, "E-CASE-0109", none ? "nothing can be divided by 0" : number_hint(text),
+                       "'%.60s' is not a number", text);
         return false;
     }
     return true;

@@ -107,6 +107,14 @@ void ent_bind_warning(ent_binder *binder, const ent_node *node, const char *id, 
     va_end(arguments);
 }
 
+static ENT_PRINTF(5, 6) void key_warning(ent_binder *binder, const ent_node *node, const char *id, const char *hint,
+                                         const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    report(binder, ENT_WARNING, node, true, id, hint, format, arguments);
+    va_end(arguments);
+}
+
 const char *ent_bind_text(ent_binder *binder, const char *format, ...) {
     char text[512];
     va_list arguments;
@@ -128,4 +136,19 @@ const char *ent_bind_closest(ent_binder *binder, ent_names_kind kind, const char
     if (binder->errors >= MOST_SUGGESTIONS) return NULL;
     const char *close = ent_names_closest(&binder->kept->names[kind], word, binder->arena);
     return close == NULL ? NULL : ent_bind_text(binder, "did you mean '%s'?", close);
+}
+
+void ent_bind_doubt(ent_binder *binder, const ent_node *node, bool is_key, const char *word,
+                    const char *const *candidates, size_t size) {
+    enum { SHORT = 4 }; /* short words are close to each other by chance */
+    if (strlen(word) < SHORT) return;
+    const char *close = ent_closest(word, candidates, size);
+    if (close == NULL || strcmp(close, word) == 0) return;
+    size_t length = strlen(word), other = strlen(close);
+    if (length > other + 1 || other > length + 1) return;
+    const char *hint = ent_bind_text(binder, "did you mean '%s'?", close);
+    if (is_key)
+        key_warning(binder, node, "W-CASE-0404", hint, "'%.60s' looks like '%s'", word, close);
+    else
+        ent_bind_warning(binder, node, "W-CASE-0404", hint, "'%.60s' looks like '%s'", word, close);
 }

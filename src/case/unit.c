@@ -64,6 +64,12 @@ static void start_unit(ent_binder *binder, void *record) {
     ((ent_unit *)record)->factor = 1.0;
 }
 
+/* Rates are told by their unit. */
+static void doubt_name(ent_binder *binder, const ent_node *node, const char *name) {
+    static const char *const words[] = {"percent"};
+    ent_bind_doubt(binder, node, false, name, words, 1);
+}
+
 static bool shorthand_unit(ent_binder *binder, ent_node *node, void *record) {
     ent_unit *unit = record;
     const char *text = NULL;
@@ -72,6 +78,7 @@ static bool shorthand_unit(ent_binder *binder, ent_node *node, void *record) {
         unit->currency = text;
     else
         unit->name = text;
+    if (unit->name != NULL) doubt_name(binder, node, text);
     return true;
 }
 
@@ -79,6 +86,8 @@ static void check_unit(ent_binder *binder, const ent_node *node, void *record) {
     ent_unit *unit = record;
     if ((unit->name == NULL) == (unit->currency == NULL))
         ent_bind_key_error(binder, node, "E-CASE-0140", NULL, "a unit has either a 'name' or a 'currency'");
+    if (unit->name != NULL && ent_node_child(node, "name") != NULL)
+        doubt_name(binder, ent_node_child(node, "name"), unit->name);
     if (unit->currency != NULL && !currency_code(unit->currency))
         ent_bind_error(binder, ent_node_child(node, "currency"), "E-CASE-0140", "such as USD, EUR, KRW",
                        "a currency is written as three capital letters");

@@ -107,6 +107,9 @@ static const char *reference_hint(ent_binder *binder, ent_names_kind kind, const
     const ent_names *names = &binder->kept->names[kind];
     const char *close = ent_bind_closest(binder, kind, text);
     if (close != NULL) return close;
+    static const char *const owners[] = {"record", "reported", "judged_by", "because"};
+    const char *owner = ent_bind_suggest(binder, text, owners, 4);
+    if (owner != NULL) return owner;
     if (strcmp(text, "<<") == 0) return "merge keys are not part of YAML 1.2: write the entries out";
     if (names->size == 0) return ent_bind_text(binder, "the case names no %s yet", ent_names_word(kind));
     char list[300] = "";

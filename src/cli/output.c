@@ -103,9 +103,12 @@ static void error_json(cli *self, ent_status status) {
     self->refused = true;
 }
 
+enum { MOST_SHOWN = 200 }; /* more would flood a terminal; JSON has them */
+
 static void show_diagnostics(cli *self) {
     size_t errors = ent_diagnostics_count(self->diagnostics, ENT_ERROR);
     if (ent_diagnostics_size(self->diagnostics) == 0 || (self->common.quiet && errors == 0)) return;
+    ent_diagnostics_cut(self->diagnostics, MOST_SHOWN);
     ent_buffer text;
     ent_buffer_init(&text, NULL);
     ent_render_diagnostics(self->diagnostics, cli_terminal_of(self, STDERR_FILENO).colour, &text);

@@ -132,7 +132,7 @@ static void write_counts(ent_buffer *out, const ent_diagnostics *list) {
     }
     if (all == 0) return;
     size_t kept = ent_diagnostics_size(list);
-    if (kept < all) ent_buffer_printf(out, " (the first %zu are shown)", kept);
+    if (kept < all) ent_buffer_printf(out, " (%zu are shown, and %zu more are not)", kept, all - kept);
     ent_buffer_char(out, '\n');
 }
 

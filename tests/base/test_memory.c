@@ -113,16 +113,26 @@ static void diagnostics_are_bounded_and_sorted(void **state) {
     file[0] = 'c'; /* the list has its own copies */
     ent_diagnosef(list, ENT_WARNING, "W-1", &early, NULL, NULL, NULL, "first");
     ent_diagnosef(list, ENT_WARNING, "W-2", &other, NULL, NULL, NULL, "second");
-    ent_diagnosef(list, ENT_ERROR, "E-2", NULL, NULL, NULL, NULL, "beyond the bound");
+    ent_diagnosef(list, ENT_ERROR, "E-2", NULL, NULL, NULL, NULL, "for a warning");
+    ent_diagnosef(list, ENT_WARNING, "W-3", NULL, NULL, NULL, NULL, "beyond the bound");
     assert_int_equal(ent_diagnostics_size(list), 3);
     assert_int_equal(ent_diagnostics_count(list, ENT_ERROR), 2);
-    assert_int_equal(ent_diagnostics_count(list, ENT_WARNING), 2);
+    assert_int_equal(ent_diagnostics_count(list, ENT_WARNING), 3);
     ent_diagnostics_sort(list);
-    assert_string_equal(ent_diagnostics_at(list, 0)->id, "W-2");
+    assert_string_equal(ent_diagnostics_at(list, 0)->id, "E-2"); /* no file */
     assert_string_equal(ent_diagnostics_at(list, 1)->id, "E-1");
     assert_string_equal(ent_diagnostics_at(list, 1)->message, "value 5");
     assert_string_equal(ent_diagnostics_at(list, 2)->id, "W-1");
     assert_null(ent_diagnostics_at(list, 3));
+    ent_diagnostics_cut(list, 3);
+    assert_int_equal(ent_diagnostics_size(list), 3);
+    ent_diagnostics_cut(list, 2);
+    assert_int_equal(ent_diagnostics_size(list), 2);
+    assert_string_equal(ent_diagnostics_at(list, 0)->id, "E-2");
+    assert_string_equal(ent_diagnostics_at(list, 1)->id, "E-1");
+    ent_diagnostics_cut(list, 1);
+    assert_string_equal(ent_diagnostics_at(list, 0)->id, "E-2");
+    assert_int_equal(ent_diagnostics_count(list, ENT_WARNING), 3);
     ent_diagnostics_clear(list);
     assert_int_equal(ent_diagnostics_size(list) + ent_diagnostics_count(list, ENT_ERROR), 0);
     for (int i = 0; i < 3; i++)

@@ -161,7 +161,7 @@ note[N-CASE-0001]: preferences.us: about a path
     coloured = run(program, lines, "problems", "colour")
     assert coloured != found and SGR.sub("", coloured) == found
     many = [problem(2, "E-1", 1, 1, 1, "one") for _ in range(120)]
-    assert run(program, many, "problems").endswith("\n120 errors (the first 100 are shown)\n")
+    assert run(program, many, "problems").endswith("\n120 errors (100 are shown, and 20 more are not)\n")
     long = [problem(2, "E-1", 1, 301, 500, "far right", None, "x" * 300 + "y" * 500)]
     shown = run(program, long, "problems").split("\n")
     assert all(len(line) <= 120 for line in shown), shown

@@ -6,8 +6,10 @@
 /* ---- dates ---- */
 
 static bool read_dates(ent_binder *binder, ent_node *node, void *record) {
+    static const char *const known[] = {"opens", "expires", "rounds"};
     ent_date_row *row = record;
     bool list = node->kind == ENT_NODE_LIST;
+    if (node->key != NULL) ent_bind_doubt(binder, node, true, node->key, known, 3);
     ent_date *dates = ent_bind_array(binder, list ? node->size : 1, sizeof *dates);
     if (dates == NULL) return false;
     row->dates = dates;

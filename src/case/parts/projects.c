@@ -87,7 +87,9 @@ static bool read_ceiling(ent_binder *binder, const ent_field *field, ent_node *n
         return true;
     }
     if (text != NULL && text[0] != '\0' && strpbrk(text, "0123456789") == NULL) {
-        ent_bind_error(binder, node, "E-CASE-0106", "a share between 0 and 1, or next-largest",
+        static const char *const words[] = {"next-largest"};
+        const char *hint = ent_bind_suggest(binder, text, words, 1);
+        ent_bind_error(binder, node, "E-CASE-0106", hint != NULL ? hint : "a share between 0 and 1, or next-largest",
                        "'%.60s' is not possible here", text);
         return false;
     }

@@ -34,11 +34,14 @@ static bool read_rows(ent_binder *binder, ent_node *node, ent_series *series) {
     ent_node **entries = ent_bind_entries(binder, node, &size);
     series->rows = ent_bind_array(binder, size, sizeof *series->rows);
     if (entries == NULL || series->rows == NULL) return false;
+    const ent_names *parties = &binder->kept->names[ENT_NAMES_PARTY];
     ent_owner *before = ent_bind_enter(binder, node);
     for (size_t i = 0; i < size; i++) {
         ent_party_series *row = &series->rows[series->rows_size++];
         row->name = entries[i]->key;
-        row->party = ent_names_find(&binder->kept->names[ENT_NAMES_PARTY], row->name);
+        row->party = ent_names_find(parties, row->name);
+        const char *close = row->party == ENT_NOWHERE ? ent_names_closest(parties, row->name, binder->arena) : NULL;
+        if (close != NULL) ent_bind_doubt(binder, entries[i], true, row->name, &close, 1);
         if (!is_number(entries[i])) {
             year_numbers(binder, entries[i], &row->values, &row->size);
             continue;

@@ -2,6 +2,7 @@
 #include "brief/parts.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct rate {
     const char *key, *term, *unit;
@@ -18,6 +19,11 @@ static void write_rate(const brief *b, ent_section *section, const rate *row) {
         double value = ent_findings_number(b->ledger, ent_arena_printf(arena, "%s.%s", row->key, parts[i]), NAN);
         if (!isfinite(value)) return;
         ent_write_fixed(text[i], value, row->digits);
+    }
+    if (strcmp(text[1], text[2]) == 0) {
+        ent_section_block(b->out, section, ENT_BLOCK_ITEM, row->term, "**%s** %s%s (%.0f case%s)", text[0], row->unit,
+                          size > 1 ? " throughout" : "", size, size > 1 ? "s" : "");
+        return;
     }
     ent_section_block(b->out, section, ENT_BLOCK_ITEM, row->term,
                       "between %s and %s %s, median **%s**, the last %s (%.0f cases)", text[1], text[2], row->unit,

@@ -19,11 +19,19 @@ static void write_count(const brief *b, ent_section *section) {
     ent_case_basis(b->subject, paths, PATHS, &judgements);
     ent_info info = {.label = "Judgements that the recommendation rests on", .uses = paths, .uses_size = PATHS};
     ent_findings_metric(b->out, "judgements", ent_integer((int64_t)judgements), &info);
+    const size_t uncertain = ent_case_uncertain(b->subject);
+    if (!uncertain) {
+        ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL,
+                          "What can be signed rests on **%zu judgements** among %zu numbers. None of them carries a "
+                          "range, so nothing can be said on how firm the result is.",
+                          judgements, numbers);
+        return;
+    }
     ent_section_block(
         b->out, section, ENT_BLOCK_TEXT, NULL,
-        "What can be signed rests on **%zu judgements** among %zu numbers; %zu numbers of the whole case carry "
-        "a range.",
-        judgements, numbers, ent_case_uncertain(b->subject));
+        "What can be signed rests on **%zu judgements** among %zu numbers; %zu number%s of the whole case "
+        "carr%s a range.",
+        judgements, numbers, uncertain, uncertain == 1 ? "" : "s", uncertain == 1 ? "ies" : "y");
 }
 
 static const char *number(const brief *b, ent_value value) {

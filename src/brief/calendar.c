@@ -48,7 +48,7 @@ static const char *outcomes_text(const brief *b, const ent_event *event) {
     for (size_t i = 0; text && i < event->outcomes_size; i++) {
         const ent_event_outcome *outcome = &event->outcomes[i];
         const char *name = outcome->name ? outcome->name : outcome->id;
-        text = ent_arena_printf(b->scratch, "%s%s%s %s", text, i ? "; " : ": ", name,
+        text = ent_arena_printf(b->scratch, "%s%s%s%s%s", text, i ? "; " : ": ", name, outcome->p.set ? ", " : "",
                                 outcome->p.set ? brief_odds(outcome->p.value, b->scratch) : "");
     }
     return text;

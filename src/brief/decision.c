@@ -74,11 +74,32 @@ static void write_recommendation(const brief *b, ent_section *section) {
     }
 }
 
+/* The proof: what excludes each other, and what would have to give. */
+static void write_conflict(const brief *b, ent_section *section) {
+    const ent_table *table = ent_findings_find_table(b->bargain, "conflict");
+    const size_t party = ent_table_column_index(table, "party"), what = ent_table_column_index(table, "what");
+    if (!table || party == SIZE_MAX || what == SIZE_MAX) return;
+    for (size_t r = 0; r < table->rows_size; r++) {
+        const ent_value *row = &table->cells[r * table->columns_size];
+        ent_section_block(b->out, section, ENT_BLOCK_ITEM, row[party].as.text, "%s", row[what].as.text);
+    }
+    ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL, "%s exclude%s; without any one of them there is a zone.",
+                      table->rows_size == 1 ? "This alone" : "These",
+                      table->rows_size == 1 ? "s a deal" : " each other");
+    for (size_t n = 0; n < b->bargain->notes_size; n++) {
+        const ent_note *note = &b->bargain->notes[n];
+        const bool gives =
+            note->id && (strcmp(note->id, "N-BARGAIN-0002") == 0 || strcmp(note->id, "N-BARGAIN-0015") == 0);
+        if (gives) ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL, "%s", note->text);
+    }
+}
+
 static void refuse(const brief *b, ent_section *section) {
     if (!b->terms_size) {
-        ent_section_block(b->out, section, ENT_BLOCK_LEAD, NULL,
-                          "**No package can be signed** with the numbers as given. %s",
-                          b->bargain->headline ? b->bargain->headline : "");
+        ent_section_block(b->out, section, ENT_BLOCK_LEAD, NULL, "%s",
+                          b->bargain->headline ? b->bargain->headline : "No package can be signed.");
+        write_conflict(b, section);
+        if (b->bargain->headline) ent_findings_headline(b->out, "%s", b->bargain->headline);
         return;
     }
     double zone = ent_findings_number(b->bargain, "draws.zone", NAN);
@@ -87,6 +108,7 @@ static void refuse(const brief *b, ent_section *section) {
                       "least %.0f of 10 draws.",
                       brief_odds(zone, b->scratch), b->firm, b->named, b->options->agree * 10);
     ent_findings_note(b->out, ENT_NOTE, "N-BRIEF-0001", NULL, "Too few draws agree to recommend a package.");
+    ent_findings_headline(b->out, "No recommendation: too few draws of the uncertain numbers agree on a package.");
 }
 
 /* ---- alternatives ---------------------------------------------------------------------------------------- */

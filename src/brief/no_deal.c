@@ -106,8 +106,23 @@ static void write_stages(const brief *b, ent_section *section, const stage *rows
     ent_section_block(b->out, section, ENT_BLOCK_ITEM, step_name(b, &rows[0]), "%s", text ? text : "");
 }
 
+/* Parties that bargain and of which the case does not say what they have without a deal. */
+static void write_unsaid(const brief *b, ent_section *section) {
+    const char **names = ent_arena_array(b->scratch, b->subject->preferences_size, sizeof *names);
+    size_t size = 0;
+    for (size_t i = 0; names && i < b->subject->preferences_size; i++) {
+        const int party = b->subject->preferences[i].party;
+        if (!ent_case_no_deal(b->subject, party)) names[size++] = brief_party_name(b->subject, party);
+    }
+    if (!size) return;
+    ent_section_block(b->out, section, ENT_BLOCK_WARNING, NULL,
+                      "The case does not say what %s would have without a deal. The worst package within the red lines "
+                      "stands in, so nearly everything seems better than that.",
+                      brief_list(names, size, b->scratch));
+}
+
 void brief_no_deal(const brief *b) {
-    if (!b->subject->no_deals_size) return;
+    if (!b->subject->no_deals_size && !b->subject->preferences_size) return;
     ent_section *section = ent_findings_section(b->out, "no-deal", "Without a deal", true, true);
     if (b->bargain && ent_findings_find_chart(b->bargain, "no_deal_over_time")) {
         ent_section_block(b->out, section, ENT_BLOCK_CHART, NULL, "bargain.no_deal_over_time");
@@ -120,6 +135,8 @@ void brief_no_deal(const brief *b) {
         }
         write_stages(b, section, &stages[first], last - first);
     }
+    write_unsaid(b, section);
+    if (!size) return;
     ent_section_block(b->out, section, ENT_BLOCK_REST, NULL,
                       "Worth on each party's own scale: 1 the best package it could imagine, 0 the worst.");
 }

@@ -7,9 +7,8 @@ static void write_other_tables(const brief *b, ent_section *section) {
     const ent_case *subject = b->subject;
     for (size_t j = 0; j < subject->issues_size; j++) {
         if (subject->issues[j].same_table) continue;
-        ent_section_block(
-            b->out, section, ENT_BLOCK_ITEM, subject->issues[j].name,
-            "is talked about at another table and is not in the packages; linking it would be hypothetical");
+        ent_section_block(b->out, section, ENT_BLOCK_ITEM, subject->issues[j].name,
+                          "talked about at another table and not in the packages; linking it would be hypothetical");
     }
 }
 
@@ -21,7 +20,7 @@ static void write_governments(const brief *b, ent_section *section) {
         if (!event->date.year || !later) continue;
         const char *date = brief_date(event->date, b->scratch);
         ent_section_block(b->out, section, ENT_BLOCK_ITEM, event->name ? event->name : event->id,
-                          "(%s): the packages stand on the preferences of today; --set with what this event sets "
+                          "on %s; the packages stand on the preferences of today, and --set with what this event sets "
                           "shows the other case",
                           date);
     }
@@ -36,8 +35,11 @@ void brief_outside(const brief *b) {
             "Coded in hindsight: whoever judged the numbers knew how the talks ended. This brief shows how "
             "the case reads, not how well it would have foretold.");
     }
-    ent_section_block(b->out, section, ENT_BLOCK_ITEM, "Solutions",
-                      "are benchmarks of balance under a named rule, not forecasts of what will be signed");
+    if (b->bargain) {
+        ent_section_block(b->out, section, ENT_BLOCK_ITEM, NULL,
+                          "The solutions are benchmarks of balance under a named rule, not forecasts of what will be "
+                          "signed");
+    }
     write_other_tables(b, section);
     write_governments(b, section);
     for (size_t i = 0; i < part->outside_size; i++) {

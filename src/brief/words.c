@@ -44,8 +44,9 @@ static const char *span(double low, double high, int digits, const char *unit, e
     char first[ENT_NUMBER_TEXT], second[ENT_NUMBER_TEXT];
     ent_write_fixed(first, low, digits);
     ent_write_fixed(second, high, digits);
-    const char *text = strcmp(first, second) == 0 ? ent_arena_printf(arena, "%s %s", first, unit)
-                                                  : ent_arena_printf(arena, "%s to %s %s", first, second, unit);
+    const char *text = strcmp(first, second) == 0
+                           ? ent_arena_printf(arena, "%s%s%s", first, *unit ? " " : "", unit)
+                           : ent_arena_printf(arena, "%s to %s%s%s", first, second, *unit ? " " : "", unit);
     return text ? text : "";
 }
 

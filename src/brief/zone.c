@@ -13,8 +13,14 @@ static void write_share(const brief *b, ent_section *section) {
     double rational = ent_findings_number(b->bargain, "space.rational", NAN);
     if (!isfinite(feasible) || !isfinite(rational) || feasible <= 0) return;
     char first[ENT_NUMBER_TEXT], second[ENT_NUMBER_TEXT], share[ENT_NUMBER_TEXT];
+    if (rational <= 0) {
+        ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL,
+                          "Each of the %s packages within all red lines leaves somebody worse off than no deal.",
+                          ent_write_fixed(first, feasible, 0));
+        return;
+    }
     ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL,
-                      "Of %s packages within all red lines, %s (%s percent) leave every party better off than no deal.",
+                      "Of %s packages within all red lines, %s (%s percent) leave no party worse off than no deal.",
                       ent_write_fixed(first, feasible, 0), ent_write_fixed(second, rational, 0),
                       ent_write_fixed(share, 100 * rational / feasible, rational * 100 < feasible ? 2 : 0));
 }

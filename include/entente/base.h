@@ -70,6 +70,8 @@ ENT_API ent_arena *ent_arena_new(const ent_allocator *allocator);         /* NUL
 ENT_API void ent_arena_free(ent_arena *arena);                            /* NULL is legal */
 ENT_API const ent_allocator *ent_arena_allocator(const ent_arena *arena); /* where its blocks come from */
 ENT_API size_t ent_arena_size(const ent_arena *arena);                    /* bytes taken from the allocator */
+/* Whether a request failed since it was made: who builds many small texts asks once, at the end. */
+ENT_API bool ent_arena_failed(const ent_arena *arena);
 ENT_API void *ent_arena_alloc(ent_arena *arena, size_t size); /* zeroed, aligned for any type; NULL on failure */
 ENT_API void *ent_arena_array(ent_arena *arena, size_t count, size_t size);      /* overflow checked */
 ENT_API char *ent_arena_copy(ent_arena *arena, const char *text, size_t length); /* adds the final NUL */

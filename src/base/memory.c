@@ -79,6 +79,7 @@ struct ent_arena {
     const ent_allocator *allocator;
     arena_block *blocks; /* the first is the one being filled */
     size_t next_size, total;
+    bool failed;
 };
 
 ent_arena *ent_arena_new(const ent_allocator *allocator) {
@@ -109,6 +110,15 @@ size_t ent_arena_size(const ent_arena *arena) {
     return arena->total;
 }
 
+bool ent_arena_failed(const ent_arena *arena) {
+    return arena->failed;
+}
+
+static void *fail(ent_arena *arena) {
+    arena->failed = true;
+    return NULL;
+}
+
 static arena_block *add_block(ent_arena *arena, size_t size) {
     if (size > SIZE_MAX - sizeof(arena_block)) return NULL;
     arena_block *block = ent_alloc(arena->allocator, sizeof(arena_block) + size);
@@ -119,14 +129,14 @@ static arena_block *add_block(ent_arena *arena, size_t size) {
 }
 
 void *ent_arena_alloc(ent_arena *arena, size_t size) {
-    if (size > SIZE_MAX - (size_t)ARENA_ALIGN) return NULL;
+    if (size > SIZE_MAX - (size_t)ARENA_ALIGN) return fail(arena);
     size = (size + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
     if (size == 0) size = ARENA_ALIGN;
     arena_block *head = arena->blocks;
     if (head == NULL || head->size - head->used < size) {
         bool own = size > arena->next_size / 4;
         arena_block *block = add_block(arena, own ? size : arena->next_size);
-        if (block == NULL) return NULL;
+        if (block == NULL) return fail(arena);
         if (own && head != NULL) { /* goes behind the head, which still has room for small ones */
             block->next = head->next;
             head->next = block;
@@ -143,12 +153,12 @@ void *ent_arena_alloc(ent_arena *arena, size_t size) {
 }
 
 void *ent_arena_array(ent_arena *arena, size_t count, size_t size) {
-    if (size != 0 && count > SIZE_MAX / size) return NULL;
+    if (size != 0 && count > SIZE_MAX / size) return fail(arena);
     return ent_arena_alloc(arena, count * size);
 }
 
 char *ent_arena_copy(ent_arena *arena, const char *text, size_t length) {
-    if (length == SIZE_MAX) return NULL;
+    if (length == SIZE_MAX) return fail(arena);
     char *copy = ent_arena_alloc(arena, length + 1);
     if (copy != NULL && length > 0) memcpy(copy, text, length);
     return copy;
@@ -160,12 +170,12 @@ char *ent_arena_text(ent_arena *arena, const char *text) {
 
 char *ent_arena_vprintf(ent_arena *arena, const char *format, va_list arguments) {
     ent_numeric_locale locale;
-    if (!ent_numeric_locale_begin(&locale)) return NULL;
+    if (!ent_numeric_locale_begin(&locale)) return fail(arena);
     va_list again;
     va_copy(again, arguments);
-    char *text = NULL;
+    char *text;
     int length = vsnprintf(NULL, 0, format, arguments);
-    if (length >= 0) text = ent_arena_alloc(arena, (size_t)length + 1);
+    text = length >= 0 ? ent_arena_alloc(arena, (size_t)length + 1) : fail(arena);
     if (text != NULL) vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
     ent_numeric_locale_end(&locale);

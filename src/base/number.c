@@ -120,8 +120,8 @@ static bool exact_decimal(const decimal *number, ent_ratio *ratio) {
     }
     uwide num = number->digits, den = 1;
     for (long e = number->exponent; e > 0; e--) {
+        if (num > INT64_MAX / 10) return false;
         num *= 10;
-        if (num > INT64_MAX) return false;
     }
     if (number->exponent < -38) return false;
     for (long e = number->exponent; e < 0; e++)
@@ -182,6 +182,7 @@ bool ent_read_number(const char *text, ent_ratio *ratio, double *value, bool *ex
 
 double ent_ratio_value(ent_ratio ratio) {
     const int64_t exact = (int64_t)1 << 53;
+    if (ratio.num == 0) return 0;
     if (ratio.num >= -exact && ratio.num <= exact && ratio.den <= exact) return (double)ratio.num / (double)ratio.den;
     /* A quotient of at least 63 bits whose last bit stands for all that follow: rounding it once is correct. */
     uwide num = absolute(ratio.num), den = absolute(ratio.den);

@@ -52,10 +52,12 @@ static ent_status run_block(loop *work, size_t block, bool asks) {
         if (atomic_load_explicit(&work->cancelled, memory_order_relaxed)) return ENT_CANCELLED;
         if (i > atomic_load_explicit(&work->first_failure, memory_order_relaxed)) return ENT_OK;
         ent_status status = work->body(work->context, i);
-        if (status != ENT_OK) {
+        if (status == ENT_OK) continue;
+        if (status == ENT_CANCELLED)
+            atomic_store(&work->cancelled, true);
+        else
             note_failure(work, i);
-            return status;
-        }
+        return status;
     }
     return ENT_OK;
 }

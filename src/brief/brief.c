@@ -73,12 +73,17 @@ static ent_status run_lens(brief *b, const ent_lens *lens) {
     if (part && strcmp(lens->name, "bargain") == 0) b->bargain = part;
     if (part && strcmp(lens->name, "ledger") == 0) b->ledger = part;
     if (part) ent_findings_part(b->out, part);
+    if (ent_findings_status(b->out) != ENT_OK) { /* then it has let go of the part */
+        b->bargain = b->ledger = NULL;
+        return ent_findings_status(b->out);
+    }
     return status;
 }
 
 static int by_order(const void *a, const void *b) {
     const ent_lens *first = *(const ent_lens *const *)a, *second = *(const ent_lens *const *)b;
-    return (first->brief_order > second->brief_order) - (first->brief_order < second->brief_order);
+    if (first->brief_order != second->brief_order) return first->brief_order < second->brief_order ? -1 : 1;
+    return strcmp(first->name, second->name);
 }
 
 static ent_status run_lenses(brief *b) {
@@ -143,6 +148,7 @@ static ent_status run(const ent_case *subject, const void *values, const ent_run
     status = run_lenses(&b);
     if (status == ENT_OK) status = brief_read_terms(&b);
     if (status == ENT_OK) status = write_page(&b);
+    if (status == ENT_OK && ent_arena_failed(b.scratch)) status = ENT_MEMORY;
     ent_arena_free(b.scratch);
     return status;
 }

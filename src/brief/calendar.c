@@ -4,28 +4,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CALENDAR_MOST = 64 };
-
 typedef struct entry {
     ent_date date;
     const char *text;
+    size_t order; /* in the file, for those of one day */
 } entry;
 
 typedef struct calendar {
-    entry rows[CALENDAR_MOST];
+    entry *rows;
     size_t size;
 } calendar;
 
 static void add(calendar *dates, ent_date date, ent_date as_of, const char *text) {
     bool past = as_of.year && ent_date_last_day(date) <= ent_date_first_day(as_of);
-    if (!date.year || past || !text || dates->size == CALENDAR_MOST) return;
-    dates->rows[dates->size++] = (entry){date, text};
+    if (!date.year || past || !text) return;
+    dates->rows[dates->size] = (entry){date, text, dates->size};
+    dates->size++;
 }
 
 static int by_date(const void *a, const void *b) {
-    int32_t first = ent_date_first_day(((const entry *)a)->date);
-    int32_t second = ent_date_first_day(((const entry *)b)->date);
-    return (first > second) - (first < second);
+    const entry *first = a, *second = b;
+    int32_t x = ent_date_first_day(first->date), y = ent_date_first_day(second->date);
+    if (x != y) return x < y ? -1 : 1;
+    return first->order < second->order ? -1 : first->order > second->order;
 }
 
 /* An id of `dates` for people: "us-election" becomes "us election". */
@@ -63,6 +64,12 @@ static bool same_day_as_event(const ent_case *subject, ent_date date) {
 
 static void collect(const brief *b, calendar *dates) {
     const ent_case *subject = b->subject;
+    size_t most = subject->events_size;
+    for (size_t i = 0; i < subject->dates_size; i++) {
+        most += subject->dates[i].dates_size;
+    }
+    dates->rows = ent_arena_array(b->scratch, most, sizeof *dates->rows);
+    if (!dates->rows) return;
     for (size_t i = 0; i < subject->dates_size; i++) {
         const ent_date_row *row = &subject->dates[i];
         for (size_t k = 0; k < row->dates_size; k++) {
@@ -102,9 +109,10 @@ static void write_steps(const brief *b, ent_section *section, const ent_ratifica
         latest = ent_arena_printf(b->scratch, "; to be in force when the present arrangement ends, submit by **%s**",
                                   brief_date(ent_date_from_day(ent_date_last_day(expires) + 1 - days), b->scratch));
     }
+    const char *time = days ? ent_arena_printf(b->scratch, "; about %d days", (int)days) : "";
     ent_section_block(b->out, section, ENT_BLOCK_ITEM, brief_party_name(subject, ratification->party),
-                      "%s; rule: %s; about %d days%s", steps, ratification->rule ? ratification->rule : "majority",
-                      (int)days, latest ? latest : "");
+                      "%s%srule: %s%s%s", steps ? steps : "", ratification->steps_size ? "; " : "",
+                      ratification->rule ? ratification->rule : "majority", time ? time : "", latest ? latest : "");
 }
 
 static void write_ratification(const brief *b, ent_section *section) {

@@ -18,14 +18,25 @@ static ent_value shown(const brief *b, const ent_metric *metric) {
     return ent_text(ent_arena_text(b->scratch, ent_write_fixed(text, metric->value.as.real, metric->info.digits)));
 }
 
+static void write_moved(const brief *b, ent_table *table, const char *lens, const ent_metric *before,
+                        const ent_metric *after) {
+    const ent_metric *either = after ? after : before;
+    const ent_value cells[4] = {ent_text(lens), ent_text(either->info.label ? either->info.label : either->key),
+                                shown(b, before), shown(b, after)};
+    ent_table_row(b->out, table, cells);
+}
+
+/* Figures with another value, new ones, and those that there are no longer. */
 static void compare_metrics(const brief *b, ent_table *table, const ent_findings *before, const ent_findings *after) {
     for (size_t i = 0; i < after->metrics_size; i++) {
         const ent_metric *metric = &after->metrics[i];
         const ent_metric *old = ent_findings_find(before, metric->key);
         if (old && same_value(old->value, metric->value)) continue;
-        const char *label = metric->info.label ? metric->info.label : metric->key;
-        ent_value cells[4] = {ent_text(after->lens), ent_text(label), shown(b, old), shown(b, metric)};
-        ent_table_row(b->out, table, cells);
+        write_moved(b, table, after->lens, old, metric);
+    }
+    for (size_t i = 0; i < before->metrics_size; i++) {
+        const ent_metric *old = &before->metrics[i];
+        if (!ent_findings_find(after, old->key)) write_moved(b, table, after->lens, old, NULL);
     }
 }
 
@@ -43,14 +54,16 @@ static ent_status compare_lens(const brief *b, ent_table *table, const ent_case 
     return status;
 }
 
-static void write_case_changes(const brief *b, const ent_case *before, ent_table *table) {
+static ent_status write_case_changes(const brief *b, const ent_case *before, ent_table *table) {
     ent_change *changes = NULL;
     size_t size = 0;
-    if (ent_case_compare(before, b->subject, b->scratch, &changes, &size) != ENT_OK) return;
+    ent_status status = ent_case_compare(before, b->subject, b->scratch, &changes, &size);
+    if (status != ENT_OK) return status;
     for (size_t i = 0; i < size; i++) {
         ent_value cells[3] = {ent_text(changes[i].path), ent_text(changes[i].before), ent_text(changes[i].after)};
         ent_table_row(b->out, table, cells);
     }
+    return ENT_OK;
 }
 
 static ent_status write_changes(const brief *b, const ent_case *before) {
@@ -58,13 +71,12 @@ static ent_status write_changes(const brief *b, const ent_case *before) {
     ent_table_column(b->out, changes, "path", "Place", "text", NULL, -1);
     ent_table_column(b->out, changes, "before", "Before", "text", NULL, -1);
     ent_table_column(b->out, changes, "after", "Now", "text", NULL, -1);
-    write_case_changes(b, before, changes);
+    ent_status status = write_case_changes(b, before, changes);
     ent_table *moved = ent_findings_table(b->out, "moved", true, "Which conclusions moved");
     ent_table_column(b->out, moved, "lens", "Lens", "text", NULL, -1);
     ent_table_column(b->out, moved, "figure", "Figure", "text", NULL, -1);
     ent_table_column(b->out, moved, "before", "Before", "text", NULL, -1);
     ent_table_column(b->out, moved, "after", "Now", "text", NULL, -1);
-    ent_status status = ENT_OK;
     for (size_t i = 0; status == ENT_OK && i < b->out->parts_size; i++) {
         status = compare_lens(b, moved, before, b->out->parts[i]);
     }

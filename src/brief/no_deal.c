@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS_MOST = 64 };
-
 /* A step of one party's path; parties whose steps share day and name are told together. */
 typedef struct stage {
     int party;
@@ -62,15 +60,24 @@ static bool over(const ent_no_deal *no_deal, size_t step, ent_date as_of) {
     return ent_date_first_day(no_deal->path[step + 1].from) <= ent_date_last_day(as_of);
 }
 
-static size_t collect(const brief *b, stage stages[STEPS_MOST]) {
+static size_t steps_of_all(const ent_case *subject) {
+    size_t size = 0;
+    for (size_t i = 0; i < subject->no_deals_size; i++) {
+        size += 1 + subject->no_deals[i].path_size;
+    }
+    return size;
+}
+
+/* `stages` has room for all steps. */
+static size_t collect(const brief *b, stage *stages) {
     size_t size = 0;
     for (size_t i = 0; i < b->subject->no_deals_size; i++) {
         const ent_no_deal *no_deal = &b->subject->no_deals[i];
-        if (!no_deal->has_path && size < STEPS_MOST) {
+        if (!no_deal->has_path) {
             stages[size] = (stage){no_deal->party, NULL, &no_deal->value, size};
             size++;
         }
-        for (size_t k = 0; k < no_deal->path_size && size < STEPS_MOST; k++) {
+        for (size_t k = 0; k < no_deal->path_size; k++) {
             if (over(no_deal, k, b->subject->as_of)) continue;
             stages[size] = (stage){no_deal->party, &no_deal->path[k], &no_deal->path[k].value, size};
             size++;
@@ -127,8 +134,8 @@ void brief_no_deal(const brief *b) {
     if (b->bargain && ent_findings_find_chart(b->bargain, "no_deal_over_time")) {
         ent_section_block(b->out, section, ENT_BLOCK_CHART, NULL, "bargain.no_deal_over_time");
     }
-    stage stages[STEPS_MOST];
-    const size_t size = collect(b, stages);
+    stage *stages = ent_arena_array(b->scratch, steps_of_all(b->subject), sizeof *stages);
+    const size_t size = stages ? collect(b, stages) : 0;
     for (size_t first = 0, last = 0; first < size; first = last) {
         while (last < size && together(&stages[first], &stages[last])) {
             last++;

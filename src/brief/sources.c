@@ -2,12 +2,23 @@
 #include "brief/parts.h"
 
 typedef struct cited {
-    uint64_t *bits; /* sentences 1..63 of each source; bit 0: cited at all */
+    const ent_case *subject;
+    bool **sentences; /* per source and sentence, from 0 */
 } cited;
 
+static ent_status cited_make(const brief *b, cited *all) {
+    const size_t size = b->subject->sources_size;
+    *all = (cited){b->subject, ent_arena_array(b->scratch, size, sizeof *all->sentences)};
+    for (size_t i = 0; all->sentences && i < size; i++) {
+        all->sentences[i] = ent_arena_array(b->scratch, b->subject->sources[i].sentences_size, sizeof(bool));
+        if (!all->sentences[i]) return ENT_MEMORY;
+    }
+    return all->sentences ? ENT_OK : ENT_MEMORY;
+}
+
 static void mark_sentence(cited *all, int source, uint32_t sentence) {
-    if (source < 0) return;
-    all->bits[source] |= (sentence < 64 ? (uint64_t)1 << sentence : 0) | 1;
+    if (source < 0 || sentence < 1 || sentence > all->subject->sources[source].sentences_size) return;
+    all->sentences[source][sentence - 1] = true;
 }
 
 static void mark_all(cited *all, const ent_provenance *provenance) {
@@ -31,31 +42,30 @@ static void mark_words(const ent_case *subject, cited *all) {
     }
 }
 
-static void write_source(const brief *b, ent_section *section, const ent_source *source, uint64_t sentences) {
+static void write_source(const brief *b, ent_section *section, const ent_source *source, const bool *sentences) {
     const char *date = source->date.year ? brief_date(source->date, b->scratch) : "undated";
     ent_section_block(b->out, section, ENT_BLOCK_ITEM, source->id, "%s. %s, %s.%s%s%s%s", source->title,
                       source->publisher ? source->publisher : "publisher not given", date, source->address ? " " : "",
                       source->address ? source->address : "", source->anonymous ? " Anonymous source." : "",
                       source->interested ? " Interested source." : "");
-    for (uint32_t n = 1; n < 64 && n <= source->sentences_size; n++) {
-        if (!(sentences >> n & 1)) continue;
-        ent_section_block(b->out, section, ENT_BLOCK_ITEM,
-                          ent_arena_printf(b->scratch, "%s#%u", source->id, (unsigned)n), "%s",
-                          source->sentences[n - 1]);
+    for (size_t n = 0; n < source->sentences_size; n++) {
+        if (!sentences[n]) continue;
+        ent_section_block(b->out, section, ENT_BLOCK_ITEM, ent_arena_printf(b->scratch, "%s#%zu", source->id, n + 1),
+                          "%s", source->sentences[n]);
     }
 }
 
 void brief_sources(const brief *b) {
     const ent_case *subject = b->subject;
     if (!subject->sources_size) return;
-    cited all = {ent_arena_array(b->scratch, subject->sources_size, sizeof(uint64_t))};
-    if (!all.bits) return;
+    cited all;
+    if (cited_make(b, &all) != ENT_OK) return; /* the scratch arena remembers */
     ent_case_slots_below(subject, "", mark, &all);
     mark_words(subject, &all);
     ent_section *section = ent_findings_section(b->out, "sources", "Sources", false, false);
     for (size_t i = 0; i < subject->sources_size; i++) {
         if (ent_date_known(subject->sources[i].date, subject->as_of)) {
-            write_source(b, section, &subject->sources[i], all.bits[i]);
+            write_source(b, section, &subject->sources[i], all.sentences[i]);
         }
     }
 }

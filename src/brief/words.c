@@ -12,11 +12,12 @@ const char *brief_odds(double p, ent_arena *arena) {
                      {0.375, "unlikely"},        {0.525, "a realistic possibility"},
                      {0.775, "likely"},          {0.925, "highly likely"},
                      {2, "almost certain"}};
+    if (!(p > 0)) p = 0;
+    if (p >= 1) return "certain (10 in 10)";
     size_t row = 0;
     while (p >= yardstick[row].below) {
         row++;
     }
-    if (p >= 1) return "certain (10 in 10)";
     char text[ENT_NUMBER_TEXT];
     int tenths = (int)(p * 10 + 0.5);
     if (tenths > 0 && tenths < 10) {
@@ -80,7 +81,7 @@ const char *brief_level(const ent_case *subject, int issue, const ent_level *lev
     bool amount = row->kind == ENT_RANGE || row->kind == ENT_CONTINUOUS || level->option < 0;
     if (amount && level->number.set) {
         double value = level->number.value;
-        int digits = value == (double)(int64_t)value ? 0 : 2;
+        int digits = value == floor(value) ? 0 : 2;
         return ent_arena_text(arena, ent_write_fixed(text, value, digits));
     }
     return level->option < 0 ? "" : ent_arena_text(arena, ent_issue_option(row, (size_t)level->option, text));

@@ -59,15 +59,8 @@ static ent_status check_needs(const ent_lens *lens, const ent_case *entente_case
 
 static void describe(const ent_lens *lens, const ent_case *entente_case, const void *options, ent_findings *findings) {
     char date[ENT_NUMBER_TEXT];
-    findings->case_id = ent_arena_text(findings->arena, entente_case->id);
-    findings->title = ent_arena_text(findings->arena, entente_case->title);
-    if (entente_case->handling) findings->handling = ent_arena_text(findings->arena, entente_case->handling);
-    if (entente_case->as_of.year) {
-        findings->as_of = ent_arena_text(findings->arena, ent_write_date(date, entente_case->as_of));
-    }
-    bool lacks = !findings->case_id || !findings->title || (entente_case->handling && !findings->handling) ||
-                 (entente_case->as_of.year && !findings->as_of);
-    if (lacks && findings->status == ENT_OK) findings->status = ENT_MEMORY;
+    ent_findings_case(findings, entente_case->id, entente_case->title, entente_case->handling,
+                      entente_case->as_of.year ? ent_write_date(date, entente_case->as_of) : NULL);
     for (size_t i = 0; i < entente_case->parties_size; i++) {
         ent_findings_actor(findings, entente_case->parties[i].id, entente_case->parties[i].name);
     }
@@ -80,7 +73,7 @@ static ent_status compute(const ent_lens *lens, const ent_case *entente_case, co
     if (!findings) return ENT_MEMORY;
     describe(lens, entente_case, options, findings);
     ent_status status = lens->run(entente_case, options, run, findings);
-    findings->partial = status == ENT_CANCELLED;
+    if (status == ENT_CANCELLED) ent_findings_partial(findings);
     if (status == ENT_OK) status = ent_findings_status(findings);
     if (status == ENT_OK || status == ENT_CANCELLED) {
         *out = findings;

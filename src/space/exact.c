@@ -128,8 +128,7 @@ static void value_of(party_sums *sums, const ent_preference *row, const ent_issu
     bend(sums, row, out);
 }
 
-/* ---- a party's terms ----------------------------------------------------------------------------------------------
- */
+/* ---- a party's terms ------------------------------------------------------------------------------------- */
 
 static void sum_weights(party_sums *sums, mpq_t out) {
     const ent_model *model = sums->model;
@@ -171,8 +170,7 @@ static void fill_terms(party_sums *sums) {
     mpq_clears(all, weight, x, NULL);
 }
 
-/* ---- no deal
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- no deal --------------------------------------------------------------------------------------------- */
 
 static void smallest_term(const party_sums *sums, size_t j, mpq_t out) {
     for (size_t o = 0; o < sums->model->options[j]; o++) {
@@ -234,8 +232,7 @@ static void fill_no_deal(party_sums *sums) {
     mpq_clears(part, days, NULL);
 }
 
-/* ---- integers
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- integers -------------------------------------------------------------------------------------------- */
 
 /* All of a party's fractions in one row: terms, interactions, no deal. */
 static size_t sums_size(const party_sums *sums) {

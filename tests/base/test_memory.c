@@ -20,7 +20,10 @@ static void arrays_refuse_overflow(void **state) {
     ent_free(NULL, numbers);
     ent_free(NULL, NULL);
     ent_arena *arena = ent_arena_new(NULL);
+    assert_non_null(ent_arena_text(arena, "fits"));
+    assert_false(ent_arena_failed(arena));
     assert_null(ent_arena_array(arena, SIZE_MAX / 2, 3));
+    assert_true(ent_arena_failed(arena));
     assert_null(ent_arena_alloc(arena, SIZE_MAX));
     ent_arena_free(arena);
     ent_arena_free(NULL);

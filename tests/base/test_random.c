@@ -130,6 +130,20 @@ static void every_index_once(void **state) {
     }
 }
 
+static ent_status stops_itself(void *context, size_t index) {
+    (void)context;
+    return index == 700 ? ENT_CANCELLED : ENT_OK;
+}
+
+/* A body that was asked to stop inside: the whole is not done. */
+static void cancelled_inside(void **state) {
+    (void)state;
+    for (unsigned threads = 1; threads < 4; threads++) {
+        ent_run run = {.threads = threads};
+        assert_int_equal(ent_parallel(&run, 1000, stops_itself, NULL), ENT_CANCELLED);
+    }
+}
+
 /* The first failure is reported, and all before it have run. */
 static void first_failure(void **state) {
     (void)state;
@@ -220,9 +234,10 @@ static void watched_from_one_thread(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(known_answers),           cmocka_unit_test(streams),       cmocka_unit_test(distributions),
-        cmocka_unit_test(every_index_once),        cmocka_unit_test(first_failure), cmocka_unit_test(cancelled),
-        cmocka_unit_test(watched_from_one_thread),
+        cmocka_unit_test(known_answers),    cmocka_unit_test(streams),
+        cmocka_unit_test(distributions),    cmocka_unit_test(every_index_once),
+        cmocka_unit_test(first_failure),    cmocka_unit_test(cancelled),
+        cmocka_unit_test(cancelled_inside), cmocka_unit_test(watched_from_one_thread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* ---- options -------------------------------------------------------------------------------------------------------
- */
+/* ---- options --------------------------------------------------------------------------------------------- */
 
 static const char *const table_choices[] = {"same", "all", NULL};
 static const char *const rule_choices[] = {
@@ -52,8 +51,7 @@ static const ent_option_row option_rows[] = {
      .help = "steps to spend on an exact count of what can be signed before it is estimated"},
 };
 
-/* ---- preparing
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- preparing ------------------------------------------------------------------------------------------- */
 
 /* What the findings lead with: what the brief names, what past agreements knew, else the first issue with numbers. */
 static size_t find_lead(const bargain *b) {
@@ -107,8 +105,7 @@ static void record_method(bargain *b) {
     if (b->model->at.year) ent_findings_method(b->out, "no_deal_at", ent_text(ent_write_date(date, b->model->at)));
 }
 
-/* ---- the lens
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- the lens -------------------------------------------------------------------------------------------- */
 
 static ent_status prepare(bargain *b) {
     const ent_model_options options = {.all_tables = b->options->tables && strcmp(b->options->tables, "all") == 0,
@@ -144,6 +141,7 @@ static ent_status run_bargain(const ent_case *source, const void *options, const
     if (!b.arena) return ENT_MEMORY;
     ent_status status = prepare(&b);
     if (status == ENT_OK) status = report(&b);
+    if (status == ENT_OK && ent_arena_failed(b.arena)) status = ENT_MEMORY;
     ent_frontier_free(&b.frontier);
     ent_arena_free(b.arena);
     return status;

@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- one draw
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- one draw -------------------------------------------------------------------------------------------- */
 
 static void drawn_weights(const bargain *b, const double *values, double *weights) {
     for (size_t i = 0; i < b->model->parties; i++) {
@@ -58,8 +57,7 @@ static ent_status one_draw(void *context, size_t draw) {
     return status;
 }
 
-/* ---- which numbers
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- which numbers --------------------------------------------------------------------------------------- */
 
 typedef struct slot_list {
     const ent_case *source;
@@ -84,9 +82,7 @@ static ent_status find_slots(bargain *b, bargain_sample *sample) {
     return ENT_OK;
 }
 
-/* ---- shares
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* ---- shares ---------------------------------------------------------------------------------------------- */
 
 typedef struct share {
     size_t option, hits;
@@ -176,9 +172,7 @@ static ent_status robust_table(bargain *b, const bargain_sample *sample) {
     return ENT_OK;
 }
 
-/* ---- ranges
- * ----------------------------------------------------------------------------------------------------------------------
- */
+/* ---- ranges ---------------------------------------------------------------------------------------------- */
 
 static int compare_doubles(const void *left, const void *right) {
     const double *a = left, *b = right;
@@ -304,9 +298,7 @@ static void survival_chart(bargain *b, const bargain_sample *sample) {
     ent_findings_chart(b->out, &chart);
 }
 
-/* ---- the whole
- * ----------------------------------------------------------------------------------------------------------------------
- */
+/* ---- the whole ------------------------------------------------------------------------------------------- */
 
 static ent_status make_sample(bargain *b, bargain_sample *sample) {
     ent_status status = find_slots(b, sample);

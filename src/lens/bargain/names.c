@@ -2,18 +2,13 @@
 
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 const char *bargain_text(const bargain *b, const char *format, ...) {
-    va_list arguments, again;
+    va_list arguments;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    const char *text = ent_arena_vprintf(b->arena, format, arguments);
     va_end(arguments);
-    char *text = size >= 0 ? ent_arena_alloc(b->arena, (size_t)size + 1) : NULL;
-    if (text) vsnprintf(text, (size_t)size + 1, format, again);
-    va_end(again);
     if (text) return text;
     if (b->out->status == ENT_OK) b->out->status = ENT_MEMORY;
     return "";

@@ -143,8 +143,7 @@ void bargain_notes(bargain *b) {
     note_numbers(b);
 }
 
-/* ---- the headline ---------------------------------------------------------------------------------------------------
- */
+/* ---- the headline ---------------------------------------------------------------------------------------- */
 
 /* "14,000 to 17,500" of the lead issue. */
 static const char *lead_range(const bargain *b) {

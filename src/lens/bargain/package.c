@@ -4,8 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- reading
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------------------- */
 
 static ent_status package_problem(const bargain *b, const char *id, const char *hint, const char *message) {
     ent_diagnosef(b->run->diagnostics, ENT_ERROR, id, NULL, NULL, hint, NULL, "%s", message);
@@ -63,8 +62,7 @@ static ent_status read_package(const bargain *b, bargain *judged, uint32_t *outc
     return ENT_OK;
 }
 
-/* ---- who would sign
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- who would sign -------------------------------------------------------------------------------------- */
 
 /* The first red line of a party that the package crosses; NULL if none. */
 static const ent_limit *crossed(const bargain *b, size_t party, const uint32_t *outcome) {
@@ -128,8 +126,7 @@ static void party_rows(bargain *b, const uint32_t *outcome) {
     }
 }
 
-/* ---- what beats it
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- what beats it --------------------------------------------------------------------------------------- */
 
 static void better_metrics(bargain *b, const uint32_t *better) {
     for (size_t j = 0; j < b->model->issues; j++) {
@@ -187,8 +184,7 @@ static ent_status dominated(bargain *b, const uint32_t *outcome) {
     return status;
 }
 
-/* ---- offers
- * ----------------------------------------------------------------------------------------------------------------- */
+/* ---- offers ---------------------------------------------------------------------------------------------- */
 
 typedef struct offer {
     size_t option;

@@ -12,12 +12,12 @@ static void chart_block(bargain *b, ent_section *section, const char *id) {
     if (ent_findings_find_chart(b->out, id)) ent_section_block(b->out, section, ENT_BLOCK_CHART, NULL, "%s", id);
 }
 
-/* A count as a reader says it: "837", "about 1.2e12". */
+/* A count as a reader says it: "837", "1.2e+12", all digits where it is too large for an integer. */
 static const char *count_words(const bargain *b, const char *key) {
     char text[ENT_NUMBER_TEXT];
     const ent_metric *metric = ent_findings_find(b->out, key);
     if (!metric) return NULL;
-    if (metric->value.type == ENT_TEXT) return bargain_text(b, "%.3g", ent_findings_number(b->out, key, 0));
+    if (metric->value.type == ENT_TEXT) return metric->value.as.text;
     double value = metric->value.type == ENT_INTEGER ? (double)metric->value.as.integer : metric->value.as.real;
     if (value >= 1e9) return bargain_text(b, "%.3g", value);
     return bargain_text(b, "%s", ent_write_fixed(text, value, 0));
@@ -27,13 +27,8 @@ static void write_counts(bargain *b, ent_section *section) {
     const char *rational = count_words(b, "space.rational");
     const char *estimate = rational ? "" : "about ";
     if (!rational) rational = count_words(b, "space.rational.estimate");
-    const ent_metric *all = ent_findings_find(b->out, "space.outcomes");
-    const ent_metric *feasible = ent_findings_find(b->out, "space.feasible");
-    if (!all || !feasible || !rational) return;
-    const char *packages =
-        all->value.type == ENT_TEXT ? bargain_text(b, "%s", all->value.as.text) : count_words(b, "space.outcomes");
-    const char *open = feasible->value.type == ENT_TEXT ? bargain_text(b, "%s", feasible->value.as.text)
-                                                        : count_words(b, "space.feasible");
+    const char *packages = count_words(b, "space.outcomes"), *open = count_words(b, "space.feasible");
+    if (!packages || !open || !rational) return;
     char frontier[ENT_NUMBER_TEXT];
     if (!b->agreement && strcmp(open, "0") == 0) {
         ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL, "None of the %s packages is within all red lines.",

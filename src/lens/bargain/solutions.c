@@ -2,8 +2,7 @@
 
 enum { BEST = 10 };
 
-/* ---- metrics ------------------------------------------------------------------------------------------------------
- */
+/* ---- metrics --------------------------------------------------------------------------------------------- */
 
 static void solution_metrics(bargain *b, const char *name, const char *label, const uint32_t *outcome) {
     for (size_t j = 0; j < b->model->issues; j++) {
@@ -50,8 +49,7 @@ static void recommended_metrics(bargain *b) {
     solution_metrics(b, "recommended", bargain_text(b, "balanced under %s", rule->label), b->outcomes[b->recommended]);
 }
 
-/* ---- tables -------------------------------------------------------------------------------------------------------
- */
+/* ---- tables ---------------------------------------------------------------------------------------------- */
 
 static void issue_columns(bargain *b, ent_table *table) {
     for (size_t j = 0; j < b->model->issues; j++) {

@@ -4,8 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* ---- character ------------------------------------------------------------------------------------------------------
- */
+/* ---- character ------------------------------------------------------------------------------------------- */
 
 /* How often two parties order two options of the issue against each other, of the pairs both have a preference on
  * (Kendall 1938). -1: there is no such pair. Long issues are looked at in steps. */
@@ -78,8 +77,7 @@ static void character_table(bargain *b, ent_value *cells) {
     }
 }
 
-/* ---- trades ---------------------------------------------------------------------------------------------------------
- */
+/* ---- trades ---------------------------------------------------------------------------------------------- */
 
 typedef struct trade {
     size_t first, second;              /* parties */

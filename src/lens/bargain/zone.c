@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* ---- what a party alone could accept ------------------------------------------------------------------------------
- */
+/* ---- what a party alone could accept --------------------------------------------------------------------- */
 
 /* Whether a party could accept an option if all else went its way within all red lines. */
 static ent_status could_accept(const bargain *b, size_t party, size_t issue, size_t option, bool *allowed, bool *out) {
@@ -60,8 +59,7 @@ static ent_status acceptable(const bargain *b, size_t party, size_t issue, bool 
     return ENT_OK;
 }
 
-/* ---- ranges in words ------------------------------------------------------------------------------------------------
- */
+/* ---- ranges in words ------------------------------------------------------------------------------------- */
 
 typedef struct range {
     size_t first, last, size; /* options marked, in the issue's order by number */
@@ -94,8 +92,7 @@ static const char *range_words(const bargain *b, size_t issue, const bool *marke
     return words;
 }
 
-/* ---- red lines
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- red lines ------------------------------------------------------------------------------------------- */
 
 static const char *level_words(const bargain *b, const ent_issue *issue, const ent_level *level) {
     char text[ENT_NUMBER_TEXT];
@@ -190,8 +187,7 @@ static ent_status red_lines(bargain *b) {
     return ENT_OK;
 }
 
-/* ---- tables and the chart
- * --------------------------------------------------------------------------------------------- */
+/* ---- tables and the chart -------------------------------------------------------------------------------- */
 
 static void zone_metrics(bargain *b) {
     for (size_t j = 0; j < b->model->issues; j++) {

@@ -11,7 +11,8 @@ typedef struct patch {
     size_t size, mark;
     ent_arena *arena;
     ent_node *root;
-    size_t from, to; /* what is replaced */
+    const ent_node *old; /* what stands at the path; NULL for what is added */
+    size_t from, to;     /* what is replaced */
     ent_buffer with;
 } patch;
 
@@ -159,6 +160,7 @@ static ent_status plan(patch *p) {
     const ent_node *parent = NULL;
     const char *rest = NULL;
     const ent_node *node = ent_path_find(p->root, p->path, &parent, &rest);
+    p->old = node;
     if (node == p->root) return refuse(p, "E-CASE-0200", NULL, NULL, "names the whole case");
     if (inside_alias(node != NULL ? node : parent))
         return refuse(p, "E-CASE-0201", node, "change it where the anchor (&) stands", "is inside an alias");
@@ -187,6 +189,28 @@ static ent_status plan(patch *p) {
     return status;
 }
 
+/* Whether two trees are the same but for one place. With only one of the places given, the other tree lacks it. Depth
+ * is bounded by the parser, so recursion is. */
+static bool same_beside(const ent_node *a, const ent_node *b, const ent_node *a_place, const ent_node *b_place) {
+    if (a == a_place && b == b_place) return true;
+    if (a->kind != b->kind) return false;
+    if (a->kind == ENT_NODE_SCALAR) return a->plain == b->plain && strcmp(a->text, b->text) == 0;
+    const ent_node *x = a->first, *y = b->first;
+    for (;; x = x->next, y = y->next) {
+        if (x != NULL && x == a_place && b_place == NULL) x = x->next;
+        if (y != NULL && y == b_place && a_place == NULL) y = y->next;
+        if (x == NULL || y == NULL) return x == y;
+        if (x->key != NULL && strcmp(x->key, y->key) != 0) return false;
+        if (!same_beside(x, y, a_place, b_place)) return false;
+    }
+}
+
+static ent_status check_rest(const patch *p, const ent_node *root, const ent_node *found) {
+    if (same_beside(p->root, root, p->old, found)) return ENT_OK;
+    return refuse(p, "E-CASE-0201", p->old, "where an alias (*) stands for it, write that out first",
+                  "cannot be changed without changing other places too");
+}
+
 /* Whether the new text says what was meant: it is readable, and the path leads to the value (or nowhere). */
 static ent_status verify(const patch *p, const char *text, size_t size) {
     ent_run quiet = *p->run;
@@ -198,7 +222,8 @@ static ent_status verify(const patch *p, const char *text, size_t size) {
         return status == ENT_INPUT ? refuse(p, "E-CASE-0201", NULL, NULL, "cannot be changed") : status;
     const ent_node *found = ent_path_find(root, p->path, NULL, NULL);
     if (p->value == NULL) /* of a list, the next item may now stand in its place */
-        return found == NULL || found->key == NULL ? ENT_OK : refuse(p, "E-CASE-0201", NULL, NULL, "cannot be removed");
+        return found == NULL || found->key == NULL ? check_rest(p, root, NULL)
+                                                   : refuse(p, "E-CASE-0201", NULL, NULL, "cannot be removed");
     status = ent_yaml_read(p->run, p->arena, "the value", p->value, strlen(p->value), &document, &value);
     if (status != ENT_OK) return status;
     ent_buffer wanted, is;
@@ -211,7 +236,7 @@ static ent_status verify(const patch *p, const char *text, size_t size) {
     ent_buffer_free(&wanted);
     ent_buffer_free(&is);
     if (failed) return ENT_MEMORY;
-    return same ? ENT_OK
+    return same ? check_rest(p, root, found)
                 : refuse(p, "E-CASE-0201", NULL, "put the value in quotes or braces", "cannot take this value");
 }
 

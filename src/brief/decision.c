@@ -65,10 +65,14 @@ static void write_term(const brief *b, ent_section *section, const brief_term *t
 
 static void write_recommendation(const brief *b, ent_section *section) {
     const brief_term *lead = lead_term(b);
-    const char *zone = b->drawn ? brief_odds(ent_findings_number(b->bargain, "draws.zone", NAN), b->scratch) : NULL;
+    const double drawn = ent_findings_number(b->bargain, "draws.zone", NAN);
+    const char *zone = b->drawn && drawn < 1 ? brief_odds(drawn, b->scratch) : NULL;
     ent_section_block(b->out, section, ENT_BLOCK_LEAD, NULL, "We recommend aiming at %s (%s)%s: balanced under %s%s%s.",
                       brief_term_words(b, lead), issue_name(b, lead), brief_rise_words(b, lead), rule_label(b),
-                      zone ? ". That something can be signed is " : "", zone ? zone : "");
+                      zone       ? ". That something can be signed is "
+                      : b->drawn ? ". Something can be signed in every draw of the uncertain numbers"
+                                 : "",
+                      zone ? zone : "");
     for (size_t i = 0; i < b->terms_size; i++) {
         if (&b->terms[i] != lead) write_term(b, section, &b->terms[i]);
     }

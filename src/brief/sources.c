@@ -4,11 +4,54 @@
 typedef struct cited {
     const ent_case *subject;
     bool **sentences; /* per source and sentence, from 0 */
+    bool *later;      /* per slot: became known after as_of */
 } cited;
+
+/* ---- what was not known yet: its sentences would tell the reader the future ------------------------------- */
+
+static void mark_later(void *context, const ent_slot *slot, uint32_t index) {
+    (void)slot;
+    bool *later = context;
+    later[index] = true;
+}
+
+/* Undated observations become known when their year ends, as in the ledger. */
+static void mark_later_values(const ent_case *subject, const ent_year_number *values, size_t size, bool *later) {
+    for (size_t i = 0; i < size; i++) {
+        const ent_year_number *value = &values[i];
+        ent_date known = value->known;
+        if (!known.year && value->year > 0 && value->year <= INT16_MAX) {
+            known = (ent_date){.year = (int16_t)value->year, .month = 12, .day = 31};
+        }
+        if (value->value.set && !ent_date_known(known, subject->as_of)) later[value->value.slot] = true;
+    }
+}
+
+static void find_later(const brief *b, bool *later) {
+    const ent_case *subject = b->subject;
+    for (size_t i = 0; i < subject->series_size; i++) {
+        const ent_series *series = &subject->series[i];
+        mark_later_values(subject, series->values, series->size, later);
+        for (size_t r = 0; r < series->rows_size; r++) {
+            mark_later_values(subject, series->rows[r].values, series->rows[r].size, later);
+        }
+    }
+    for (size_t i = 0; i < subject->agreements_size; i++) {
+        const ent_agreement *agreement = &subject->agreements[i];
+        const ent_date known = agreement->known.year ? agreement->known : agreement->concluded;
+        const char *path = ent_arena_printf(b->scratch, "agreements.%s", agreement->id);
+        if (path && !ent_date_known(known, subject->as_of)) ent_case_slots_below(subject, path, mark_later, later);
+    }
+}
+
+/* ---- what is cited ---------------------------------------------------------------------------------------- */
 
 static ent_status cited_make(const brief *b, cited *all) {
     const size_t size = b->subject->sources_size;
-    *all = (cited){b->subject, ent_arena_array(b->scratch, size, sizeof *all->sentences)};
+    *all = (cited){b->subject, ent_arena_array(b->scratch, size, sizeof *all->sentences),
+                   ent_arena_array(b->scratch, b->subject->slots_size, sizeof *all->later)};
+    if (!all->later) return ENT_MEMORY;
+    find_later(b, all->later);
     for (size_t i = 0; all->sentences && i < size; i++) {
         all->sentences[i] = ent_arena_array(b->scratch, b->subject->sources[i].sentences_size, sizeof(bool));
         if (!all->sentences[i]) return ENT_MEMORY;
@@ -28,17 +71,19 @@ static void mark_all(cited *all, const ent_provenance *provenance) {
 }
 
 static void mark(void *context, const ent_slot *slot, uint32_t index) {
-    (void)index;
-    mark_all(context, slot->provenance);
+    cited *all = context;
+    if (!all->later[index]) mark_all(all, slot->provenance);
 }
 
 /* What is no number is cited too. */
 static void mark_words(const ent_case *subject, cited *all) {
     for (size_t i = 0; i < subject->positions_size; i++) {
-        mark_all(all, subject->positions[i].provenance);
+        const ent_position *position = &subject->positions[i];
+        if (ent_date_known(position->date, subject->as_of)) mark_all(all, position->provenance);
     }
     for (size_t i = 0; i < subject->claims_size; i++) {
-        mark_sentence(all, subject->claims[i].source, subject->claims[i].sentence);
+        const ent_claim *claim = &subject->claims[i];
+        if (ent_date_known(claim->date, subject->as_of)) mark_sentence(all, claim->source, claim->sentence);
     }
 }
 

@@ -20,7 +20,7 @@ const char *brief_odds(double p, ent_arena *arena) {
     }
     char text[ENT_NUMBER_TEXT];
     int tenths = (int)(p * 10 + 0.5);
-    if (tenths > 0 && tenths < 10) {
+    if (tenths > 0 && tenths < 10 && fabs(p * 10 - tenths) < 0.1) {
         return ent_arena_printf(arena, "%s (%d in 10)", yardstick[row].words, tenths);
     }
     return ent_arena_printf(arena, "%s (%s in 100)", yardstick[row].words, ent_write_fixed(text, p * 100, 0));

@@ -92,6 +92,15 @@ static bool ends_with(const char *text, const char *end) {
     return size >= end_size && strcmp(text + size - end_size, end) == 0;
 }
 
+/* Whether a file's name asks for a format that there is none of. */
+static bool strange_suffix(const char *file) {
+    static const char *const suffixes[] = {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ods", ".odt", ".png",
+                                           ".jpg", ".md",  ".pptx", ".xml", ".tsv",  ".tex", ".rtf"};
+    for (size_t i = 0; file != NULL && i < sizeof suffixes / sizeof *suffixes; i++)
+        if (ends_with(file, suffixes[i])) return true;
+    return false;
+}
+
 /* The format: asked for, or by the suffix of -o, or a table by --table, a picture by --chart, else text. */
 static ent_status resolve_format(cli *self) {
     static const char *const suffixes[][2] = {{".json", "json"}, {".csv", "csv"}, {".html", "html"},
@@ -102,6 +111,10 @@ static ent_status resolve_format(cli *self) {
     const char *format = common->json ? "json" : common->csv ? "csv" : common->format;
     for (size_t i = 0; format == NULL && common->output != NULL && i < sizeof suffixes / sizeof *suffixes; i++)
         if (ends_with(common->output, suffixes[i][0])) format = suffixes[i][1];
+    if (format == NULL && common->table == NULL && common->chart == NULL && strange_suffix(common->output))
+        return cli_usage(self, "U-CLI-0004",
+                         "end it in .json, .csv, .html, .svg or .txt, or say --format; a browser prints .html as PDF",
+                         "no format is written to \"%s\"", common->output);
     if (format == NULL) format = common->table != NULL ? "csv" : common->chart != NULL ? "svg" : "text";
     if (common->table != NULL && strcmp(format, "csv") != 0)
         return cli_usage(self, "U-CLI-0004", "add --csv, or leave --table out: the other formats hold all tables",

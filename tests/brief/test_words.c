@@ -12,9 +12,9 @@ static void odds_follow_the_yardstick(void **state) {
                 {0.03, "a remote chance (3 in 100)"},
                 {0.1, "highly unlikely (1 in 10)"},
                 {0.3, "unlikely (3 in 10)"},
-                {0.45, "a realistic possibility (5 in 10)"},
+                {0.45, "a realistic possibility (45 in 100)"},
                 {0.7, "likely (7 in 10)"},
-                {0.85, "highly likely (9 in 10)"},
+                {0.85, "highly likely (85 in 100)"},
                 {0.97, "almost certain (97 in 100)"},
                 {1, "certain (10 in 10)"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -102,14 +102,13 @@ enum {
 /* A value of an issue. */
 bool ent_bind_level(ent_binder *binder, int issue, unsigned wanted, unsigned flags, ent_node *node, ent_level *out);
 /* Readers for rows. */
-bool ent_read_unit(ent_binder *binder, const ent_field *field, ent_node *node, void *record);
 bool ent_read_package(ent_binder *binder, const ent_field *field, ent_node *node, void *record);
 bool ent_read_whens(ent_binder *binder, const ent_field *field, ent_node *node, void *record);
 /* One relation (field->detail) into the ent_when at field->offset of the record. */
 bool ent_read_condition(ent_binder *binder, const ent_field *field, ent_node *node, void *record);
 bool ent_read_party_numbers(ent_binder *binder, const ent_field *field, ent_node *node, void *record);
 
-extern const char ent_schema_unit[], ent_schema_package[], ent_schema_level[], ent_schema_levels[], ent_schema_whens[],
+extern const char ent_schema_package[], ent_schema_level[], ent_schema_levels[], ent_schema_whens[],
     ent_schema_party_numbers[];
 
 /* ---- over the whole case ---- */

@@ -1,3 +1,4 @@
+/* Checks across the parts of a case: dates, owners, preferences, and the changes that its events set. */
 #include "case/check.h"
 #include "case/issue.h"
 #include "case/overlay.h"

@@ -1,3 +1,4 @@
+/* Which shapes a case file is made of, each once, for the schema and the reference. */
 #include "case/describe.h"
 
 static bool known(const ent_shapes *shapes, const ent_shape *shape) {

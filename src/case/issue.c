@@ -1,3 +1,4 @@
+/* Issues: their options as numbers and as texts. */
 #include "case/issue.h"
 
 #include <stdio.h>

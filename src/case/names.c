@@ -1,3 +1,4 @@
+/* Names of one kind, sorted, so that references are found quickly. */
 #include "case/names.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* The tree of a case file: places of its nodes, finding and changing them, writing it out again. */
 #include "case/node.h"
 
 #include <stdlib.h>

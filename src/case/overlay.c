@@ -1,3 +1,4 @@
+/* Changes laid over a case before it is read: --set, and what events set. */
 #include "case/overlay.h"
 #include "case/names.h"
 #include "case/yaml.h"

@@ -122,7 +122,7 @@ struct ent_shape {
 /* The whole file, and the pieces that several parts share. */
 extern const ent_shape ent_shape_case;
 extern const ent_shape ent_shape_number; /* {value, low, high, ...}: for schema and reference; read by number.c */
-extern const ent_shape ent_shape_unit, ent_shape_when, ent_shape_conditions, ent_shape_choice;
+extern const ent_shape ent_shape_unit, ent_shape_when, ent_shape_conditions;
 extern const ent_shape ent_shape_source, ent_shape_party, ent_shape_issue;
 extern const ent_shape ent_shape_preferences, ent_shape_interaction, ent_shape_position;
 extern const ent_shape ent_shape_no_deal_part, ent_shape_no_deal_value, ent_shape_limit;

@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-const char ent_schema_unit[] = "{\"anyOf\": [{\"type\": \"string\"}, {\"$ref\": \"#/$defs/unit\"}]}";
-
 static const struct {
     const char *word;
     double factor;

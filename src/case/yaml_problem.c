@@ -1,3 +1,4 @@
+/* Plain words for what the YAML parser could not read. */
 #include "case/yaml_problem.h"
 
 #include <stdio.h>

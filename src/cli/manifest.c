@@ -7,18 +7,18 @@
 
 enum { MOST_MANIFEST = 1 << 20, MOST_FILE = 1 << 28 };
 
-static bool hash_file(cli *self, const char *path, char hex[65]) {
+static bool hash_file(const char *path, char hex[65]) {
     char *data;
     size_t size;
     if (ent_file_read(NULL, path, MOST_FILE, &data, &size, NULL) != ENT_OK) return false;
     ent_sha256(data, size, hex);
-    ent_free(ent_run_allocator(&self->run), data);
+    ent_free(NULL, data);
     return true;
 }
 
-static void write_file_row(cli *self, ent_buffer *out, const char *path, bool first) {
+static void write_file_row(ent_buffer *out, const char *path, bool first) {
     char hex[65];
-    if (path == NULL || !hash_file(self, path, hex)) return;
+    if (path == NULL || !hash_file(path, hex)) return;
     ent_buffer_text(out, first ? "\n    {\"path\": " : ",\n    {\"path\": ");
     ent_json_string(out, path);
     ent_buffer_printf(out, ", \"sha256\": \"%s\"}", hex);
@@ -51,10 +51,10 @@ static ent_status write_manifest(cli *self) {
     ent_buffer_printf(&out, "],\n  \"findings\": \"%s\",\n  \"files\": [", self->findings);
     const ent_case *shown = self->shown;
     if (shown != NULL && shown->path != NULL) {
-        write_file_row(self, &out, shown->path, true);
+        write_file_row(&out, shown->path, true);
         for (size_t i = 0; i < shown->sources_size; i++)
             if (shown->sources[i].file != NULL)
-                write_file_row(self, &out, ent_file_beside(self->arena, shown->path, shown->sources[i].file), false);
+                write_file_row(&out, ent_file_beside(self->arena, shown->path, shown->sources[i].file), false);
     }
     ent_buffer_text(&out, "\n  ]\n}\n");
     ent_status status =
@@ -197,7 +197,7 @@ static void compare_conditions(cli *self, const manifest *then) {
         char hex[65];
         const file_row *row = &then->files[i];
         if (row->path == NULL || row->hash == NULL) continue;
-        if (!hash_file(self, row->path, hex))
+        if (!hash_file(row->path, hex))
             ent_diagnosef(self->diagnostics, ENT_WARNING, "W-CLI-0001", NULL, NULL, NULL, NULL, "%s cannot be read",
                           row->path);
         else if (strcmp(hex, row->hash) != 0)

@@ -1,3 +1,4 @@
+/* Characters on the terminal: how wide they are, and what stands in for those that would disturb it. */
 #include "findings/glyph.h"
 
 #include <string.h>

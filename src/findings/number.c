@@ -1,3 +1,4 @@
+/* Numbers for people: the digits that are worth showing, thousands, powers of ten. */
 #include "findings/number.h"
 
 #include "base/numeric_locale.h"

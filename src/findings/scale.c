@@ -1,3 +1,4 @@
+/* Scales of charts: round ticks for numbers, logarithms and dates. */
 #include "findings/scale.h"
 
 #include <math.h>

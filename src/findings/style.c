@@ -1,3 +1,4 @@
+/* The style sheet of a page. */
 #include "findings/style.h"
 #include "findings/glyph.h"
 

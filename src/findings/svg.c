@@ -1,3 +1,4 @@
+/* Writing SVG: texts, lines and marks, with labels that fit their room. */
 #include "findings/svg.h"
 
 #include "findings/style.h"

@@ -1,3 +1,4 @@
+/* Where labels of points go without covering each other. */
 #include "findings/svg_place.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* How the columns of a table share the width of the terminal. */
 #include "findings/text_columns.h"
 
 #include "findings/number.h"

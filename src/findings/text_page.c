@@ -1,3 +1,4 @@
+/* Writing a page of text line by line: where the pen stands, its ink, columns, rules. */
 #include "findings/text_page.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Counting outcomes: exactly by sums of two halves or by a tree with bounds, else from a sample. */
 #include "space/count.h"
 
 #include "space/halves.h"

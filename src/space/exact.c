@@ -267,19 +267,20 @@ static bool common_denominator(party_sums *sums, mpz_t out) {
 
 /* Rounds every fraction to the grid of 1 / 2^60, or a coarser one for very large numbers. */
 static void round_to_grid(party_sums *sums, mpz_t denominator) {
-    mpq_t half, sum;
-    mpq_inits(half, sum, NULL);
-    mpq_set_si(half, 1, 2);
-    for (size_t k = 0; k < sums_size(sums); k++) {
-        mpq_abs(half, *sums_at(sums, k));
-        mpq_add(sum, sum, half);
-        mpq_set_d(sum, ceil(mpq_get_d(sum))); /* its size is all that counts */
+    mpz_t sum, whole;
+    mpz_inits(sum, whole, NULL);
+    for (size_t k = 0; k < sums_size(sums); k++) { /* rounded up: its size is all that counts */
+        mpz_abs(whole, mpq_numref(*sums_at(sums, k)));
+        mpz_cdiv_q(whole, whole, mpq_denref(*sums_at(sums, k)));
+        mpz_add(sum, sum, whole);
     }
-    mpz_set_q(denominator, sum);
-    size_t bits = mpz_sizeinbase(denominator, 2);
+    size_t bits = mpz_sizeinbase(sum, 2);
+    mpz_clears(sum, whole, NULL);
     size_t shift = bits + GRID_BITS <= MOST_BITS ? GRID_BITS : MOST_BITS > bits ? MOST_BITS - bits : 0;
     mpz_set_ui(denominator, 1);
     mpz_mul_2exp(denominator, denominator, shift);
+    mpq_t half;
+    mpq_init(half);
     mpq_set_si(half, 1, 2);
     for (size_t k = 0; k < sums_size(sums); k++) {
         mpq_t *value = sums_at(sums, k);
@@ -289,7 +290,7 @@ static void round_to_grid(party_sums *sums, mpz_t denominator) {
         mpz_set_ui(mpq_denref(*value), 1);
         mpq_div_2exp(*value, *value, shift);
     }
-    mpq_clears(half, sum, NULL);
+    mpq_clear(half);
 }
 
 static bool store(party_sums *sums, const mpz_t denominator, ent_space *space) {
@@ -336,7 +337,7 @@ static ent_status fill_party(const ent_run *run, const ent_model *model, size_t 
         mpq_clear(*sums_at(&sums, k));
     if (fits) return ENT_OK;
     ent_diagnosef(run->diagnostics, ENT_ERROR, "E-SPACE-0006", NULL, "preferences", "divide the weights by their sum",
-                  NULL, "the weights and values of %s are too large to be added exactly",
+                  NULL, "the weights, values or no-deal value of %s are too large to be added exactly",
                   model->source->parties[model->party[party]].id);
     return ENT_LIMIT;
 }

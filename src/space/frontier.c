@@ -1,3 +1,4 @@
+/* The exact frontier: plans the merge, runs it, leads points back to outcomes. */
 #include "space/frontier.h"
 
 #include "space/plan.h"

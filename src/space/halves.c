@@ -1,3 +1,4 @@
+/* Counts rational outcomes by sums of two halves of the issues (Horowitz and Sahni 1974, meet in the middle). */
 #include "space/halves.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Which parties, issues, red lines, interactions and no-deal values of a case take part. */
 #include "space/model.h"
 
 #include "space/solve.h"

@@ -1,3 +1,4 @@
+/* The plan of a merge: the order of issues, options that nothing dominates, bounds on what the rest can give. */
 #include "space/plan.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* The solutions: rough scores in floating point with error bounds, exact ones where those do not decide. */
 #include "space/solve.h"
 
 #include <float.h>

@@ -1,3 +1,4 @@
+/* A space of outcomes: making one, sums, bounds, and conversion of its wide integers. */
 #include "space/space.h"
 
 #include <math.h>

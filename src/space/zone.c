@@ -1,3 +1,4 @@
+/* The zone of possible agreement: which options occur in some rational outcome. */
 #include "space/zone.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Cases for the tests of the reader, from a common head. */
 #include "given.h"
 
 #include <stdio.h>

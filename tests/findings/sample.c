@@ -1,3 +1,4 @@
+/* Findings with one of everything, made up. */
 #include "sample.h"
 
 #include <math.h>

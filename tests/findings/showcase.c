@@ -1,3 +1,4 @@
+/* Findings that fill a page as real ones do: for looking at every kind of chart and table. */
 #include "showcase.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Cases for the tests of the ledger. */
 #include "lens/ledger_case.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
-/* Every payment under the Special Measures Agreements from 2006 to 2027, as published (2027: computed by its rule),
- * from the rules alone; and what could be known on the day the case of 2024 looks from. */
+/* Every payment under the Special Measures Agreements from 2006 to 2027, as published (2027: computed by its rule): in
+ * a case of agreements alone, and in the built-in one; and what could be known on the day that one looks from. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +47,7 @@ static void check_all(const char *name) {
 static void published_payments(void **state) {
     (void)state;
     check_all("lens/ledger_sma.yaml");
+    check_all("../cases/rok-us-sma/case.yaml");
 }
 
 static void check_2024(const char *name) {
@@ -67,6 +68,7 @@ static void check_2024(const char *name) {
 static void as_seen_in_2024(void **state) {
     (void)state;
     check_2024("lens/ledger_sma.yaml");
+    check_2024("../cases/rok-us-sma/case.yaml");
 }
 
 /* On 2023-12-30 the budget of 2024 is not known yet: 2025 is missing, 2024 is not. */
@@ -102,12 +104,36 @@ static void what_the_caps_did(void **state) {
     ent_case_free(entente_case);
 }
 
+/* With ENTENTE_REFERENCE: all of sma_history.csv that has a rule, read from the file itself. */
+static void reference_history(void **state) {
+    (void)state;
+    const char *folder = getenv("ENTENTE_REFERENCE");
+    if (folder == NULL) skip();
+    char path[4096], line[4096], got[64];
+    snprintf(path, sizeof path, "%s/facts/sma_history.csv", folder);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    ent_case *entente_case = read_case("../cases/rok-us-sma/case.yaml", "2026-03-31");
+    ent_arena *arena = ent_arena_new(NULL);
+    ent_ledger ledger = ledger_of(entente_case, arena);
+    int compared = 0;
+    while (fgets(line, sizeof line, file) != NULL) {
+        int number = 0, year = 0;
+        long amount = 0;
+        if (sscanf(line, "%d,%d,%ld,", &number, &year, &amount) != 3 || year < 2005) continue;
+        assert_int_equal(strtol(ledger_text(&ledger, year, got), NULL, 10), amount);
+        compared++;
+    }
+    fclose(file);
+    assert_int_equal(compared, 23); /* 2005 to 2027 */
+    ent_arena_free(arena);
+    ent_case_free(entente_case);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(published_payments),
-        cmocka_unit_test(as_seen_in_2024),
-        cmocka_unit_test(a_day_too_early),
-        cmocka_unit_test(what_the_caps_did),
+        cmocka_unit_test(published_payments), cmocka_unit_test(as_seen_in_2024),   cmocka_unit_test(a_day_too_early),
+        cmocka_unit_test(what_the_caps_did),  cmocka_unit_test(reference_history),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,3 +1,4 @@
+/* The naive way: every outcome listed, every definition as it is written. */
 #include "oracle.h"
 
 #include <stdlib.h>

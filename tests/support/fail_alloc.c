@@ -1,3 +1,4 @@
+/* An allocator that fails when it is told to. */
 #include "support/fail_alloc.h"
 
 #include <stdlib.h>

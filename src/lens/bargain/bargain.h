@@ -76,6 +76,8 @@ ent_info bargain_info(const char *label, const char *unit, int digits, const bar
 ent_status bargain_counts(bargain *b);    /* counts.c: how many packages there are */
 ent_status bargain_solutions(bargain *b); /* solutions.c: metrics and tables of the solutions */
 ent_status bargain_zone(bargain *b);      /* zone.c: issue by issue; red lines */
+/* Whether a red line is the party's own, or that of one which belongs to it (`of`). */
+bool bargain_draws_line(const bargain *b, size_t party, const ent_limit *limit);
 const char *bargain_limit_words(const bargain *b, const ent_limit *limit); /* "at most 17,500" */
 ent_status bargain_walk_away(bargain *b);    /* walk_away.c: how far each can be pressed */
 ent_status bargain_no_agreement(bargain *b); /* conflict.c: the proof */
@@ -91,7 +93,7 @@ void bargain_notes(bargain *b);           /* notes.c: what the reader must know 
 void bargain_headline(bargain *b);
 void bargain_sections(bargain *b); /* sections.c: the page */
 
-enum { BARGAIN_MESSAGES = 26 };
+enum { BARGAIN_MESSAGES = 27 };
 extern const ent_message_row bargain_messages[BARGAIN_MESSAGES];
 
 #endif

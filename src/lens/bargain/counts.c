@@ -1,3 +1,4 @@
+/* How many packages there are: on the table, within the red lines, rational. */
 #include "bargain.h"
 
 #include <stdlib.h>

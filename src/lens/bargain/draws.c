@@ -7,32 +7,27 @@
 
 /* ---- one draw -------------------------------------------------------------------------------------------- */
 
-static void drawn_weights(const bargain *b, const double *values, double *weights) {
-    for (size_t i = 0; i < b->model->parties; i++) {
-        const ent_number *weight = &b->source->parties[b->model->party[i]].bargaining_weight;
-        weights[i] = weight->set ? fmax(0, values[weight->slot]) : 1;
-    }
-}
-
-static ent_status solve_draw(const bargain_sample *sample, size_t draw, const double *values, const ent_run *run,
-                             ent_arena *arena) {
-    const bargain *b = sample->b;
+ent_status bargain_solve_drawn(const bargain *b, const double *values, const ent_run *run, ent_rule first,
+                               ent_rule last, ent_arena *arena, bool *agreement, uint32_t *outcomes) {
     ent_space *space = NULL;
     ent_frontier frontier = {0};
+    *agreement = false;
     ent_status status = ent_model_draw(run, b->model, values, arena, &space);
     if (status == ENT_OK) status = ent_frontier_find(run, space, NULL, &frontier);
     if (status != ENT_OK) return status;
-    sample->zone[draw] = frontier.size > 0;
+    *agreement = frontier.size > 0;
     if (frontier.size > 0) {
         double weights[ENT_SPACE_PARTIES];
+        for (size_t i = 0; i < b->model->parties; i++) {
+            const ent_number *weight = &b->source->parties[b->model->party[i]].bargaining_weight;
+            weights[i] = weight->set ? fmax(0, values[weight->slot]) : 1;
+        }
         ent_solver solver;
-        drawn_weights(b, values, weights);
         status = ent_solver_init(run, space, &frontier, b->weighted ? weights : NULL, &solver);
-        for (int rule = 0; rule < ENT_RULES && status == ENT_OK; rule++) {
+        for (int rule = (int)first; rule <= (int)last && status == ENT_OK; rule++) {
             size_t point = 0;
             ent_solve(&solver, (ent_rule)rule, &point, 1);
-            ent_frontier_outcome(&frontier, point,
-                                 sample->outcomes + (draw * ENT_RULES + (size_t)rule) * b->model->issues);
+            ent_frontier_outcome(&frontier, point, outcomes + (size_t)(rule - (int)first) * b->model->issues);
         }
     }
     ent_frontier_free(&frontier);
@@ -51,7 +46,8 @@ static ent_status one_draw(void *context, size_t draw) {
         ent_case_draw(b->source, b->run->seed, draw, values);
         for (size_t k = 0; k < sample->slots_size; k++)
             sample->values[draw * sample->slots_size + k] = values[sample->slots[k]];
-        status = solve_draw(sample, draw, values, &run, arena);
+        status = bargain_solve_drawn(b, values, &run, (ent_rule)0, (ent_rule)(ENT_RULES - 1), arena,
+                                     &sample->zone[draw], sample->outcomes + draw * ENT_RULES * b->model->issues);
     }
     ent_arena_free(arena);
     return status;
@@ -315,7 +311,7 @@ static ent_status make_sample(bargain *b, bargain_sample *sample) {
     return status;
 }
 
-ent_status bargain_draws(bargain *b) {
+static ent_status draw_and_report(bargain *b) {
     bargain_sample sample = {.b = b, .size = b->options->draws};
     if (sample.size == 0) return ENT_OK;
     ent_status status = make_sample(b, &sample);
@@ -338,4 +334,13 @@ ent_status bargain_draws(bargain *b) {
     }
     if (status == ENT_OK) status = bargain_drivers(b, &sample);
     return status == ENT_OK ? bargain_reversals(b, &sample) : status;
+}
+
+ent_status bargain_draws(bargain *b) {
+    const ent_status status = draw_and_report(b);
+    if (status == ENT_LIMIT) /* draws run on many threads and tell nothing themselves */
+        ent_diagnosef(b->run->diagnostics, ENT_ERROR, "E-BARGAIN-0001", NULL, NULL,
+                      "narrow the ranges of the uncertain numbers, or leave the draws out with --draws 0", NULL,
+                      "some draw has numbers too large to be added, or a frontier too large to be kept");
+    return status;
 }

@@ -19,6 +19,11 @@ static inline const uint32_t *bargain_drawn(const bargain_sample *sample, size_t
     return sample->outcomes + (draw * ENT_RULES + (size_t)rule) * sample->b->model->issues;
 }
 
+/* draws.c: what the rules first .. last give with `values` (one for each slot of the case) in place of the case's
+ * numbers: outcomes (rules x issues). *agreement false: nothing can be signed, and the outcomes are not touched. Runs
+ * on any thread; what it needs on the way is in `arena`. */
+ent_status bargain_solve_drawn(const bargain *b, const double *values, const ent_run *run, ent_rule first,
+                               ent_rule last, ent_arena *arena, bool *agreement, uint32_t *outcomes);
 /* drivers.c: which uncertain numbers move the recommendation most. */
 ent_status bargain_drivers(bargain *b, const bargain_sample *sample);
 /* reversals.c: which of them alone would change its terms, and from what value on. */

@@ -20,6 +20,10 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
     {"E-SPACE-0006", ENT_ERROR, "The numbers are too large",
      "Weights and values are added exactly, in up to 120 bits. Divide the weights of the party by their sum, or write "
      "them with fewer digits."},
+    {"E-BARGAIN-0001", ENT_ERROR, "A draw cannot be computed",
+     "Every draw of the uncertain numbers is analysed like the case itself. With very wide ranges one of them may have "
+     "weights and values that are too large to be added, or a frontier that does not fit memory. Narrow the ranges, or "
+     "leave the draws out with `--draws 0`."},
     {"U-BARGAIN-0001", ENT_ERROR, "The package leaves an issue open",
      "A package names an option for every issue at the table, as in `--package payment=1390,growth=frozen,term=5`."},
     {"U-BARGAIN-0002", ENT_ERROR, "The package has an amount that nobody has valued",

@@ -1,3 +1,4 @@
+/* Names, values and numbers of the case for people; which numbers a metric rests on. */
 #include "bargain.h"
 
 #include <math.h>

@@ -68,8 +68,7 @@ static ent_status read_package(const bargain *b, bargain *judged, uint32_t *outc
 static const ent_limit *crossed(const bargain *b, size_t party, const uint32_t *outcome) {
     for (size_t l = 0; l < b->model->limits_size; l++) {
         const ent_limit *limit = b->model->limits[l];
-        if (limit->party != b->model->party[party] && b->source->parties[limit->party].of != b->model->party[party])
-            continue;
+        if (!bargain_draws_line(b, party, limit)) continue;
         size_t j = (size_t)ent_model_issue(b->model, limit->when.issue);
         if (b->model->excludes[l][ent_model_flat(b->model, j, outcome[j])]) return limit;
     }

@@ -33,37 +33,6 @@ typedef struct trial {
     uint32_t *outcome;
 } trial;
 
-static void weights_of(const trial *t, double *weights) {
-    for (size_t i = 0; i < t->b->model->parties; i++) {
-        const ent_number *weight = &t->b->source->parties[t->b->model->party[i]].bargaining_weight;
-        weights[i] = weight->set ? fmax(0, t->values[weight->slot]) : 1;
-    }
-}
-
-static ent_status solve(const trial *t, bool *agreement) {
-    ent_arena *arena = ent_arena_new(ent_run_allocator(t->run));
-    if (!arena) return ENT_MEMORY;
-    ent_space *space = NULL;
-    ent_frontier frontier = {0};
-    ent_status status = ent_model_draw(t->run, t->b->model, t->values, arena, &space);
-    if (status == ENT_OK) status = ent_frontier_find(t->run, space, NULL, &frontier);
-    *agreement = status == ENT_OK && frontier.size > 0;
-    if (*agreement) {
-        double weights[ENT_SPACE_PARTIES];
-        ent_solver solver;
-        size_t point = 0;
-        weights_of(t, weights);
-        status = ent_solver_init(t->run, space, &frontier, t->b->weighted ? weights : NULL, &solver);
-        if (status == ENT_OK) {
-            ent_solve(&solver, t->b->recommended, &point, 1);
-            ent_frontier_outcome(&frontier, point, t->outcome);
-        }
-    }
-    ent_frontier_free(&frontier);
-    ent_arena_free(arena);
-    return status;
-}
-
 /* The first term that differs from the recommendation; the number of issues when none does. */
 static size_t changed_term(const bargain *b, const uint32_t *outcome) {
     for (size_t j = 0; j < b->model->issues; j++)
@@ -74,10 +43,14 @@ static size_t changed_term(const bargain *b, const uint32_t *outcome) {
 /* Whether the recommendation is another one with the slot at `value`. */
 static ent_status turns(const trial *t, uint32_t slot, double value, reversal *out, bool *turned) {
     const double kept = t->values[slot];
-    t->values[slot] = value;
     bool agreement = false;
-    ent_status status = solve(t, &agreement);
+    ent_arena *arena = ent_arena_new(ent_run_allocator(t->run));
+    if (!arena) return ENT_MEMORY;
+    t->values[slot] = value;
+    ent_status status = bargain_solve_drawn(t->b, t->values, t->run, t->b->recommended, t->b->recommended, arena,
+                                            &agreement, t->outcome);
     t->values[slot] = kept;
+    ent_arena_free(arena);
     if (status != ENT_OK) return status;
     size_t issue = agreement ? changed_term(t->b, t->outcome) : t->b->model->issues;
     *turned = !agreement || issue < t->b->model->issues;

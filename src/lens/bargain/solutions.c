@@ -1,3 +1,4 @@
+/* The solutions: metrics, and the tables of rules, of the best packages and of the frontier. */
 #include "bargain.h"
 
 enum { BEST = 10 };

@@ -6,7 +6,7 @@
 static bool signs(const bargain *b, size_t party, uint32_t *outcome, size_t option) {
     const size_t flat = ent_model_flat(b->model, b->lead, option);
     for (size_t l = 0; l < b->model->limits_size; l++)
-        if (b->model->limits[l]->party == b->model->party[party] && b->model->excludes[l][flat]) return false;
+        if (bargain_draws_line(b, party, b->model->limits[l]) && b->model->excludes[l][flat]) return false;
     const uint32_t kept = outcome[b->lead];
     outcome[b->lead] = (uint32_t)option;
     bool gains = ent_space_utility(b->space, party, outcome) >= b->space->no_deal[party];

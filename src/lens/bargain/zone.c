@@ -39,6 +39,13 @@ static ent_wide best_elsewhere(const ent_space *space, size_t party, size_t issu
     return sum;
 }
 
+bool bargain_draws_line(const bargain *b, size_t party, const ent_limit *limit) {
+    int who = limit->party; /* `of` leads to no cycle: the reader sees to that */
+    while (who != ENT_NOWHERE && who != b->model->party[party])
+        who = b->source->parties[who].of;
+    return who != ENT_NOWHERE;
+}
+
 /* Its own red lines and its no-deal value, but not those of others. */
 static ent_status acceptable(const bargain *b, size_t party, size_t issue, bool *allowed, bool *options) {
     const ent_space *space = b->space;
@@ -47,7 +54,7 @@ static ent_status acceptable(const bargain *b, size_t party, size_t issue, bool 
         const size_t flat = space->first[issue] + o;
         options[o] = true;
         for (size_t l = 0; l < b->model->limits_size; l++)
-            if (b->model->limits[l]->party == b->model->party[party] && b->model->excludes[l][flat]) options[o] = false;
+            if (bargain_draws_line(b, party, b->model->limits[l]) && b->model->excludes[l][flat]) options[o] = false;
         if (!options[o]) continue;
         if (space->interactions == 0) {
             options[o] = rest + ent_space_term(space, party, issue, o) >= space->no_deal[party];

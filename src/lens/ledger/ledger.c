@@ -5,7 +5,7 @@
 
 #define OPTION(field) offsetof(ent_ledger_options, field)
 
-const ent_option_row ent_ledger_option_rows[] = {
+static const ent_option_row option_rows[] = {
     {"rule", ENT_OPTION_LIST, OPTION(rule), NULL, 0, 0, NULL, "AGREEMENT=RULE",
      "the same years under another rule: a11=flat, a11=fixed:3, a11=series:cpi,lag:2,cap:4, or next=RULE for the "
      "agreement after the last one"},
@@ -29,7 +29,6 @@ const ent_option_row ent_ledger_option_rows[] = {
     {"paths", ENT_OPTION_COUNT, OPTION(paths), "1000", 0, 100000, NULL, "N",
      "simulated paths of the series for the outlook and the worth of a cap; 0: none"},
 };
-const size_t ent_ledger_option_rows_size = sizeof ent_ledger_option_rows / sizeof ent_ledger_option_rows[0];
 
 /* ---- what the options ask of the case --------------------------------------------------------------------- */
 
@@ -198,8 +197,8 @@ const ent_lens ent_lens_ledger = {
         "saved and is worth over simulated paths of its series; base rates of first-year rises, terms and talks; a "
         "party's arguments from norms and peers with the answers to expect. What was not known is named as missing.",
     .examples = examples,
-    .options = ent_ledger_option_rows,
-    .options_size = sizeof ent_ledger_option_rows / sizeof ent_ledger_option_rows[0],
+    .options = option_rows,
+    .options_size = sizeof option_rows / sizeof option_rows[0],
     .options_bytes = sizeof(ent_ledger_options),
     .needs = needs,
     .brief_order = 30,

@@ -20,8 +20,6 @@ typedef struct ent_ledger_options {
     size_t paths;
 } ent_ledger_options;
 
-extern const ent_option_row ent_ledger_option_rows[];
-extern const size_t ent_ledger_option_rows_size;
 enum { ENT_LEDGER_MESSAGES = 17 };
 extern const ent_message_row ent_ledger_messages[ENT_LEDGER_MESSAGES];
 

@@ -57,7 +57,7 @@ static void collect_rows(const ent_shape *shape, size_t base, rows *all) {
 
 static row *row_of(rows *all, const char *key) {
     for (size_t i = 0; i < all->size; i++)
-        if (strcmp(all->items[i].field->key, key) == 0) return &all->items[i];
+        if (ent_same_key(all->items[i].field->key, key)) return &all->items[i];
     return NULL;
 }
 

@@ -90,7 +90,7 @@ ent_node *ent_node_child(const ent_node *map, const char *key) {
     if (map == NULL || map->kind != ENT_NODE_MAP) return NULL;
     if (map->sorted == NULL) {
         for (ent_node *child = map->first; child != NULL; child = child->next)
-            if (strcmp(child->key, key) == 0) return child;
+            if (ent_same_key(child->key, key)) return child;
         return NULL;
     }
     size_t low = 0, high = map->sorted_size;

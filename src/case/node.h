@@ -7,6 +7,8 @@
 
 #include <entente/case.h>
 
+#include <string.h>
+
 /* A text that nodes come from: the file, or the value of one assignment. */
 typedef struct ent_document {
     const char *file; /* for diagnostics */
@@ -36,6 +38,11 @@ struct ent_node {
     bool duplicate; /* of a key that its map has already: left out */
     bool misspelt;  /* a map with an unknown key that looks like another: what is missing was told with it */
 };
+
+/* Keys differ in their first letter as a rule: most comparisons end there. */
+static inline bool ent_same_key(const char *a, const char *b) {
+    return a[0] == b[0] && strcmp(a, b) == 0;
+}
 
 enum { ENT_NODE_MANY = 12 }; /* maps with more children get a sorted index */
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 bool ent_is_provenance_key(const char *key) {
-    return strcmp(key, "because") == 0 || strcmp(key, "judged_by") == 0 || strcmp(key, "reported") == 0 ||
-           strcmp(key, "record") == 0;
+    return ent_same_key(key, "because") || ent_same_key(key, "judged_by") || ent_same_key(key, "reported") ||
+           ent_same_key(key, "record");
 }
 
 ent_owner *ent_bind_own(ent_binder *binder, ent_provenance provenance, const ent_node *node) {

@@ -254,7 +254,7 @@ static ent_status check_keys(builder *b, ent_node *map) {
     if (map->size <= ENT_NODE_MANY) {
         for (const ent_node *child = map->first; child != NULL; child = child->next)
             for (ent_node *later = child->next; later != NULL; later = later->next)
-                if (!later->duplicate && strcmp(child->key, later->key) == 0) {
+                if (!later->duplicate && ent_same_key(child->key, later->key)) {
                     later->duplicate = true;
                     tell_duplicate(b, child, later);
                     found++;

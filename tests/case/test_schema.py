@@ -3,6 +3,7 @@
 reference names every key and has no dead link.   test_schema.py PRINT_SCHEMA CASE..."""
 import copy
 import json
+import pathlib
 import re
 import subprocess
 import sys
@@ -78,6 +79,23 @@ BROKEN = [  # in the sketch
 ]
 
 
+LEAST_REFUSED = 55  # of the folder of broken cases: those whose structure is wrong
+
+
+def refused_in(folder, validator):
+    """How many broken cases the schema refuses, of those that are YAML at all."""
+    names, readable = [], 0
+    for path in sorted(pathlib.Path(folder).glob("*.yaml")):
+        try:
+            case = texts_as_keys(yaml.load(path.read_text(encoding="utf-8"), Loader))
+        except (yaml.YAMLError, UnicodeDecodeError, ValueError, TypeError, RecursionError):
+            continue
+        readable += 1
+        if not validator.is_valid(case):
+            names.append(path.name)
+    return names, readable
+
+
 def main():
     schema = json.loads(output(sys.argv[1]))
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -94,6 +112,8 @@ def main():
         sketch = texts_as_keys(yaml.load(file, Loader))
     for path, value in BROKEN:
         assert not validator.is_valid(put(sketch, path, value)), (path, value)
+    names, readable = refused_in(pathlib.Path(__file__).parent / "bad", validator)
+    assert len(names) >= LEAST_REFUSED, (len(names), readable)
     reference = output(sys.argv[1], "reference")
     anchors = {heading.lower().replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", reference, re.M)}
     for link in re.findall(r"\]\(#([^)]+)\)", reference):
@@ -101,7 +121,7 @@ def main():
     for shape in [schema] + list(schema["$defs"].values()):
         for key in shape.get("properties", {}):
             assert f"`{key}`" in reference, key
-    print(f"{len(sys.argv) - 2} cases taken, {len(BROKEN)} refused")
+    print(f"{len(sys.argv) - 2} cases taken, {len(BROKEN)} refused, and {len(names)} of {readable} broken files")
 
 
 if __name__ == "__main__":

@@ -97,7 +97,11 @@ static const ent_field series_fields[] = {
      .kind = ENT_FIELD_CUSTOM,
      .flags = ENT_REQUIRED,
      .read = read_values,
-     .schema = "{\"type\": \"object\"}",
+     .schema =
+         "{\"type\": \"object\", " ENT_SCHEMA_OWNED
+         ", \"additionalProperties\": {\"anyOf\": [{\"$ref\": \"#/$defs/number\"}, {\"type\": \"object\", "
+         "\"propertyNames\": {\"pattern\": \"^([1-9][0-9]{3}|record|reported|judged_by|because)$\"}, " ENT_SCHEMA_OWNED
+         ", \"additionalProperties\": {\"$ref\": \"#/$defs/number\"}}]}}",
      .form = "a map of years (or parties) and values",
      ENT_AT(ent_series, values),
      .doc = "The observations: {2020: 1.2, 2021: {value: 3.9, known: 2022-01-05}}."},

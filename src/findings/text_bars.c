@@ -261,6 +261,16 @@ static double stack_sum(const ent_sketch *sketch, size_t label_row, size_t serie
     return sum;
 }
 
+/* The sum of a stack for its label; NAN, shown as missing, where none of its rows has a value. */
+static double stack_value(const ent_sketch *sketch, size_t label_row) {
+    for (size_t i = label_row; i < sketch->size; i++) {
+        if (same_label(sketch, label_row, i) && !isnan(sketch->rows[i].y)) {
+            return stack_sum(sketch, label_row, SIZE_MAX);
+        }
+    }
+    return NAN;
+}
+
 void ent_sketch_stacked(ent_sketch *sketch) {
     char text[ENT_PEOPLE_TEXT];
     double most = 0;
@@ -284,7 +294,7 @@ void ent_sketch_stacked(ent_sketch *sketch) {
             drawn += same_label(sketch, i, j);
         if (seen) continue;
         write_label(sketch, &shape, &sketch->rows[i], true);
-        write_value(sketch, &shape, value_text(sketch, stack_sum(sketch, i, SIZE_MAX), text));
+        write_value(sketch, &shape, value_text(sketch, stack_value(sketch, i), text));
         ent_page_move(sketch->page, shape.area);
         double sum = 0, scale = most > 0 ? (double)shape.area_width / most : 0;
         for (size_t s = 0; s < sketch->series_size; s++) {

@@ -83,6 +83,8 @@ static const ent_field growth_fields[] = {
      .schema = "{\"$ref\": \"#/$defs/number\"}",
      .form = "a number",
      ENT_AT(ent_growth, rate),
+     .flags = ENT_BOUND_LOW,
+     .low = -100,
      .doc = "The same percentage every year, instead of a series."},
     {.key = "flat", .kind = ENT_FIELD_BOOL, ENT_AT(ent_growth, flat), .doc = "true: no growth."},
 };

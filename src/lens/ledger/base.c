@@ -67,8 +67,10 @@ static void add_rises_table(ent_ledger_report *report, const ent_ledger_rise *ri
 
 static void add_rises_chart(ent_ledger_report *report, const ent_ledger_stats *stats) {
     const char *title =
-        stats->size == 0
-            ? "Levels that agreements set anew"
+        stats->size == 0 ? "Levels that agreements set anew"
+        : stats->size == 1
+            ? ent_arena_printf(report->arena, "The only level set in talks after another moved the payment by %s",
+                               ent_ledger_percent(report, stats->median))
             : ent_arena_printf(report->arena, "Levels set in talks rose by %s in the median (n = %zu), from %s to %s",
                                ent_ledger_percent(report, stats->median), stats->size,
                                ent_ledger_percent(report, stats->low), ent_ledger_percent(report, stats->high));

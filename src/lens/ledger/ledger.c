@@ -74,6 +74,11 @@ static ent_status set_measures(ent_ledger_report *report) {
     if (options->horizon != 0 && options->horizon < options->from) {
         return refuse(report, "a year not before that of --from", "horizon", year_text(text, options->horizon));
     }
+    const ent_ledger *ledger = &report->ledger;
+    if (ledger->years_size > 0 && report->to < ledger->years[0].year) {
+        return refuse(report, ent_arena_printf(report->arena, "the payments begin in %d", (int)ledger->years[0].year),
+                      "horizon", year_text(text, options->horizon));
+    }
     report->price = ent_ledger_series_used(report->entente_case, "price", 0);
     if (report->price == ENT_NOWHERE && options->real != 0) {
         return refuse(report, "mark the series of consumer prices with `of: price`", "real",
@@ -99,8 +104,9 @@ static ent_status set_measures(ent_ledger_report *report) {
                       options->currency);
     }
     ent_number first;
-    if (options->first != NULL && !ent_read_number(options->first, &first.ratio, &first.value, &first.exact)) {
-        return refuse(report, "a percentage, such as 8.3", "first", options->first);
+    if (options->first != NULL &&
+        (!ent_read_number(options->first, &first.ratio, &first.value, &first.exact) || first.value <= -100)) {
+        return refuse(report, "a percentage above -100, such as 8.3", "first", options->first);
     }
     return check_party(report);
 }

@@ -19,7 +19,7 @@ const ent_message_row ent_ledger_messages[ENT_LEDGER_MESSAGES] = {
     {"U-LEDGER-0006", ENT_ERROR, "An option of the ledger does not fit the case",
      "`--party` takes the id of a party, `--currency` a currency that an exchange rate of the case leads to (a series "
      "`of: exchange` with a unit such as KRW per USD), `--real` needs a series `of: price`, `--first` a percentage, "
-     "`--horizon` a year not before that of `--from`."},
+     "`--horizon` a year not before that of `--from` nor before the first payment."},
     {"N-LEDGER-0001", ENT_WARNING, "Two agreements cover the same year",
      "The agreement that begins later holds for the years that both cover."},
     {"N-LEDGER-0002", ENT_NOTE, "A payment is missing",

@@ -166,8 +166,8 @@ static void add_note(ent_ledger_report *report, const ent_ledger_candidates *all
         report->options->first != NULL
             ? ent_arena_printf(report->arena, "The next first year rises by %s%%.", report->options->first)
         : all->rises_size > 0
-            ? ent_arena_printf(report->arena, "The next first year is drawn from %zu past rises set in talks.",
-                               all->rises_size)
+            ? ent_arena_printf(report->arena, "The next first year is drawn from %zu past rise%s set in talks.",
+                               all->rises_size, all->rises_size == 1 ? "" : "s")
             : "The next first year follows its rule.";
     ent_findings_note(report->findings, ENT_NOTE, "N-LEDGER-0009", NULL,
                       "The outlook draws past observations again (%zu paths): what the rules would do with more of the "

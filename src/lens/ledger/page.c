@@ -21,6 +21,10 @@ static const char *terms_words(const ent_ledger_report *report) {
         !has_number(report, "base.term.max", &high) || !has_number(report, "base.term.median", &median)) {
         return NULL;
     }
+    if (low == high) {
+        return ent_arena_printf(report->arena, "%.0f agreement%s lasted %.0f year%s%s", n, n == 1 ? "" : "s", low,
+                                low == 1 ? "" : "s", n == 1 ? "" : " each");
+    }
     return ent_arena_printf(report->arena, "%.0f agreement%s lasted %.0f to %.0f years, %.0f in the median", n,
                             n == 1 ? "" : "s", low, high, floor(median));
 }

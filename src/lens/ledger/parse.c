@@ -32,7 +32,9 @@ static ent_status read_number(const rule_reading *reading, const char *what, con
 
 static ent_status read_fixed(rule_reading *reading, const char *value) {
     reading->growth->fixed = true;
-    return read_number(reading, "no number after fixed:", value, &reading->growth->rate);
+    ent_status status = read_number(reading, "no number after fixed:", value, &reading->growth->rate);
+    if (status != ENT_OK || reading->growth->rate.value >= -100) return status;
+    return refuse(reading, "U-LEDGER-0004", "at least -100", "a payment cannot fall by more than all of it:", value);
 }
 
 static ent_status read_flat(rule_reading *reading, const char *value) {

@@ -54,8 +54,9 @@ const char *ent_ledger_money(const ent_ledger_report *report, double amount, dou
     const ent_unit *unit = &report->ledger.unit;
     char text[ENT_NUMBER_TEXT];
     if (unit->currency == NULL) {
-        return ent_arena_printf(report->arena, "%s %s", ent_write_fixed(text, amount, report->digits),
-                                report->ledger.unit_text);
+        const char *words = report->ledger.unit_text;
+        return ent_arena_printf(report->arena, "%s%s%s", ent_write_fixed(text, amount, report->digits),
+                                *words ? " " : "", words);
     }
     double factor = unit->factor > 0 ? unit->factor : 1;
     size_t scale = 0;

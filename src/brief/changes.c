@@ -83,8 +83,9 @@ static ent_status write_changes(const brief *b, const ent_case *before) {
     ent_section *section =
         ent_findings_section(b->out, "changes", "What changed since the earlier version", true, false);
     ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL,
-                      "%zu places of the case differ from %s; %zu figures moved.", changes->total_rows,
-                      b->options->since, moved->total_rows);
+                      "%zu place%s of the case differ%s from %s; %zu figure%s moved.", changes->total_rows,
+                      changes->total_rows == 1 ? "" : "s", changes->total_rows == 1 ? "s" : "", b->options->since,
+                      moved->total_rows, moved->total_rows == 1 ? "" : "s");
     if (moved->rows_size) ent_section_block(b->out, section, ENT_BLOCK_TABLE, NULL, "moved");
     if (changes->rows_size) ent_section_block(b->out, section, ENT_BLOCK_TABLE, NULL, "changes");
     return status;

@@ -108,9 +108,11 @@ static void refuse(const brief *b, ent_section *section) {
     }
     double zone = ent_findings_number(b->bargain, "draws.zone", NAN);
     ent_section_block(b->out, section, ENT_BLOCK_LEAD, NULL,
-                      "**No recommendation**: that something can be signed is %s, and only %zu of %zu terms hold in at "
-                      "least %.0f percent of draws.",
-                      brief_odds(zone, b->scratch), b->firm, b->named, b->options->agree * 100);
+                      "**No recommendation**: something can be signed in %.0f percent of draws, but only %zu of %zu "
+                      "terms %s in at least %.0f percent of them.",
+                      zone * 100, b->firm, b->named, b->firm == 1 ? "holds" : "hold", b->options->agree * 100);
+    for (size_t i = 0; i < b->terms_size; i++)
+        write_term(b, section, &b->terms[i]);
     ent_findings_note(b->out, ENT_NOTE, "N-BRIEF-0001", NULL, "Too few draws agree to recommend a package.");
     ent_findings_headline(b->out, "No recommendation: too few draws of the uncertain numbers agree on a package.");
 }

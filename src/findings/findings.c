@@ -338,7 +338,7 @@ void ent_findings_metricf(ent_findings *findings, ent_value value, const ent_inf
 
 const ent_metric *ent_findings_find(const ent_findings *findings, const char *key) {
     const ent_store *store = (const ent_store *)findings;
-    if (store == NULL || store->index_size == 0) return NULL;
+    if (store == NULL || key == NULL || store->index_size == 0) return NULL;
     size_t at = *find_slot(store, key);
     return at != 0 ? &findings->metrics[at - 1] : NULL;
 }

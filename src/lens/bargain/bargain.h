@@ -59,6 +59,8 @@ const char *bargain_unit(const bargain *b, size_t issue);
 ent_value bargain_option(const bargain *b, size_t issue, size_t option);
 /* The same in words: "15,650", "budget-growth". Arena text; "" when memory failed (out->status then says so). */
 const char *bargain_option_words(const bargain *b, size_t issue, size_t option);
+/* The path of a slot of the case. Arena text; "" when memory failed. */
+const char *bargain_slot_path(const bargain *b, uint32_t slot);
 /* A number of the case in words: "preferences.us.term.weight" is "Years: weight for United States"; paths of other
  * kinds stay as they are. Arena text. */
 const char *bargain_number_words(const bargain *b, const char *path);

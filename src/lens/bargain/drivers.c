@@ -66,11 +66,6 @@ static int by_strength(const void *left, const void *right) {
     return a->slot < b->slot ? -1 : a->slot > b->slot;
 }
 
-static const char *slot_path(const bargain *b, const bargain_sample *sample, size_t slot) {
-    const char *path = ent_case_path(b->source, b->source->slots[sample->slots[slot]].node, b->arena);
-    return path ? path : "";
-}
-
 static void drivers_table(bargain *b, const bargain_sample *sample, const driver *drivers, size_t size) {
     const ent_issue *lead = bargain_issue(b, b->lead);
     ent_table *table =
@@ -86,7 +81,7 @@ static void drivers_table(bargain *b, const bargain_sample *sample, const driver
     ent_table_column(b->out, table, "correlation", "Correlation", "number", "", 2);
     for (size_t k = 0; k < size; k++) {
         const ent_slot *slot = &b->source->slots[sample->slots[drivers[k].slot]];
-        const char *path = slot_path(b, sample, drivers[k].slot);
+        const char *path = bargain_slot_path(b, sample->slots[drivers[k].slot]);
         const ent_value cells[] = {ent_text(bargain_number_words(b, path)),
                                    ent_text(path),
                                    ent_real(slot->low),
@@ -104,7 +99,7 @@ static void drivers_table(bargain *b, const bargain_sample *sample, const driver
                        .y_label = "Rank correlation",
                        .from_zero = true};
     chart.title = bargain_text(b, "%s depends most on: %s", lead->name ? lead->name : lead->id,
-                               bargain_number_words(b, slot_path(b, sample, drivers[0].slot)));
+                               bargain_number_words(b, bargain_slot_path(b, sample->slots[drivers[0].slot])));
     chart.subtitle = "Rank correlation of uncertain numbers with the recommended term, over the draws";
     chart.text = chart.title;
     ent_findings_chart(b->out, &chart);
@@ -134,9 +129,9 @@ ent_status bargain_drivers(bargain *b, const bargain_sample *sample) {
     while (shown < sample->slots_size && shown < SHOWN && fabs(drivers[shown].rho) > noise)
         shown++;
     if (shown > 0) {
-        const ent_slot *slot = &b->source->slots[sample->slots[drivers[0].slot]];
+        const char *path = bargain_slot_path(b, sample->slots[drivers[0].slot]);
         ent_info info = bargain_info("The uncertain number that moves the recommendation most", NULL, -1, &b->all);
-        ent_findings_metric(b->out, "drivers.first", ent_text(ent_case_path(b->source, slot->node, b->arena)), &info);
+        ent_findings_metric(b->out, "drivers.first", ent_text(path), &info);
         info = bargain_info("Its rank correlation with the recommendation", NULL, 2, &b->all);
         ent_findings_metric(b->out, "drivers.first.correlation", ent_real(drivers[0].rho), &info);
     }

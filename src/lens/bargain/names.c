@@ -152,6 +152,13 @@ ent_status bargain_find_uses(bargain *b) {
     return b->out->status;
 }
 
+const char *bargain_slot_path(const bargain *b, uint32_t slot) {
+    const char *path = ent_case_path(b->source, b->source->slots[slot].node, b->arena);
+    if (path) return path;
+    if (b->out->status == ENT_OK) b->out->status = ENT_MEMORY;
+    return "";
+}
+
 /* ---- numbers of the case in words --------------------------------------------------------------------------- */
 
 /* The word of a path after `at`; *at moves behind its dot. */

@@ -131,8 +131,8 @@ static const char *change_words(const bargain *b, const reversal *row) {
 
 static void write_row(bargain *b, ent_table *table, const reversal *row) {
     const ent_slot *slot = &b->source->slots[row->slot];
-    const char *path = ent_case_path(b->source, slot->node, b->arena);
-    const ent_value cells[] = {ent_text(path ? bargain_number_words(b, path) : NULL),
+    const char *path = bargain_slot_path(b, row->slot);
+    const ent_value cells[] = {ent_text(bargain_number_words(b, path)),
                                ent_text(path),
                                ent_based(ent_real(slot->value), slot->provenance->basis),
                                ent_real(slot->low),

@@ -1,5 +1,5 @@
 /* Walk-away values: how far each party can be pressed on the lead issue before it prefers no deal, the other terms as
- * recommended. Raiffa, Negotiation Analysis (2002), calls it the reservation value. */
+ * recommended. Raiffa, The Art and Science of Negotiation (1982), calls it the reservation value. */
 #include "bargain.h"
 
 /* Whether the party would still sign with this option of the lead issue: its own red lines and its no-deal value. */

@@ -11,7 +11,7 @@ const ent_rule_row ent_rules[ENT_RULES] = {
                            "the largest product of gains, each to the power of the party's bargaining weight"},
     [ENT_KALAI_SMORODINSKY] = {"kalai-smorodinsky", "Kalai-Smorodinsky", false,
                                "the largest smallest share of the gain each could hope for"},
-    [ENT_EQUAL_GAINS] = {"equal-gains", "Equal relative gains", true,
+    [ENT_EQUAL_GAINS] = {"equal-gains", "Equal relative gains", false,
                          "the smallest spread of relative gains, measured to each party's best feasible outcome"},
     [ENT_EGALITARIAN] = {"egalitarian", "Egalitarian", true, "the largest smallest gain"},
     [ENT_UTILITARIAN] = {"utilitarian", "Utilitarian", true, "the largest sum of utilities"},

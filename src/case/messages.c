@@ -187,9 +187,8 @@ const ent_message_row ent_case_messages[] = {
       "or counted from 1. An assignment changes what is there, or adds a key to a map that is there. A dot inside a "
       "name is written \\. ."),
     E("0201", "a text cannot be changed at this place",
-      "The change would not leave a readable file: the place is inside an alias or a text over several lines. Change "
-      "it "
-      "in an editor."),
+      "The change would not leave a readable file, or would change other places too: the place is inside an alias, an "
+      "alias stands for it, or it is a text over several lines. Change it in an editor."),
     /* ---- warnings ---- */
     W("0400", "numbers without an owner",
       "Nobody answers for these numbers yet. That is fine in a draft, where they count as judgements; built-in cases "

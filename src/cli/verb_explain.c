@@ -36,6 +36,19 @@ static char upper(char c) {
     return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
+/* Paragraphs stand apart by an empty line; the lines of an example begin with four spaces. */
+static void add_paragraphs(ent_findings *findings, ent_section *section, const char *text) {
+    while (*text != '\0') {
+        bool example = strncmp(text, "    ", 4) == 0;
+        const char *end = strstr(text, example ? "\n" : "\n\n");
+        size_t size = end != NULL ? (size_t)(end - text) : strlen(text);
+        size_t margin = example ? 4 : 0;
+        ent_section_block(findings, section, ENT_BLOCK_TEXT, NULL, "%.*s", (int)(size - margin), text + margin);
+        text += size;
+        text += strspn(text, "\n");
+    }
+}
+
 static ent_status show_message(cli *self, const ent_message_row *row) {
     static const char *const severities[] = {[ENT_NOTE] = "note", [ENT_WARNING] = "warning", [ENT_ERROR] = "error"};
     ent_findings *findings = ent_findings_new(&self->run, "explain");
@@ -43,8 +56,8 @@ static ent_status show_message(cli *self, const ent_message_row *row) {
     ent_info info = {.label = "Severity"};
     ent_findings_headline(findings, "%s: %s", row->id, row->title);
     ent_findings_metric(findings, "severity", ent_text(severities[row->severity]), &info);
-    ent_section *section = ent_findings_section(findings, "more", row->title, true, false);
-    if (row->more != NULL) ent_section_block(findings, section, ENT_BLOCK_TEXT, NULL, "%s", row->more);
+    ent_section *section = ent_findings_section(findings, "more", "What it means", true, false);
+    if (row->more != NULL) add_paragraphs(findings, section, row->more);
     ent_status status = cli_show(self, findings);
     ent_findings_free(findings);
     return status;

@@ -150,11 +150,30 @@ static ent_status find_interactions(const ent_run *run, const ent_case *source, 
     return ENT_LIMIT;
 }
 
+static int compare_numbers(const ent_number *a, const ent_number *b) {
+    if (a->exact && b->exact) return ent_ratio_compare(a->ratio, b->ratio);
+    return (a->value > b->value) - (a->value < b->value);
+}
+
+/* Whether an amount between the steps of a range satisfies a condition. */
+static bool between_holds(const ent_when *when, const ent_number *amount) {
+    for (size_t c = 0; c < when->conditions_size; c++) {
+        const ent_condition *condition = &when->conditions[c];
+        const int order = compare_numbers(amount, &condition->level.number);
+        const bool holds[] = {[ENT_AT_MOST] = order <= 0, [ENT_AT_LEAST] = order >= 0, [ENT_ABOVE] = order > 0,
+                              [ENT_BELOW] = order < 0,    [ENT_AMONG] = false,         [ENT_NOT] = true};
+        if (!holds[condition->relation]) return false;
+    }
+    return true;
+}
+
 bool ent_interaction_holds(const ent_case *source, const ent_interaction *interaction, const ent_package *package) {
     for (size_t w = 0; w < interaction->when_size; w++) {
         const ent_level *level = ent_package_level(package, interaction->when[w].issue);
-        if (!level || level->option == ENT_NOWHERE ||
-            !ent_when_holds(&interaction->when[w], &source->issues[interaction->when[w].issue], (size_t)level->option))
+        const ent_when *when = &interaction->when[w];
+        if (!level) return false;
+        if (level->option == ENT_NOWHERE ? !between_holds(when, &level->number)
+                                         : !ent_when_holds(when, &source->issues[when->issue], (size_t)level->option))
             return false;
     }
     return true;
@@ -167,6 +186,36 @@ const ent_level *ent_package_level(const ent_package *package, int case_issue) {
 }
 
 /* ---- no deal -------------------------------------------------------------------------------------------------- */
+
+/* A worth per option says nothing about an amount between two of them. */
+static ent_status check_outcome(const ent_run *run, const ent_model *model, size_t i, const ent_package *outcome) {
+    for (size_t c = 0; c < outcome->size; c++) {
+        const ent_choice *choice = &outcome->choices[c];
+        const int j = ent_model_issue(model, choice->issue);
+        const ent_preference *row = j == ENT_NOWHERE ? NULL : model->rows[i * model->issues + (size_t)j];
+        if (!row || row->kind != ENT_PER_OPTION || choice->level.option != ENT_NOWHERE) continue;
+        const ent_case *source = model->source;
+        const ent_place place = ent_node_place(source, choice->level.node);
+        ent_diagnosef(run->diagnostics, ENT_ERROR, "E-SPACE-0007", &place, NULL,
+                      "name an option, or give the party best and worst instead of a value per option", NULL,
+                      "%s values each option of %s by itself, so an amount between them has no value",
+                      source->parties[model->party[i]].id, source->issues[choice->issue].id);
+        return ENT_INPUT;
+    }
+    return ENT_OK;
+}
+
+static ent_status check_no_deals(const ent_run *run, const ent_model *model) {
+    for (size_t i = 0; i < model->parties; i++) {
+        const ent_no_deal *no_deal = ent_case_no_deal(model->source, model->party[i]);
+        if (!no_deal) continue;
+        ent_status status = check_outcome(run, model, i, &no_deal->value.outcome);
+        for (size_t s = 0; s < no_deal->path_size && status == ENT_OK; s++)
+            status = check_outcome(run, model, i, &no_deal->path[s].value.outcome);
+        if (status != ENT_OK) return status;
+    }
+    return ENT_OK;
+}
 
 /* The last step of all paths: the state of affairs that stays. */
 static ent_date last_step(const ent_case *source) {
@@ -233,6 +282,7 @@ ent_status ent_model_make(const ent_run *run, const ent_case *source, const ent_
     if (status == ENT_OK) status = find_rows(source, arena, model);
     if (status == ENT_OK) status = find_limits(source, arena, model);
     if (status == ENT_OK) status = find_interactions(run, source, arena, model);
+    if (status == ENT_OK) status = check_no_deals(run, model);
     if (status != ENT_OK) return status;
     model->fallback = ent_arena_array(arena, model->parties, sizeof *model->fallback);
     if (!model->fallback) return ENT_MEMORY;

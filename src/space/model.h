@@ -42,7 +42,7 @@ typedef struct ent_model_options {
 
 /* Everything in `arena`; refers to the case. Diagnoses what bargaining cannot work with: E-SPACE-0002 a continuous
  * issue, -0003 no issue at the table, -0004 nobody with preferences, -0005 more parties or interactions than it can
- * take. */
+ * take, -0007 a no-deal outcome between options that a party values one by one. */
 ent_status ent_model_make(const ent_run *run, const ent_case *source, const ent_model_options *options,
                           ent_arena *arena, ent_model **out);
 /* Values no deal on another day. */

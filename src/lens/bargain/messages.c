@@ -24,6 +24,9 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
      "Every draw of the uncertain numbers is analysed like the case itself. With very wide ranges one of them may have "
      "weights and values that are too large to be added, or a frontier that does not fit memory. Narrow the ranges, or "
      "leave the draws out with `--draws 0`."},
+    {"E-SPACE-0007", ENT_ERROR, "A no-deal outcome has an amount that the party has not valued",
+     "A party with `values` says what each option is worth and nothing about what lies between. Name an option in the "
+     "outcome, or describe the issue by `best` and `worst` or `ideal`."},
     {"U-BARGAIN-0001", ENT_ERROR, "The package leaves an issue open",
      "A package names an option for every issue at the table, as in `--package payment=1390,growth=frozen,term=5`."},
     {"U-BARGAIN-0002", ENT_ERROR, "The package has an amount that nobody has valued",

@@ -69,17 +69,34 @@ const char *brief_term_words(const brief *b, const brief_term *term) {
     return text ? text : "";
 }
 
+/* Whether amounts of the issue and payments of the agreements are in one unit: then they compare as they stand. */
+static bool in_unit_of_payments(const ent_case *subject, const ent_unit *unit) {
+    for (size_t i = 0; i < subject->agreements_size; i++) {
+        const ent_unit *other = &subject->agreements[i].unit;
+        if (!unit->currency || !other->currency || strcmp(unit->currency, other->currency) != 0) return false;
+        if (fabs(unit->factor - other->factor) > 1e-9 * unit->factor) return false;
+    }
+    return true;
+}
+
 const char *brief_rise_words(const brief *b, const brief_term *term) {
     const ent_issue *issue = &b->subject->issues[term->issue];
     bool first = issue->follows && strcmp(issue->follows, "agreements.first") == 0 && issue->unit.year;
-    if (!first || !b->ledger) return "";
+    if (!first || !b->ledger || !in_unit_of_payments(b->subject, &issue->unit)) return "";
     const int year = issue->unit.year - 1;
     const char *key = ent_arena_printf(b->scratch, "payment.%d", year);
     const double before = key ? ent_findings_number(b->ledger, key, NAN) : NAN;
     if (!isfinite(before) || before <= 0) return "";
     const ent_unit percent = {.name = "percent"};
     const double low = round(100 * (term->low / before - 1)), high = round(100 * (term->high / before - 1));
-    const char *text = ent_arena_printf(b->scratch, ", %s above the payment of %d",
-                                        brief_amount(&percent, low, high, b->scratch), year);
+    const char *text;
+    if (low < 0 && high > 0) {
+        text = ent_arena_printf(b->scratch, ", between %.0f percent below and %.0f percent above the payment of %d",
+                                -low, high, year);
+    } else {
+        const bool falls = low < 0;
+        const char *by = brief_amount(&percent, falls ? -high : low, falls ? -low : high, b->scratch);
+        text = ent_arena_printf(b->scratch, ", %s %s the payment of %d", by, falls ? "below" : "above", year);
+    }
     return text ? text : "";
 }

@@ -4,14 +4,13 @@
 const ent_message_row cli_messages[] = {
     {"U-CLI-0001", ENT_ERROR, "unknown verb",
      "The first word after `entente` is a verb: a lens such as bargain, or check, explain, new and so on. `entente "
-     "help` "
-     "lists them all. Options follow the verb."},
+     "help` lists them all. Options follow the verb."},
     {"U-CLI-0002", ENT_ERROR, "too few or too many operands",
      "Each verb takes a fixed number of operands; its help shows them. A word with spaces needs quotes."},
     {"U-CLI-0003", ENT_ERROR, "unknown case",
      "A case is a built-in id (`entente cases` lists them) or a path to a file: it contains a / or ends in .yaml. A "
-     "file "
-     "in this folder without that ending is ./NAME. ENTENTE_DATA names another folder with a folder `cases` in it."},
+     "file in this folder without that ending is ./NAME. ENTENTE_DATA names another folder with a folder `cases` in "
+     "it."},
     {"U-CLI-0004", ENT_ERROR, "options that exclude each other",
      "A result is written in one format: --format, --json, --csv or the suffix of the output file says which. --table "
      "goes with CSV, --chart with SVG."},
@@ -22,8 +21,7 @@ const ent_message_row cli_messages[] = {
      "`entente new` does not replace a file, so that no work is lost. Choose another name, or say --force."},
     {"U-CLI-0007", ENT_ERROR, "no such table or chart",
      "The findings have no table or chart of this id; the message names those they have. Some stand only in findings "
-     "of "
-     "cases with certain parts."},
+     "of cases with certain parts."},
     {"U-CLI-0008", ENT_ERROR, "an assignment without =",
      "--set takes PATH=VALUE: --set preferences.us.contribution.weight=40. The value is YAML, as it would stand in the "
      "case file."},
@@ -38,8 +36,8 @@ const ent_message_row cli_messages[] = {
      "\"entente-manifest/1\"."},
     {"E-CLI-0003", ENT_ERROR, "the findings differ from those of the manifest",
      "The same command line gave other findings. If the case's files differ, the message says so; if the release "
-     "differs, "
-     "the method may have changed. With the same files, release and commit this is a fault of ours: please report it."},
+     "differs, the method may have changed. With the same files, release and commit this is a fault of ours: please "
+     "report it."},
     {"E-CLI-0004", ENT_ERROR, "a file of this installation is missing",
      "Schemas are installed beside the built-in cases. Install again, or name the folder in ENTENTE_DATA."},
     {"W-CLI-0001", ENT_WARNING, "a rerun under other conditions",

@@ -122,8 +122,7 @@ static const char *const lens_forms[] = {"CASE", NULL};
 static const cli_verb first_verbs[] = {
     {"cases", "list the built-in cases",
      "Lists the cases that come with Entente: id, title, the date they are seen from and what they hold. CASE is one "
-     "of "
-     "these ids wherever a verb takes a case, or a path to a file of your own (it contains a / or ends in .yaml).",
+     "of these ids wherever a verb takes a case, or a path to a file of your own (it contains a / or ends in .yaml).",
      cases_forms, cases_examples, 0, 0, CLI_OPERAND_NONE, NULL, CLI_FINDINGS, ROWS(cases_rows, cli_cases_options),
      cli_cases, NULL},
     {"check", "find all problems of case files",
@@ -133,22 +132,18 @@ static const cli_verb first_verbs[] = {
     {"explain", "show who answers for a number, or what a diagnostic means",
      "With a path: the number there with unit, range and owner (who judged it and why, or the source with its cited "
      "sentence), the place in the file and what may override it; with the beginning of a path, all numbers below. With "
-     "a "
-     "lens and a metric: the figure and every number it rests on, judgements first. With the id of a diagnostic: what "
-     "it "
-     "means and what to do.",
+     "a lens and a metric: the figure and every number it rests on, judgements first. With the id of a diagnostic: "
+     "what it means and what to do.",
      explain_forms, explain_examples, 1, 3, CLI_OPERAND_CASE, NULL, CLI_FINDINGS | CLI_CASE | CLI_RUN, NO_ROWS,
      cli_explain, NULL},
     {"new", "begin a case of your own",
      "Writes a new case file with comments that say what each part is for. Its first line names the JSON Schema of "
-     "this "
-     "installation, so that an editor with a YAML language server completes and checks while you write.",
+     "this installation, so that an editor with a YAML language server completes and checks while you write.",
      new_forms, new_examples, 1, 1, CLI_OPERAND_NONE, NULL, CLI_OUTPUT, ROWS(new_rows, cli_new_options), cli_new, NULL},
     {"diff", "say what changed between two cases, and which conclusions moved",
      "Compares two cases path by path, then runs every lens that both allow, without random draws, and lists the "
-     "figures "
-     "that changed, the largest change first. With one case and --set or --as-of: the case against itself so changed. "
-     "--set and --as-of change the second case only.",
+     "figures that changed, the largest change first. With one case and --set or --as-of: the case against itself so "
+     "changed. --set and --as-of change the second case only.",
      diff_forms, diff_examples, 1, 2, CLI_OPERAND_CASE, NULL, CLI_FINDINGS | CLI_CASE | CLI_RUN | CLI_MANIFEST, NO_ROWS,
      cli_diff, NULL},
 };
@@ -156,15 +151,13 @@ static const cli_verb first_verbs[] = {
 static const cli_verb last_verbs[] = {
     {"schema", "print the JSON Schema of the case file or of findings",
      "The schema of the case file is made from the tables that the reader checks against; editors use it to complete "
-     "and "
-     "check. The schema of findings describes what --json prints. Without a word: that of the case file.",
+     "and check. The schema of findings describes what --json prints. Without a word: that of the case file.",
      schema_forms, schema_examples, 0, 1, CLI_OPERAND_NONE, schema_words, CLI_OUTPUT,
      ROWS(schema_rows, cli_schema_options), cli_schema, NULL},
     {"rerun", "repeat a run from its manifest",
      "Repeats the run that a manifest describes (see --manifest), from the folder where you are, and prints its "
-     "result. "
-     "Says whether the release, the files of the case and the findings are the same as then; exit 1 if the findings "
-     "differ.",
+     "result. Says whether the release, the files of the case and the findings are the same as then; exit 1 if the "
+     "findings differ.",
      rerun_forms, rerun_examples, 1, 1, CLI_OPERAND_FILE, NULL, CLI_ALWAYS, ROWS(rerun_rows, cli_rerun_options),
      cli_rerun, NULL},
     {"help", "show help on a verb", "Shows what `entente VERB --help` shows.", help_forms, help_examples, 0, 1,

@@ -1,9 +1,7 @@
 /* The findings object: values, metrics, options, what the builders share. */
-#include "base/numeric_locale.h"
 #include "findings/store.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 const char *ent_basis_name(ent_basis basis) {
@@ -110,22 +108,8 @@ const char *ent_store_text(ent_findings *findings, const char *text) {
 }
 
 const char *ent_store_vprintf(ent_findings *findings, const char *format, va_list arguments) {
-    ent_numeric_locale locale;
-    if (!ent_numeric_locale_begin(&locale)) {
-        ent_store_fail(findings, ENT_MEMORY);
-        return NULL;
-    }
-    va_list again;
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
-    char *text = length >= 0 ? ent_arena_alloc(findings->arena, (size_t)length + 1) : NULL;
-    if (text != NULL) {
-        vsnprintf(text, (size_t)length + 1, format, again);
-    } else {
-        ent_store_fail(findings, length >= 0 ? ENT_MEMORY : ENT_BUG);
-    }
-    va_end(again);
-    ent_numeric_locale_end(&locale);
+    const char *text = ent_arena_vprintf(findings->arena, format, arguments);
+    if (text == NULL) ent_store_fail(findings, ENT_MEMORY);
     return text;
 }
 

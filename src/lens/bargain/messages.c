@@ -55,8 +55,8 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
      "They stay as they are with and without a deal, so their weight counts on neither side."},
     {"N-BARGAIN-0010", ENT_NOTE, "Utilities are rounded",
      "A risk attitude is an exponential, which no fraction equals; and very long decimals can lack a common "
-     "denominator "
-     "of 116 bits. Such utilities are multiples of 2^-60. Ties closer than that may be broken by rounding."},
+     "denominator of 116 bits. Such utilities are multiples of 2^-60. Ties closer than that may be broken by "
+     "rounding."},
     {"N-BARGAIN-0011", ENT_NOTE, "Bargaining weights are rounded",
      "Powers are compared exactly, which needs whole numbers of moderate size. Fewer decimals avoid this."},
     {"N-BARGAIN-0012", ENT_NOTE, "No package gives every party a gain",
@@ -75,8 +75,7 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
      "They are divided by their sum, which changes nothing; but an issue may have been forgotten."},
     {"W-BARGAIN-0002", ENT_WARNING, "Value is flat over feasible options",
      "Options beyond `worst` are all worth 0 to the party, so it would accept any of them for nothing. Move `worst` "
-     "out, "
-     "or set a red line."},
+     "out, or set a red line."},
     {"W-BARGAIN-0003", ENT_WARNING, "A red line lies beyond `worst`",
      "The party refuses only what is worse than its worst: between the two its value is flat. Usually `worst` should "
      "reach as far as the red line."},

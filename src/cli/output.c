@@ -116,13 +116,14 @@ static void show_diagnostics(cli *self) {
     ent_buffer_free(&text);
 }
 
-/* A closed pipe is what the reader wanted: no message. */
+/* A reader who closes the pipe (head, less) has what it wanted: no message and no failure. */
 static ent_status write_stdout(cli *self) {
     errno = 0;
     bool written = self->out.size == 0 || fwrite(self->out.data, 1, self->out.size, stdout) == self->out.size;
     if (fflush(stdout) != 0) written = false;
     if (written) return ENT_OK;
-    if (errno != EPIPE) fprintf(stderr, "entente: error[E-CLI-0001]: cannot write the result: %s\n", strerror(errno));
+    if (errno == EPIPE) return ENT_OK;
+    fprintf(stderr, "entente: error[E-CLI-0001]: cannot write the result: %s\n", strerror(errno));
     return ENT_IO;
 }
 

@@ -4,8 +4,10 @@
 
 #ifdef _OPENMP
 #include <omp.h>
+#include <pthread.h>
 #endif
 
+enum { MOST_THREADS = 1024 };
 enum { BLOCKS_PER_THREAD = 64, LARGEST_BLOCK = 1024, CANCEL_EVERY = 16 };
 
 typedef struct loop {
@@ -20,6 +22,24 @@ typedef struct loop {
     bool asks, tells; /* whether the calling thread asks for cancelling, tells how far it is */
 } loop;
 
+#ifdef _OPENMP
+static void *nothing(void *unused) {
+    return unused;
+}
+
+/* How many threads the system gives, at most `wanted`. OpenMP ends the process when it cannot have a thread, so it is
+ * asked for no more than could just be made; a thread that has ended keeps its stack until it is joined. */
+static unsigned threads_to_be_had(unsigned wanted) {
+    pthread_t threads[MOST_THREADS];
+    unsigned made = 0;
+    while (made + 1 < wanted && pthread_create(&threads[made], NULL, nothing, NULL) == 0)
+        made++;
+    for (unsigned i = 0; i < made; i++)
+        pthread_join(threads[i], NULL);
+    return made + 1;
+}
+#endif
+
 static unsigned thread_count(const ent_run *run, size_t blocks) {
     unsigned threads = 1;
 #ifdef _OPENMP
@@ -30,8 +50,12 @@ static unsigned thread_count(const ent_run *run, size_t blocks) {
 #else
     (void)run;
 #endif
-    if (threads > 4096) threads = 4096;
-    return threads > blocks ? (unsigned)blocks : threads;
+    if (threads > MOST_THREADS) threads = MOST_THREADS;
+    if (threads > blocks) threads = (unsigned)blocks;
+#ifdef _OPENMP
+    if (threads > 1) threads = threads_to_be_had(threads);
+#endif
+    return threads;
 }
 
 static void note_failure(loop *work, size_t index) {

@@ -2,46 +2,47 @@
  * are anchors, not positions of today. */
 #include "brief/parts.h"
 
+#include <math.h>
+
 static bool earlier(const brief *b, const ent_position *position, ent_date start) {
     return ent_date_known(position->date, b->subject->as_of) && !brief_this_round(position, start);
 }
 
 /* ---- the trace ------------------------------------------------------------------------------------------- */
 
-/* In the largest scale that leaves the numbers readable: trillions, billions. */
-static double scaled(const ent_unit *unit, double value, double *divide, const char **name) {
-    static const struct {
-        double factor;
-        const char *name;
-    } scales[] = {{1e12, "trillion"}, {1e9, "billion"}, {1e6, "million"}};
-    double factor = unit->factor > 0 ? unit->factor : 1;
-    for (size_t i = 0; unit->currency && *divide == 0 && i < sizeof scales / sizeof scales[0]; i++) {
-        if (value * factor < scales[i].factor) continue;
-        *divide = scales[i].factor;
-        *name = scales[i].name;
+static bool in_trace(const brief *b, const ent_position *position, ent_date start) {
+    return position->issue == b->lead && position->value.number.set && position->date.year &&
+           earlier(b, position, start);
+}
+
+/* The largest amount of the trace decides on the scale of all. */
+static double largest(const brief *b, ent_date start) {
+    double most = 0;
+    for (size_t i = 0; i < b->subject->positions_size; i++) {
+        const ent_position *position = &b->subject->positions[i];
+        if (in_trace(b, position, start)) most = fmax(most, fabs(position->value.number.value));
     }
-    if (*divide == 0) *divide = factor;
-    return value * factor / *divide;
+    return most;
 }
 
 static size_t write_trace(const brief *b, ent_table *table, ent_date start, const char **unit) {
-    const ent_issue *issue = &b->subject->issues[b->lead];
-    double divide = 0;
-    const char *scale = "";
+    const ent_unit *of = &b->subject->issues[b->lead].unit;
+    const double factor = brief_unit_factor(of);
+    const brief_scale scale = brief_money_scale(largest(b, start) * factor);
+    const double by = of->currency ? factor / scale.factor : 1;
     size_t size = 0;
     for (size_t i = 0; i < b->subject->positions_size; i++) {
         const ent_position *position = &b->subject->positions[i];
-        if (position->issue != b->lead || !position->value.number.set || !position->date.year) continue;
-        if (!earlier(b, position, start)) continue;
+        if (!in_trace(b, position, start)) continue;
         char date[ENT_NUMBER_TEXT];
-        const double value = scaled(&issue->unit, position->value.number.value, &divide, &scale);
-        const ent_value cells[3] = {ent_text(ent_write_date(date, position->date)), ent_real(value),
+        const ent_value cells[3] = {ent_text(ent_write_date(date, position->date)),
+                                    ent_real(position->value.number.value * by),
                                     ent_text(b->subject->parties[position->party].id)};
         ent_table_row(b->out, table, cells);
         size++;
     }
-    *unit = issue->unit.currency ? ent_arena_printf(b->scratch, "%s %s", scale, issue->unit.currency)
-                                 : ent_unit_text(&issue->unit, b->scratch);
+    *unit =
+        of->currency ? ent_arena_printf(b->scratch, "%s%s", scale.name, of->currency) : ent_unit_text(of, b->scratch);
     return size;
 }
 

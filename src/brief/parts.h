@@ -69,6 +69,13 @@ const char *brief_rise_words(const brief *b, const brief_term *term);
 const char *brief_odds(double p, ent_arena *arena);
 /* "a", "a and b", "a, b and c". */
 const char *brief_list(const char *const *items, size_t size, ent_arena *arena);
+/* What an amount of money is best told in: {1e12, "trillion "} down to {1, ""}; `size` in whole units of money. */
+typedef struct brief_scale {
+    double factor;
+    const char *name;
+} brief_scale;
+brief_scale brief_money_scale(double size);
+double brief_unit_factor(const ent_unit *unit); /* whole units in one of the unit's: 1e8 for "100 million" */
 /* "1.45 to 1.60 trillion KRW", "15,200 troops", "5 years"; low = high: one amount. */
 const char *brief_amount(const ent_unit *unit, double low, double high, ent_arena *arena);
 /* A level of an issue for people: "1,420" or the option's text. */

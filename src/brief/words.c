@@ -51,11 +51,20 @@ static const char *span(double low, double high, int digits, const char *unit, e
     return text ? text : "";
 }
 
+brief_scale brief_money_scale(double size) {
+    static const brief_scale scales[] = {{1e12, "trillion "}, {1e9, "billion "}, {1e6, "million "}, {1, ""}};
+    size_t row = 0;
+    while (row + 1 < sizeof scales / sizeof scales[0] && size < scales[row].factor) {
+        row++;
+    }
+    return scales[row];
+}
+
+double brief_unit_factor(const ent_unit *unit) {
+    return unit->factor > 0 ? unit->factor : 1;
+}
+
 const char *brief_amount(const ent_unit *unit, double low, double high, ent_arena *arena) {
-    static const struct {
-        double factor;
-        const char *name;
-    } scales[] = {{1e12, "trillion "}, {1e9, "billion "}, {1e6, "million "}, {1, ""}};
     if (!unit->currency) {
         bool whole = low == floor(low) && high == floor(high);
         const char *name = unit->name ? unit->name : "";
@@ -63,15 +72,11 @@ const char *brief_amount(const ent_unit *unit, double low, double high, ent_aren
         const char *words = countable && !(low == 1 && high == 1) ? ent_arena_printf(arena, "%ss", name) : name;
         return span(low, high, whole ? 0 : sensible_digits(fabs(high)), words ? words : "", arena);
     }
-    double factor = unit->factor > 0 ? unit->factor : 1;
-    double size = fabs(low) < fabs(high) ? fabs(high) * factor : fabs(low) * factor;
-    size_t scale = 0;
-    while (scale + 1 < sizeof scales / sizeof scales[0] && size < scales[scale].factor) {
-        scale++;
-    }
-    const char *words = ent_arena_printf(arena, "%s%s", scales[scale].name, unit->currency);
-    double by = factor / scales[scale].factor;
-    return span(low * by, high * by, sensible_digits(size / scales[scale].factor), words ? words : "", arena);
+    const double factor = brief_unit_factor(unit), size = fmax(fabs(low), fabs(high)) * factor;
+    const brief_scale scale = brief_money_scale(size);
+    const char *words = ent_arena_printf(arena, "%s%s", scale.name, unit->currency);
+    const double by = factor / scale.factor;
+    return span(low * by, high * by, sensible_digits(size / scale.factor), words ? words : "", arena);
 }
 
 const char *brief_level(const ent_case *subject, int issue, const ent_level *level, ent_arena *arena) {

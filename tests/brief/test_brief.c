@@ -192,6 +192,25 @@ static void nothing_known_later_is_shown(void **state) {
     ent_findings_free(findings);
 }
 
+/* 500 and 700 thousand are drawn in whole dollars when the axis names no scale. */
+static void a_trace_is_drawn_in_the_money_it_names(void **state) {
+    (void)state;
+    static const char text[] =
+        "entente: 1\nid: trace\ntitle: Trace\nas_of: 2031-03-01\nparties:\n  a: {name: Ay}\n  b: {name: Bee}\n"
+        "issues:\n  pay: {name: Pay, unit: {currency: USD, scale: thousand}, options: {from: 0, to: 900, step: 100}}\n"
+        "positions:\n"
+        "  - {id: p1, party: a, issue: pay, value: 700, date: 2029-01-01}\n"
+        "  - {id: p2, party: b, issue: pay, value: 500, date: 2029-02-01}\n"
+        "  - {id: p3, party: a, issue: pay, value: 600, date: 2029-03-01}\n"
+        "agreements:\n  old: {years: [2030, 2031], concluded: 2029-12-01, known: 2029-12-01, first: {amount: 600}}\n";
+    ent_findings *findings = run_on(&ent_lens_brief, text, NULL);
+    const ent_table *table = ent_findings_find_table(findings, "trace");
+    assert_non_null(table);
+    assert_true(table->cells[ent_table_column_index(table, "value")].as.real == 700000);
+    assert_string_equal(ent_findings_find_chart(findings, "trace")->y_label, "Pay, USD");
+    ent_findings_free(findings);
+}
+
 static void a_reader_who_is_no_party_is_refused(void **state) {
     (void)state;
     setting s = given();
@@ -241,6 +260,7 @@ int main(void) {
                                        cmocka_unit_test(no_package_is_a_finding),
                                        cmocka_unit_test(a_case_of_parties_alone_still_gives_a_page),
                                        cmocka_unit_test(nothing_known_later_is_shown),
+                                       cmocka_unit_test(a_trace_is_drawn_in_the_money_it_names),
                                        cmocka_unit_test(a_reader_who_is_no_party_is_refused),
                                        cmocka_unit_test(allocations_may_fail)};
     return cmocka_run_group_tests(tests, NULL, NULL);

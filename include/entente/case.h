@@ -187,12 +187,22 @@ typedef struct ent_preferences {
     const ent_node *node;
 } ent_preferences;
 
+typedef struct ent_interaction_cell {
+    int options[2]; /* of the two issues */
+    ent_number value;
+} ent_interaction_cell;
+
+/* Either `add` when all of `when` holds, or (is_table) a value for each pair of options of two issues. */
 typedef struct ent_interaction {
     const char *id;
     int party;
     ent_when *when;
     size_t when_size;
     ent_number add;
+    bool is_table;
+    int issues[2];
+    ent_interaction_cell *cells; /* as written; of two for one pair the last counts; other pairs add nothing */
+    size_t cells_size;
     const ent_node *node;
 } ent_interaction;
 

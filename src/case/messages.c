@@ -134,6 +134,10 @@ const ent_message_row ent_case_messages[] = {
       "What is compared with everything else of its kind is bounded: thousands of parties or issues are possible, a "
       "million are not. Positions and claims have no bound but that of the file."),
     /* ---- parties and events ---- */
+    E("0148", "an interaction is not given in one way",
+      "An interaction has either `when` and `add` (a gain or loss when conditions hold together) or `issues` and "
+      "`values` (a table over two issues)."),
+    E("0149", "not two issues", "A table of values is over two different issues: `issues: [payment, growth]`."),
     E("0150", "a party belongs to itself", "`of` leads from a legislature to its state, and never back."),
     E("0151", "governments are out of order",
       "Governments stand from the earliest to the latest, each with its first day; a last day is not before the "

@@ -35,7 +35,7 @@ static ent_status leaves_nothing(search *job, bool *nothing) {
         return ENT_OK;
     }
     const ent_frontier_options options = {
-        .allowed = job->allowed, .members = members, .members_size = size, .sharp = true};
+        .allowed = job->allowed, .members = members, .members_size = size, .sharp = true, .any_one = true};
     ent_frontier frontier;
     ent_status status = ent_frontier_find(job->run, job->space, &options, &frontier);
     if (status != ENT_OK) return status;

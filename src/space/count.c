@@ -2,6 +2,7 @@
 #include "space/count.h"
 
 #include "space/halves.h"
+#include "space/links.h"
 
 #include <math.h>
 #include <string.h>
@@ -44,20 +45,31 @@ ent_status ent_count_outcomes(const ent_space *space, ent_arena *arena, ent_coun
 
 typedef struct tree {
     const ent_space *space;
+    ent_links links;
+    uint64_t *alive;        /* (issues + 1) x words: interactions that may still hold */
+    uint32_t *choice;       /* issues */
     ent_wide *best, *worst; /* (issues + 1) x parties: of the issues from there on, open interactions included */
     uint64_t *hits;         /* issues + 1: how often all that follow from there are rational */
     size_t nodes, budget;
 } tree;
 
-/* Interactions count as a hope or a fear until the last issue, where they are known. */
-static void bound_interactions(const ent_space *space, size_t i, ent_wide *hope, ent_wide *fear) {
+/* Interactions and tables count as a hope or a fear until the issue where they are known. */
+static void bound_interactions(const tree *job, size_t j, size_t i, ent_wide *hope, ent_wide *fear) {
+    const ent_space *space = job->space;
     *hope = *fear = 0;
-    for (size_t q = 0; q < space->interactions; q++) {
-        if (space->gainer[q] != i) continue;
-        if (space->add[q] > 0)
-            *hope += space->add[q];
-        else
-            *fear += space->add[q];
+    for (size_t q = 0; q < space->interactions; q++)
+        if (space->gainer[q] == i && (job->links.settled[j * space->words + q / 64] >> q % 64 & 1))
+            *(space->add[q] > 0 ? hope : fear) += space->add[q];
+    for (size_t t = 0; t < space->tables_size; t++) {
+        const ent_pair_table *table = &space->tables[t];
+        if (table->party != i || table->second != j) continue;
+        ent_wide most = table->cells[0], least = most;
+        for (size_t k = 1; k < ent_space_options(space, table->first) * ent_space_options(space, j); k++) {
+            if (table->cells[k] > most) most = table->cells[k];
+            if (table->cells[k] < least) least = table->cells[k];
+        }
+        *hope += most;
+        *fear += least;
     }
 }
 
@@ -67,7 +79,11 @@ static bool tree_make(tree *out, const ent_space *space, ent_arena *arena, size_
     out->best = ent_arena_array(arena, (m + 1) * n, sizeof *out->best);
     out->worst = ent_arena_array(arena, (m + 1) * n, sizeof *out->worst);
     out->hits = ent_arena_array(arena, m + 1, sizeof *out->hits);
-    if (!out->best || !out->worst || !out->hits) return false;
+    out->alive = ent_arena_array(arena, (m + 1) * space->words, sizeof *out->alive);
+    out->choice = ent_arena_array(arena, m, sizeof *out->choice);
+    if (!out->best || !out->worst || !out->hits || !out->alive || !out->choice) return false;
+    if (!ent_links_make(space, NULL, arena, &out->links)) return false;
+    memset(out->alive, 0xff, space->words * sizeof *out->alive);
     for (size_t j = m; j-- > 0;)
         for (size_t i = 0; i < n; i++) {
             bool any = false;
@@ -79,22 +95,37 @@ static bool tree_make(tree *out, const ent_space *space, ent_arena *arena, size_
                 if (!any || term < least) least = term;
                 any = true;
             }
-            out->best[j * n + i] = out->best[(j + 1) * n + i] + most;
-            out->worst[j * n + i] = out->worst[(j + 1) * n + i] + least;
+            ent_wide hope, fear;
+            bound_interactions(out, j, i, &hope, &fear);
+            out->best[j * n + i] = out->best[(j + 1) * n + i] + most + hope;
+            out->worst[j * n + i] = out->worst[(j + 1) * n + i] + least + fear;
         }
-    for (size_t i = 0; i < n; i++) {
-        ent_wide hope, fear;
-        bound_interactions(space, i, &hope, &fear);
-        for (size_t j = 0; j < m; j++) {
-            out->best[j * n + i] += hope;
-            out->worst[j * n + i] += fear;
-        }
-    }
     return true;
 }
 
+/* The sums after taking an option of an issue: its terms, and the interactions and tables that it settles. */
+static void tree_take(tree *job, size_t issue, size_t flat, const ent_wide *sums, ent_wide *next) {
+    const ent_space *space = job->space;
+    const size_t words = space->words;
+    for (size_t i = 0; i < space->parties; i++)
+        next[i] = sums[i] + space->terms[i * space->total + flat];
+    for (size_t w = 0; w < words && space->interactions > 0; w++) {
+        uint64_t *left = &job->alive[(issue + 1) * words + w];
+        *left = job->alive[issue * words + w] & ent_space_holds(space, flat)[w];
+        for (uint64_t bits = *left & job->links.settled[issue * words + w]; bits; bits &= bits - 1) {
+            const size_t q = 64 * w + (size_t)__builtin_ctzll(bits);
+            next[space->gainer[q]] += space->add[q];
+        }
+    }
+    job->choice[issue] = (uint32_t)(flat - space->first[issue]);
+    for (size_t t = 0; t < space->tables_size; t++)
+        if (space->tables[t].second == issue)
+            next[space->tables[t].party] +=
+                *ent_space_cell(space, t, job->choice[space->tables[t].first], job->choice[issue]);
+}
+
 /* False when the budget is spent. */
-static bool tree_walk(tree *job, size_t issue, const ent_wide *sums, uint64_t alive) {
+static bool tree_walk(tree *job, size_t issue, const ent_wide *sums) {
     const ent_space *space = job->space;
     const size_t n = space->parties;
     if (++job->nodes > job->budget) return false;
@@ -110,13 +141,8 @@ static bool tree_walk(tree *job, size_t issue, const ent_wide *sums, uint64_t al
     for (size_t flat = space->first[issue]; flat < space->first[issue + 1]; flat++) {
         if (!space->allowed[flat]) continue;
         ent_wide next[ENT_SPACE_PARTIES];
-        for (size_t i = 0; i < n; i++)
-            next[i] = sums[i] + space->terms[i * space->total + flat];
-        uint64_t left = alive & space->holds[flat];
-        if (issue + 1 == space->issues)
-            for (size_t q = 0; q < space->interactions; q++)
-                if (left >> q & 1) next[space->gainer[q]] += space->add[q];
-        if (!tree_walk(job, issue + 1, next, left)) return false;
+        tree_take(job, issue, flat, sums, next);
+        if (!tree_walk(job, issue + 1, next)) return false;
     }
     return true;
 }
@@ -124,7 +150,7 @@ static bool tree_walk(tree *job, size_t issue, const ent_wide *sums, uint64_t al
 static ent_status count_tree(const ent_space *space, size_t budget, ent_arena *arena, ent_count *out) {
     tree job;
     if (!tree_make(&job, space, arena, budget)) return ENT_MEMORY;
-    if (!tree_walk(&job, 0, space->constant, UINT64_MAX)) return ENT_OK;
+    if (!tree_walk(&job, 0, space->constant)) return ENT_OK;
     mpz_t sum, rest, part;
     mpz_inits(sum, part, NULL);
     mpz_init_set_ui(rest, 1);

@@ -102,11 +102,37 @@ static void fill_no_deal(draw *d, double all) {
         for (size_t q = 0; q < model->interactions_size; q++)
             if (ent_interaction_holds(model->source, model->interactions[q], &fallback->value->outcome))
                 d->no_deal += d->adds[q];
+        for (size_t t = 0; t < model->tables_size; t++) {
+            const ent_number *value = ent_interaction_value(model->tables[t], &fallback->value->outcome);
+            if (value && model->tables[t]->party == model->party[d->party]) d->no_deal += number_of(d, value, 0);
+        }
     } else {
         d->no_deal = number_of(d, &fallback->value->utility, 0);
     }
     d->no_deal +=
         number_of(d, &fallback->value->shift, 0) + number_of(d, &fallback->value->per_day, 0) * fallback->days;
+}
+
+/* The sum of the largest cells of the party's tables. */
+static double size_of_tables(const draw *d) {
+    double sum = 0;
+    for (size_t t = 0; t < d->model->tables_size; t++) {
+        const ent_interaction *table = d->model->tables[t];
+        double most = 0;
+        for (size_t k = 0; k < table->cells_size && table->party == d->model->party[d->party]; k++)
+            most = fmax(most, fabs(number_of(d, &table->cells[k].value, 0)));
+        sum += most;
+    }
+    return sum;
+}
+
+static void store_tables(const draw *d, int shift, ent_space *space) {
+    for (size_t t = 0; t < d->model->tables_size; t++) {
+        const ent_interaction *table = d->model->tables[t];
+        for (size_t k = 0; k < table->cells_size && table->party == d->model->party[d->party]; k++)
+            *ent_model_cell(d->model, space, t, &table->cells[k]) =
+                (ent_wide)llrint(ldexp(number_of(d, &table->cells[k].value, 0), shift));
+    }
 }
 
 /* Rounds to multiples of a power of two that leaves room for every sum in 61 bits. */
@@ -121,6 +147,7 @@ static bool store(const draw *d, ent_space *space) {
     }
     for (size_t q = 0; q < d->model->interactions_size; q++)
         size += fabs(d->adds[q]);
+    size += size_of_tables(d);
     int exponent = 0;
     frexp(size, &exponent);
     const int shift = GRID_BITS - exponent;
@@ -131,6 +158,7 @@ static bool store(const draw *d, ent_space *space) {
     for (size_t q = 0; q < d->model->interactions_size; q++)
         if (space->gainer[q] == d->party) space->add[q] = (ent_wide)llrint(ldexp(d->adds[q], shift));
     space->no_deal[d->party] = (ent_wide)llrint(ldexp(d->no_deal, shift));
+    store_tables(d, shift, space);
     return true;
 }
 

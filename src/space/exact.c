@@ -11,6 +11,7 @@ typedef struct party_sums {
     size_t party;
     mpq_t *terms; /* total */
     mpq_t *adds;  /* interactions; 0 for those of others */
+    mpq_t *cells; /* of all tables; 0 for those of others */
     mpq_t no_deal;
     bool exact; /* every number of the case was an exact fraction and no exponential was needed */
 } party_sums;
@@ -167,6 +168,10 @@ static void fill_terms(party_sums *sums) {
     for (size_t q = 0; q < model->interactions_size; q++)
         if (model->interactions[q]->party == model->party[sums->party])
             set_number(sums, sums->adds[q], &model->interactions[q]->add, 0);
+    for (size_t t = 0, at = 0; t < model->tables_size; at += model->tables[t++]->cells_size)
+        for (size_t k = 0; k < model->tables[t]->cells_size; k++)
+            if (model->tables[t]->party == model->party[sums->party])
+                set_number(sums, sums->cells[at + k], &model->tables[t]->cells[k].value, 0);
     mpq_clears(all, weight, x, NULL);
 }
 
@@ -218,6 +223,12 @@ static void fill_no_deal(party_sums *sums) {
         for (size_t q = 0; q < model->interactions_size; q++)
             if (ent_interaction_holds(model->source, model->interactions[q], &fallback->value->outcome))
                 mpq_add(sums->no_deal, sums->no_deal, sums->adds[q]);
+        for (size_t t = 0; t < model->tables_size; t++) {
+            const ent_number *value = ent_interaction_value(model->tables[t], &fallback->value->outcome);
+            if (!value || model->tables[t]->party != model->party[sums->party]) continue;
+            set_number(sums, part, value, 0);
+            mpq_add(sums->no_deal, sums->no_deal, part);
+        }
     } else {
         set_number(sums, sums->no_deal, &fallback->value->utility, 0);
     }
@@ -234,14 +245,16 @@ static void fill_no_deal(party_sums *sums) {
 
 /* ---- integers -------------------------------------------------------------------------------------------- */
 
-/* All of a party's fractions in one row: terms, interactions, no deal. */
+/* All of a party's fractions in one row: terms, interactions, cells of tables, no deal. */
 static size_t sums_size(const party_sums *sums) {
-    return sums->model->total + sums->model->interactions_size + 1;
+    return sums->model->total + sums->model->interactions_size + sums->model->cells_size + 1;
 }
 
 static mpq_t *sums_at(party_sums *sums, size_t k) {
-    const size_t total = sums->model->total, interactions = sums->model->interactions_size;
-    return k < total ? &sums->terms[k] : k < total + interactions ? &sums->adds[k - total] : &sums->no_deal;
+    const size_t total = sums->model->total, adds_end = total + sums->model->interactions_size;
+    if (k < total) return &sums->terms[k];
+    if (k < adds_end) return &sums->adds[k - total];
+    return k < adds_end + sums->model->cells_size ? &sums->cells[k - adds_end] : &sums->no_deal;
 }
 
 /* The least common denominator; false when the sums would need too many bits. */
@@ -293,8 +306,17 @@ static void round_to_grid(party_sums *sums, mpz_t denominator) {
     mpq_clear(half);
 }
 
+/* Cell number `at` of all tables to its place in the space. */
+static void store_cell(const party_sums *sums, size_t at, ent_wide value, ent_space *space) {
+    size_t t = 0;
+    for (; at >= sums->model->tables[t]->cells_size; t++)
+        at -= sums->model->tables[t]->cells_size;
+    if (space->tables[t].party == sums->party)
+        *ent_model_cell(sums->model, space, t, &sums->model->tables[t]->cells[at]) = value;
+}
+
 static bool store(party_sums *sums, const mpz_t denominator, ent_space *space) {
-    const size_t i = sums->party, total = sums->model->total;
+    const size_t i = sums->party, total = sums->model->total, adds_end = total + sums->model->interactions_size;
     mpz_t value;
     mpz_init(value);
     bool fits = ent_wide_from_mpz(denominator, &space->denominator[i]);
@@ -307,6 +329,8 @@ static bool store(party_sums *sums, const mpz_t denominator, ent_space *space) {
             space->terms[i * total + k] = whole;
         else if (k + 1 == sums_size(sums))
             space->no_deal[i] = whole;
+        else if (k >= adds_end)
+            store_cell(sums, k - adds_end, whole, space);
         else if (space->gainer[k - total] == i)
             space->add[k - total] = whole;
     }
@@ -319,7 +343,8 @@ static ent_status fill_party(const ent_run *run, const ent_model *model, size_t 
     party_sums sums = {.model = model, .party = party, .exact = true};
     sums.terms = ent_arena_array(arena, model->total, sizeof *sums.terms);
     sums.adds = ent_arena_array(arena, model->interactions_size, sizeof *sums.adds);
-    if (!sums.terms || !sums.adds) return ENT_MEMORY;
+    sums.cells = ent_arena_array(arena, model->cells_size, sizeof *sums.cells);
+    if (!sums.terms || !sums.adds || !sums.cells) return ENT_MEMORY;
     for (size_t k = 0; k < sums_size(&sums); k++)
         mpq_init(*sums_at(&sums, k));
     fill_terms(&sums);

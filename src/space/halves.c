@@ -20,9 +20,18 @@ typedef struct halves {
     const ent_space *space;
     size_t binding[2], binding_size; /* parties whose no-deal value can be missed */
     bool *in_first;                  /* per issue */
+    uint32_t *choice;                /* per issue */
     size_t *left;                    /* options of the issues that are not placed yet */
     half first, second;
 } halves;
+
+static ent_wide least_cell(const ent_space *space, const ent_pair_table *table) {
+    const size_t size = ent_space_options(space, table->first) * ent_space_options(space, table->second);
+    ent_wide least = 0;
+    for (size_t k = 0; k < size; k++)
+        if (k == 0 || table->cells[k] < least) least = table->cells[k];
+    return least;
+}
 
 /* A party whose worst feasible sum reaches its no-deal value never decides. */
 static bool can_miss(const ent_space *space, size_t i) {
@@ -41,6 +50,8 @@ static bool can_miss(const ent_space *space, size_t i) {
     }
     for (size_t q = 0; q < space->interactions; q++)
         if (space->gainer[q] == i && space->add[q] < 0) worst += space->add[q];
+    for (size_t t = 0; t < space->tables_size; t++)
+        if (space->tables[t].party == i) worst += least_cell(space, &space->tables[t]);
     return worst < space->no_deal[i];
 }
 
@@ -61,9 +72,11 @@ static size_t open_options(const ent_space *space, size_t issue) {
 }
 
 static bool touched(const ent_space *space, size_t issue) {
-    const uint64_t used = space->interactions == 64 ? UINT64_MAX : ((uint64_t)1 << space->interactions) - 1;
+    for (size_t t = 0; t < space->tables_size; t++)
+        if (space->tables[t].first == issue || space->tables[t].second == issue) return true;
     for (size_t flat = space->first[issue]; flat < space->first[issue + 1]; flat++)
-        if (~space->holds[flat] & used) return true;
+        for (size_t q = 0; q < space->interactions; q++)
+            if (~ent_space_holds(space, flat)[q / 64] >> q % 64 & 1) return true;
     return false;
 }
 
@@ -99,23 +112,43 @@ static int64_t term_of(const halves *job, size_t which, size_t flat) {
     return (int64_t)job->space->terms[job->binding[which] * job->space->total + flat];
 }
 
-static void list_sums(const halves *job, bool first, size_t issue, pair sum, uint64_t alive, half *out) {
+static void give(const halves *job, size_t party, ent_wide amount, pair *sum) {
+    if (job->binding_size > 0 && party == job->binding[0]) sum->a += (int64_t)amount;
+    if (job->binding_size > 1 && party == job->binding[1]) sum->b += (int64_t)amount;
+}
+
+/* Interactions and tables of the first half, whose issues are all chosen; those that ask nothing count here too. */
+static void add_links(const halves *job, pair *sum) {
+    const ent_space *space = job->space;
+    for (size_t w = 0; w < space->words && space->interactions > 0; w++) {
+        uint64_t alive = UINT64_MAX;
+        for (size_t j = 0; j < space->issues; j++)
+            if (job->in_first[j]) alive &= ent_space_holds(space, space->first[j] + job->choice[j])[w];
+        for (; alive; alive &= alive - 1) {
+            const size_t q = 64 * w + (size_t)__builtin_ctzll(alive);
+            if (q < space->interactions) give(job, space->gainer[q], space->add[q], sum);
+        }
+    }
+    for (size_t t = 0; t < space->tables_size; t++) {
+        const ent_pair_table *table = &space->tables[t];
+        give(job, table->party, *ent_space_cell(space, t, job->choice[table->first], job->choice[table->second]), sum);
+    }
+}
+
+static void list_sums(const halves *job, bool first, size_t issue, pair sum, half *out) {
     const ent_space *space = job->space;
     while (issue < space->issues && job->in_first[issue] != first)
         issue++;
     if (issue == space->issues) {
-        for (size_t q = 0; q < space->interactions && first; q++) {
-            if (!(alive >> q & 1)) continue;
-            if (job->binding_size > 0 && space->gainer[q] == job->binding[0]) sum.a += (int64_t)space->add[q];
-            if (job->binding_size > 1 && space->gainer[q] == job->binding[1]) sum.b += (int64_t)space->add[q];
-        }
+        if (first) add_links(job, &sum);
         out->pairs[out->size++] = sum;
         return;
     }
-    for (size_t flat = space->first[issue]; flat < space->first[issue + 1]; flat++)
-        if (space->allowed[flat])
-            list_sums(job, first, issue + 1, (pair){sum.a + term_of(job, 0, flat), sum.b + term_of(job, 1, flat)},
-                      alive & space->holds[flat], out);
+    for (size_t flat = space->first[issue]; flat < space->first[issue + 1]; flat++) {
+        if (!space->allowed[flat]) continue;
+        job->choice[issue] = (uint32_t)(flat - space->first[issue]);
+        list_sums(job, first, issue + 1, (pair){sum.a + term_of(job, 0, flat), sum.b + term_of(job, 1, flat)}, out);
+    }
 }
 
 static int by_first_falling(const void *left, const void *right) {
@@ -188,7 +221,8 @@ ent_status ent_halves_count(const ent_run *run, const ent_space *space, size_t b
     *counted = false;
     job.in_first = ent_alloc_array(job.allocator, space->issues, sizeof *job.in_first);
     job.left = ent_alloc_array(job.allocator, space->issues, sizeof *job.left);
-    ent_status status = job.in_first && job.left ? ENT_OK : ENT_MEMORY;
+    job.choice = ent_alloc_array(job.allocator, space->issues, sizeof *job.choice);
+    ent_status status = job.in_first && job.left && job.choice ? ENT_OK : ENT_MEMORY;
     size_t first = 0, second = 0;
     if (status == ENT_OK && find_binding(&job) && split_issues(&job, budget < MOST ? budget : MOST, &first, &second)) {
         job.first.pairs = ent_alloc_array(job.allocator, first, sizeof *job.first.pairs);
@@ -197,14 +231,15 @@ ent_status ent_halves_count(const ent_run *run, const ent_space *space, size_t b
         if (status == ENT_OK) {
             pair start = {job.binding_size > 0 ? (int64_t)space->constant[job.binding[0]] : 0,
                           job.binding_size > 1 ? (int64_t)space->constant[job.binding[1]] : 0};
-            list_sums(&job, true, 0, start, UINT64_MAX, &job.first);
-            list_sums(&job, false, 0, (pair){0, 0}, UINT64_MAX, &job.second);
+            list_sums(&job, true, 0, start, &job.first);
+            list_sums(&job, false, 0, (pair){0, 0}, &job.second);
             status = count_pairs(&job, pairs);
             *counted = status == ENT_OK;
         }
     }
     ent_free(job.allocator, job.in_first);
     ent_free(job.allocator, job.left);
+    ent_free(job.allocator, job.choice);
     ent_free(job.allocator, job.first.pairs);
     ent_free(job.allocator, job.second.pairs);
     return status;

@@ -346,13 +346,13 @@ static void ENT_NAME(make_sources)(ENT_NAME(job) * job) {
                                          .option = option->option};
             for (size_t c = 0; c < job->dimensions; c++) {
                 ent_wide shift = option->gain[c];
-                for (size_t q = 0; q < plan->space->interactions; q++)
+                for (size_t q = 0; q < plan->interactions; q++)
                     if ((mask & stage->settled) >> q & 1 && plan->space->gainer[q] == plan->party[c])
                         shift += plan->space->add[q];
                 source->shift[c] = (ENT_INT)shift;
             }
         }
-    if (plan->space->interactions > 0) qsort(job->sources, next, sizeof *job->sources, ENT_NAME(compare_sources));
+    if (plan->interactions > 0) qsort(job->sources, next, sizeof *job->sources, ENT_NAME(compare_sources));
 }
 
 /* What a partial sum must have reached so that the best of the rest lifts it to the floors. */
@@ -427,7 +427,7 @@ static ent_status ENT_NAME(begin)(ENT_NAME(job) * job) {
     job->weighted_need = ent_alloc_array(job->allocator, plan->weights_size, sizeof *job->weighted_need);
     if (!job->now.points || !job->now.states || !job->weighted_need) return ENT_MEMORY;
     for (size_t c = 0; c < job->dimensions; c++)
-        job->now.points[c] = (ENT_INT)plan->space->constant[plan->party[c]];
+        job->now.points[c] = (ENT_INT)plan->constant[c];
     uint64_t open = 0;
     for (size_t s = 0; s < plan->stages_size; s++)
         open |= plan->stages[s].settled;

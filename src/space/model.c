@@ -128,19 +128,31 @@ static ent_status find_limits(const ent_case *source, ent_arena *arena, ent_mode
     return ENT_OK;
 }
 
+/* Whether all its issues are in the model. */
+static bool whole(const ent_model *model, const ent_interaction *interaction) {
+    if (interaction->is_table)
+        return ent_model_issue(model, interaction->issues[0]) != ENT_NOWHERE &&
+               ent_model_issue(model, interaction->issues[1]) != ENT_NOWHERE;
+    for (size_t w = 0; w < interaction->when_size; w++)
+        if (ent_model_issue(model, interaction->when[w].issue) == ENT_NOWHERE) return false;
+    return true;
+}
+
 static ent_status find_interactions(const ent_run *run, const ent_case *source, ent_arena *arena, ent_model *model) {
     model->interactions = ent_arena_array(arena, source->interactions_size, sizeof *model->interactions);
-    if (!model->interactions) return ENT_MEMORY;
+    model->tables = ent_arena_array(arena, source->interactions_size, sizeof *model->tables);
+    if (!model->interactions || !model->tables) return ENT_MEMORY;
     for (size_t q = 0; q < source->interactions_size; q++) {
         const ent_interaction *interaction = &source->interactions[q];
         if (!bargains(model, interaction->party)) continue;
-        bool whole = true;
-        for (size_t w = 0; w < interaction->when_size; w++)
-            whole = whole && ent_model_issue(model, interaction->when[w].issue) != ENT_NOWHERE;
-        if (whole)
-            model->interactions[model->interactions_size++] = interaction;
-        else
+        if (!whole(model, interaction)) {
             model->interactions_left_out++;
+        } else if (interaction->is_table) {
+            model->tables[model->tables_size++] = interaction;
+            model->cells_size += interaction->cells_size;
+        } else {
+            model->interactions[model->interactions_size++] = interaction;
+        }
     }
     if (model->interactions_size <= ENT_SPACE_INTERACTIONS) return ENT_OK;
     const ent_place place = {.file = source->path};
@@ -177,6 +189,16 @@ bool ent_interaction_holds(const ent_case *source, const ent_interaction *intera
             return false;
     }
     return true;
+}
+
+const ent_number *ent_interaction_value(const ent_interaction *table, const ent_package *package) {
+    const ent_level *first = ent_package_level(package, table->issues[0]);
+    const ent_level *second = ent_package_level(package, table->issues[1]);
+    if (!first || !second) return NULL;
+    for (size_t k = table->cells_size; k-- > 0;)
+        if (table->cells[k].options[0] == first->option && table->cells[k].options[1] == second->option)
+            return &table->cells[k].value;
+    return NULL;
 }
 
 const ent_level *ent_package_level(const ent_package *package, int case_issue) {
@@ -297,23 +319,47 @@ double ent_model_bent(double risk, double value) {
     return exp(-risk * (value - 1)) * expm1(risk * value) / expm1(risk);
 }
 
+ent_wide *ent_model_cell(const ent_model *model, const ent_space *space, size_t table,
+                         const ent_interaction_cell *cell) {
+    const bool turned = ent_model_issue(model, model->tables[table]->issues[0]) != (int)space->tables[table].first;
+    return ent_space_cell(space, table, (size_t)cell->options[turned], (size_t)cell->options[!turned]);
+}
+
+static size_t model_party(const ent_model *model, int party) {
+    size_t i = 0;
+    while (i < model->parties && model->party[i] != party)
+        i++;
+    return i;
+}
+
+static void frame_interaction(const ent_model *model, size_t q, ent_space *space) {
+    const ent_interaction *interaction = model->interactions[q];
+    space->gainer[q] = model_party(model, interaction->party);
+    for (size_t w = 0; w < interaction->when_size; w++) {
+        const ent_when *when = &interaction->when[w];
+        const size_t j = (size_t)ent_model_issue(model, when->issue);
+        for (size_t o = 0; o < model->options[j]; o++)
+            if (!ent_when_holds(when, &model->source->issues[when->issue], o))
+                ent_space_fails(space, ent_model_flat(model, j, o), q);
+    }
+}
+
+static bool frame_table(const ent_model *model, size_t t, ent_arena *arena, ent_space *space) {
+    const ent_interaction *table = model->tables[t];
+    const size_t a = (size_t)ent_model_issue(model, table->issues[0]);
+    const size_t b = (size_t)ent_model_issue(model, table->issues[1]);
+    return ent_space_table(arena, space, t, model_party(model, table->party), a < b ? a : b, a < b ? b : a);
+}
+
 ent_space *ent_model_frame(const ent_model *model, ent_arena *arena) {
     ent_space *space = ent_space_new(arena, model->parties, model->issues, model->options, model->interactions_size);
-    if (!space) return NULL;
+    if (!space || !ent_space_tables(arena, space, model->tables_size)) return NULL;
     for (size_t l = 0; l < model->limits_size; l++)
         for (size_t flat = 0; flat < model->total; flat++)
             if (model->excludes[l][flat]) space->allowed[flat] = false;
-    for (size_t q = 0; q < model->interactions_size; q++) {
-        const ent_interaction *interaction = model->interactions[q];
-        for (size_t i = 0; i < model->parties; i++)
-            if (model->party[i] == interaction->party) space->gainer[q] = i;
-        for (size_t w = 0; w < interaction->when_size; w++) {
-            const ent_when *when = &interaction->when[w];
-            size_t j = (size_t)ent_model_issue(model, when->issue);
-            for (size_t o = 0; o < model->options[j]; o++)
-                if (!ent_when_holds(when, &model->source->issues[when->issue], o))
-                    space->holds[ent_model_flat(model, j, o)] &= ~((uint64_t)1 << q);
-        }
-    }
+    for (size_t q = 0; q < model->interactions_size; q++)
+        frame_interaction(model, q, space);
+    for (size_t t = 0; t < model->tables_size; t++)
+        if (!frame_table(model, t, arena, space)) return NULL;
     return space;
 }

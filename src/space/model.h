@@ -17,14 +17,17 @@ typedef struct ent_fallback {
 typedef struct ent_model {
     const ent_case *source;
     size_t parties, issues, total;
-    int *party, *issue;                  /* indices into the case's lists */
-    size_t *options;                     /* per issue */
-    size_t *first;                       /* per issue: flat index of its first option */
-    const ent_preferences **preferences; /* per party */
-    const ent_preference **rows;         /* parties x issues; NULL: the party does not care */
-    double *level;                       /* total: the option as a number, or its rank; 0 for named options */
-    const ent_interaction **interactions;
+    int *party, *issue;                   /* indices into the case's lists */
+    size_t *options;                      /* per issue */
+    size_t *first;                        /* per issue: flat index of its first option */
+    const ent_preferences **preferences;  /* per party */
+    const ent_preference **rows;          /* parties x issues; NULL: the party does not care */
+    double *level;                        /* total: the option as a number, or its rank; 0 for named options */
+    const ent_interaction **interactions; /* those with conditions */
     size_t interactions_size;
+    const ent_interaction **tables; /* those with a value for each pair of options */
+    size_t tables_size;
+    size_t cells_size;            /* of all tables together */
     size_t interactions_left_out; /* those of bargaining parties that need an issue of another table */
     const ent_limit **limits;     /* on issues of the model */
     bool **excludes;              /* per limit: total */
@@ -70,6 +73,11 @@ int ent_model_issue(const ent_model *model, int case_issue);
 ent_status ent_model_floors(const ent_run *run, const ent_model *model, ent_space *space);
 /* The level that a no-deal outcome gives an issue; NULL if none. */
 const ent_level *ent_package_level(const ent_package *package, int case_issue);
+/* The value of a table for a package: NULL where the pair has none. */
+const ent_number *ent_interaction_value(const ent_interaction *table, const ent_package *package);
+/* Where a cell of a table stands in the space. */
+ent_wide *ent_model_cell(const ent_model *model, const ent_space *space, size_t table,
+                         const ent_interaction_cell *cell);
 /* Whether an interaction holds in a package: all its issues are there and satisfy it. */
 bool ent_interaction_holds(const ent_case *source, const ent_interaction *interaction, const ent_package *package);
 

@@ -34,6 +34,12 @@ static void drop_dominated(ent_stage *stage, size_t dimensions) {
     stage->options_size = kept;
 }
 
+void ent_plan_drop(ent_plan *plan, ent_stage *stage) {
+    qsort(stage->options, stage->options_size, sizeof *stage->options, compare_options);
+    drop_dominated(stage, plan->dimensions);
+    if (stage->options_size == 0) plan->closed = true;
+}
+
 static bool fill_stage(ent_plan *plan, ent_stage *stage, uint64_t relevant) {
     const ent_space *space = plan->space;
     size_t first = space->first[stage->issue], options = ent_space_options(space, stage->issue);
@@ -47,20 +53,19 @@ static bool fill_stage(ent_plan *plan, ent_stage *stage, uint64_t relevant) {
         ent_wide *gain = gains + o * plan->dimensions;
         for (size_t c = 0; c < plan->dimensions; c++)
             gain[c] = ent_space_term(space, plan->party[c], stage->issue, o);
-        stage->options[stage->options_size++] = (ent_stage_option){.gain = gain,
-                                                                   .holds = space->holds[first + o] & relevant,
-                                                                   .dimensions = (uint32_t)plan->dimensions,
-                                                                   .option = (uint32_t)o};
+        stage->options[stage->options_size++] =
+            (ent_stage_option){.gain = gain,
+                               .holds = ent_space_holds(space, first + o)[0] & relevant,
+                               .dimensions = (uint32_t)plan->dimensions,
+                               .option = (uint32_t)o};
     }
-    qsort(stage->options, stage->options_size, sizeof *stage->options, compare_options);
-    drop_dominated(stage, plan->dimensions);
-    if (stage->options_size == 0) plan->closed = true;
+    ent_plan_drop(plan, stage);
     return true;
 }
 
 static bool touched(const ent_space *space, size_t issue, uint64_t relevant) {
     for (size_t flat = space->first[issue]; flat < space->first[issue + 1]; flat++)
-        if (~space->holds[flat] & relevant) return true;
+        if (~ent_space_holds(space, flat)[0] & relevant) return true;
     return false;
 }
 
@@ -78,7 +83,7 @@ static void settle_interactions(ent_plan *plan, uint64_t relevant) {
         size_t j = plan->stages[s].issue;
         uint64_t asked = 0;
         for (size_t flat = plan->space->first[j]; flat < plan->space->first[j + 1]; flat++)
-            asked |= ~plan->space->holds[flat];
+            asked |= ~ent_space_holds(plan->space, flat)[0];
         plan->stages[s].settled = asked & left;
         left &= ~asked;
     }
@@ -150,12 +155,48 @@ static void choose_dimensions(ent_plan *plan, const ent_frontier_options *option
     if (plan->dimensions == 1) plan->party[plan->dimensions++] = plan->party[0];
     plan->bounded = !options->any;
     for (size_t c = 0; c < plan->dimensions; c++) {
+        plan->constant[c] = space->constant[plan->party[c]];
         plan->floor[c] = (options->floors ? options->floors : space->no_deal)[plan->party[c]];
         const ent_wide magnitude = ent_space_magnitude(space, plan->party[c]);
         ent_wide floor = plan->floor[c] < 0 ? -plan->floor[c] : plan->floor[c];
         plan->least[c] = -magnitude - 1;
         plan->wide |= magnitude + floor >= (ent_wide)1 << 61;
     }
+}
+
+/* One stage an issue, interactions carried along as sets. */
+static ent_status fill_stages(ent_plan *plan) {
+    const ent_space *space = plan->space;
+    uint64_t relevant = 0; /* interactions of parties that do not count are left aside */
+    plan->interactions = space->interactions;
+    for (size_t q = 0; q < space->interactions; q++)
+        for (size_t c = 0; c < plan->dimensions; c++)
+            if (space->gainer[q] == plan->party[c]) relevant |= (uint64_t)1 << q;
+    plan->stages_size = space->issues;
+    order_issues(plan, relevant);
+    for (size_t s = 0; s < plan->stages_size; s++)
+        if (!fill_stage(plan, &plan->stages[s], relevant)) return ENT_MEMORY;
+    if (!plan->closed) settle_interactions(plan, relevant);
+    return ENT_OK;
+}
+
+/* Whether linked issues are better searched as one: always for tables and many interactions; for fewer where that is
+ * cheap and carrying sets of interactions along is not. */
+static bool wants_compounds(const ent_plan *plan, const ent_links *links) {
+    enum { FEW = 10, MANY = 64, CHEAP = 1 << 20 };
+    const ent_space *space = plan->space;
+    for (size_t t = 0; t < space->tables_size; t++)
+        if (links->counts[t]) return true;
+    if (space->interactions > MANY) return true;
+    if (space->interactions <= FEW) return false;
+    double most = 0;
+    for (size_t root = 0; root < space->issues; root++) {
+        double outcomes = 1;
+        for (size_t j = root; j < space->issues; j++)
+            if (links->component[j] == root) outcomes *= (double)ent_space_options(space, j);
+        most = outcomes > most ? outcomes : most;
+    }
+    return most <= CHEAP;
 }
 
 ent_status ent_plan_make(const ent_run *run, const ent_space *space, const ent_frontier_options *options,
@@ -166,28 +207,48 @@ ent_status ent_plan_make(const ent_run *run, const ent_space *space, const ent_f
     plan->most = options->most ? options->most : (size_t)1 << 24;
     choose_dimensions(plan, options);
     if (options->sharp && plan->bounded && !choose_weights(plan)) return ENT_MEMORY;
-    plan->stages_size = space->issues;
     plan->stages = ent_arena_array(plan->arena, space->issues, sizeof *plan->stages);
     if (!plan->stages) return ENT_MEMORY;
-    uint64_t relevant = 0; /* interactions of parties that do not count are left aside */
-    for (size_t q = 0; q < space->interactions; q++)
+    bool counts[ENT_SPACE_PARTIES] = {false}, compounds = false;
+    ent_links links;
+    if (!ent_space_additive(space)) {
         for (size_t c = 0; c < plan->dimensions; c++)
-            if (space->gainer[q] == plan->party[c]) relevant |= (uint64_t)1 << q;
-    order_issues(plan, relevant);
+            counts[plan->party[c]] = true;
+        if (!ent_links_make(space, counts, plan->arena, &links)) return ENT_MEMORY;
+        compounds = wants_compounds(plan, &links);
+    }
+    ent_status status = compounds ? ent_plan_compounds(run, &links, options, plan) : fill_stages(plan);
+    if (status == ENT_OK && !plan->closed) fill_rest(plan);
+    return status;
+}
+
+void ent_plan_free(const ent_run *run, ent_plan *plan) {
     for (size_t s = 0; s < plan->stages_size; s++)
-        if (!fill_stage(plan, &plan->stages[s], relevant)) return ENT_MEMORY;
-    if (plan->closed) return ENT_OK;
-    settle_interactions(plan, relevant);
-    fill_rest(plan);
-    return ENT_OK;
+        ent_compound_free(ent_run_allocator(run), plan->stages[s].compound);
+    ent_arena_free(plan->arena);
 }
 
 ent_wide ent_plan_hope(const ent_plan *plan, uint64_t mask, size_t dimension) {
     ent_wide sum = 0;
-    for (size_t q = 0; q < plan->space->interactions; q++)
+    for (size_t q = 0; q < plan->interactions; q++)
         if ((mask >> q & 1) && plan->space->gainer[q] == plan->party[dimension] && plan->space->add[q] > 0)
             sum += plan->space->add[q];
     return sum;
+}
+
+/* The first issue on which two options of a stage differ, and which of them comes before there. */
+static size_t first_difference(const ent_trail *trail, uint32_t a, uint32_t b, bool *before) {
+    const ent_compound *compound = trail->compound;
+    *before = a < b;
+    if (!compound) return trail->issue;
+    const uint32_t *first = compound->outcomes + a * compound->issues_size;
+    const uint32_t *second = compound->outcomes + b * compound->issues_size;
+    for (size_t k = 0; k < compound->issues_size; k++)
+        if (first[k] != second[k]) {
+            *before = first[k] < second[k];
+            return compound->issues[k];
+        }
+    return SIZE_MAX;
 }
 
 bool ent_trail_before(const ent_trail *trails, size_t stage, ent_link a, ent_link b) {
@@ -195,8 +256,12 @@ bool ent_trail_before(const ent_trail *trails, size_t stage, ent_link a, ent_lin
     bool before = false;
     for (;;) {
         if (a.option != b.option && trails[stage].issue < first) {
-            first = trails[stage].issue;
-            before = a.option < b.option;
+            bool here = false;
+            const size_t issue = first_difference(&trails[stage], a.option, b.option, &here);
+            if (issue < first) {
+                first = issue;
+                before = here;
+            }
         }
         if (a.parent == b.parent || stage == 0) return before;
         stage--;

@@ -319,7 +319,14 @@ static ent_space *turned(ent_arena *arena, const ent_space *space) {
     copy->terms = ent_arena_array(arena, space->parties * space->total, sizeof *copy->terms);
     copy->constant = ent_arena_array(arena, space->parties, sizeof *copy->constant);
     copy->add = ent_arena_array(arena, space->interactions, sizeof *copy->add);
-    if (!copy->terms || !copy->constant || !copy->add) return NULL;
+    if (!copy->terms || !copy->constant || !copy->add || !ent_space_tables(arena, copy, space->tables_size))
+        return NULL;
+    for (size_t t = 0; t < space->tables_size; t++) {
+        const ent_pair_table *table = &space->tables[t];
+        if (!ent_space_table(arena, copy, t, table->party, table->first, table->second)) return NULL;
+        for (size_t k = 0; k < ent_space_options(space, table->first) * ent_space_options(space, table->second); k++)
+            copy->tables[t].cells[k] = -table->cells[k];
+    }
     for (size_t k = 0; k < space->parties * space->total; k++)
         copy->terms[k] = -space->terms[k];
     for (size_t i = 0; i < space->parties; i++)
@@ -333,7 +340,7 @@ ent_status ent_space_extremes(const ent_run *run, const ent_space *space, ent_wi
     ent_arena *arena = NULL;
     ent_space *other = NULL;
     ent_status status = ENT_OK;
-    if (space->interactions > 0 && smallest) {
+    if (!ent_space_additive(space) && smallest) {
         arena = ent_arena_new(ent_run_allocator(run));
         other = arena ? turned(arena, space) : NULL;
         if (!other) status = ENT_MEMORY;
@@ -341,7 +348,7 @@ ent_status ent_space_extremes(const ent_run *run, const ent_space *space, ent_wi
     for (size_t i = 0; i < space->parties && status == ENT_OK; i++) {
         ent_wide most, least;
         sum_of_extremes(space, i, &most, &least);
-        if (space->interactions > 0 && largest) status = extreme(run, space, i, &most);
+        if (!ent_space_additive(space) && largest) status = extreme(run, space, i, &most);
         if (other && status == ENT_OK) {
             ent_wide turned_least = -least;
             status = extreme(run, other, i, &turned_least);

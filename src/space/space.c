@@ -6,10 +6,10 @@
 static void fill_defaults(ent_space *space, const size_t *options) {
     for (size_t j = 0; j < space->issues; j++)
         space->first[j + 1] = space->first[j] + options[j];
-    for (size_t flat = 0; flat < space->total; flat++) {
+    for (size_t flat = 0; flat < space->total; flat++)
         space->allowed[flat] = true;
-        space->holds[flat] = UINT64_MAX;
-    }
+    for (size_t k = 0; k < space->total * space->words; k++)
+        space->holds[k] = UINT64_MAX;
     for (size_t i = 0; i < space->parties; i++)
         space->denominator[i] = 1;
 }
@@ -19,18 +19,20 @@ ent_space *ent_space_new(ent_arena *arena, size_t parties, size_t issues, const 
     size_t total = 0;
     for (size_t j = 0; j < issues; j++)
         if (options[j] > UINT32_MAX || __builtin_add_overflow(total, options[j], &total)) return NULL;
-    size_t terms = 0;
-    if (__builtin_mul_overflow(total, parties, &terms)) return NULL;
+    const size_t words = interactions > 64 ? (interactions + 63) / 64 : 1;
+    size_t terms = 0, holds = 0;
+    if (__builtin_mul_overflow(total, parties, &terms) || __builtin_mul_overflow(total, words, &holds)) return NULL;
     ent_space *space = ent_arena_alloc(arena, sizeof *space);
     if (!space) return NULL;
-    *space = (ent_space){.parties = parties, .issues = issues, .total = total, .interactions = interactions};
+    *space =
+        (ent_space){.parties = parties, .issues = issues, .total = total, .interactions = interactions, .words = words};
     space->first = ent_arena_array(arena, issues + 1, sizeof *space->first);
     space->terms = ent_arena_array(arena, terms, sizeof *space->terms);
     space->constant = ent_arena_array(arena, parties, sizeof *space->constant);
     space->no_deal = ent_arena_array(arena, parties, sizeof *space->no_deal);
     space->denominator = ent_arena_array(arena, parties, sizeof *space->denominator);
     space->allowed = ent_arena_array(arena, total, sizeof *space->allowed);
-    space->holds = ent_arena_array(arena, total, sizeof *space->holds);
+    space->holds = ent_arena_array(arena, holds, sizeof *space->holds);
     space->gainer = ent_arena_array(arena, interactions, sizeof *space->gainer);
     space->add = ent_arena_array(arena, interactions, sizeof *space->add);
     if (!space->first || !space->terms || !space->constant || !space->no_deal || !space->denominator ||
@@ -41,15 +43,44 @@ ent_space *ent_space_new(ent_arena *arena, size_t parties, size_t issues, const 
     return space;
 }
 
+bool ent_space_tables(ent_arena *arena, ent_space *space, size_t size) {
+    space->tables = ent_arena_array(arena, size, sizeof *space->tables);
+    space->tables_size = space->tables ? size : 0;
+    return space->tables != NULL;
+}
+
+bool ent_space_table(ent_arena *arena, ent_space *space, size_t index, size_t party, size_t first, size_t second) {
+    size_t size = 0;
+    ent_pair_table *table = &space->tables[index];
+    *table = (ent_pair_table){.party = party, .first = first, .second = second};
+    if (__builtin_mul_overflow(ent_space_options(space, first), ent_space_options(space, second), &size)) return false;
+    table->cells = ent_arena_array(arena, size, sizeof *table->cells);
+    return table->cells != NULL;
+}
+
+/* The sum of a party's interactions among the bits of one word. */
+static ent_wide sum_of_word(const ent_space *space, size_t party, size_t word, uint64_t bits) {
+    ent_wide sum = 0;
+    for (; bits; bits &= bits - 1) {
+        const size_t q = 64 * word + (size_t)__builtin_ctzll(bits);
+        if (q < space->interactions && space->gainer[q] == party) sum += space->add[q];
+    }
+    return sum;
+}
+
 ent_wide ent_space_utility(const ent_space *space, size_t party, const uint32_t *outcome) {
     ent_wide sum = space->constant[party];
-    uint64_t alive = UINT64_MAX;
-    for (size_t j = 0; j < space->issues; j++) {
+    for (size_t j = 0; j < space->issues; j++)
         sum += ent_space_term(space, party, j, outcome[j]);
-        alive &= space->holds[space->first[j] + outcome[j]];
+    for (size_t w = 0; w < space->words && space->interactions > 0; w++) {
+        uint64_t alive = UINT64_MAX;
+        for (size_t j = 0; j < space->issues; j++)
+            alive &= ent_space_holds(space, space->first[j] + outcome[j])[w];
+        sum += sum_of_word(space, party, w, alive);
     }
-    for (size_t q = 0; q < space->interactions; q++)
-        if (space->gainer[q] == party && (alive >> q & 1)) sum += space->add[q];
+    for (size_t t = 0; t < space->tables_size; t++)
+        if (space->tables[t].party == party)
+            sum += *ent_space_cell(space, t, outcome[space->tables[t].first], outcome[space->tables[t].second]);
     return sum;
 }
 
@@ -73,6 +104,14 @@ static ent_wide size_of(ent_wide value) {
     return value < 0 ? -value : value;
 }
 
+static ent_wide largest_cell(const ent_space *space, const ent_pair_table *table) {
+    const size_t size = ent_space_options(space, table->first) * ent_space_options(space, table->second);
+    ent_wide largest = 0;
+    for (size_t k = 0; k < size; k++)
+        if (size_of(table->cells[k]) > largest) largest = size_of(table->cells[k]);
+    return largest;
+}
+
 ent_wide ent_space_magnitude(const ent_space *space, size_t party) {
     ent_wide sum = size_of(space->constant[party]) + size_of(space->no_deal[party]);
     for (size_t j = 0; j < space->issues; j++) {
@@ -85,6 +124,10 @@ ent_wide ent_space_magnitude(const ent_space *space, size_t party) {
     }
     for (size_t q = 0; q < space->interactions; q++)
         if (space->gainer[q] == party) sum += size_of(space->add[q]);
+    for (size_t t = 0; t < space->tables_size; t++) {
+        const ent_pair_table *table = &space->tables[t];
+        if (table->party == party) sum += largest_cell(space, table);
+    }
     return sum;
 }
 

@@ -7,6 +7,7 @@ enum { LOOKED_AT = 256 };
 
 /* Changes one issue of an outcome at a time: what stays rational shows that an option occurs. */
 static void try_swaps(const ent_space *space, const uint32_t *outcome, uint32_t *changed, bool *occurs) {
+    const bool additive = ent_space_additive(space);
     ent_wide spare[ENT_SPACE_PARTIES];
     for (size_t i = 0; i < space->parties; i++)
         spare[i] = ent_space_utility(space, i, outcome) - space->no_deal[i];
@@ -18,9 +19,9 @@ static void try_swaps(const ent_space *space, const uint32_t *outcome, uint32_t 
             bool rational = true;
             changed[j] = (uint32_t)o;
             for (size_t i = 0; i < space->parties && rational; i++) {
-                ent_wide left = space->interactions > 0 ? ent_space_utility(space, i, changed) - space->no_deal[i]
-                                                        : spare[i] + space->terms[i * space->total + flat] -
-                                                              ent_space_term(space, i, j, outcome[j]);
+                ent_wide left = !additive ? ent_space_utility(space, i, changed) - space->no_deal[i]
+                                          : spare[i] + space->terms[i * space->total + flat] -
+                                                ent_space_term(space, i, j, outcome[j]);
                 rational = left >= 0;
             }
             occurs[flat] = rational;
@@ -102,7 +103,7 @@ static ent_status ask(const ent_run *run, const ent_space *space, size_t issue, 
                       bool *occurs) {
     for (size_t other = space->first[issue]; other < space->first[issue + 1]; other++)
         allowed[other] = other == flat;
-    const ent_frontier_options options = {.allowed = allowed, .sharp = true};
+    const ent_frontier_options options = {.allowed = allowed, .sharp = true, .any_one = true};
     ent_frontier frontier;
     ent_status status = ent_frontier_find(run, space, &options, &frontier);
     memcpy(allowed + space->first[issue], space->allowed + space->first[issue],
@@ -122,7 +123,7 @@ ent_status ent_zone_find(const ent_run *run, const ent_space *space, const ent_f
     bool *allowed = arena ? ent_arena_array(arena, space->total, sizeof *allowed) : NULL;
     bounds *quick = arena ? ent_arena_alloc(arena, sizeof *quick) : NULL;
     ent_status status = outcome && changed && allowed && quick ? ENT_OK : ENT_MEMORY;
-    const bool additive = space->interactions == 0;
+    const bool additive = ent_space_additive(space);
     if (status == ENT_OK && additive && !fill_bounds(space, arena, quick)) status = ENT_MEMORY;
     if (status == ENT_OK) {
         memcpy(allowed, space->allowed, space->total * sizeof *allowed);

@@ -36,8 +36,15 @@ static void value_outcome(oracle *all, const ent_space *space, size_t index) {
         for (size_t q = 0; q < space->interactions; q++) {
             bool holds = space->gainer[q] == i;
             for (size_t j = 0; j < all->issues; j++)
-                holds = holds && (space->holds[space->first[j] + outcome[j]] & (1ULL << q)) != 0;
+                holds = holds &&
+                        ((space->holds[(space->first[j] + outcome[j]) * space->words + q / 64] >> (q % 64)) & 1) != 0;
             if (holds) sum += (long long)space->add[q];
+        }
+        for (size_t t = 0; t < space->tables_size; t++) {
+            const ent_pair_table *table = &space->tables[t];
+            const size_t columns = all->options[table->second];
+            if (table->party == i)
+                sum += (long long)table->cells[outcome[table->first] * columns + outcome[table->second]];
         }
         all->utility[index * all->parties + i] = sum;
         if (sum < (long long)space->no_deal[i]) all->rational[index] = false;
@@ -166,14 +173,29 @@ size_t oracle_solve(const oracle *all, const ent_space *space, const char *rule,
 }
 
 static void random_interactions(ent_space *space, ent_random *random) {
+    const uint64_t asks = space->interactions > 8 ? 4 : 2; /* of many each asks few issues, so that some still hold */
     for (size_t q = 0; q < space->interactions; q++) {
         space->gainer[q] = ent_random_below(random, space->parties);
         space->add[q] = (ent_wide)ent_random_below(random, 9) - 4;
         for (size_t j = 0; j < space->issues; j++) {
-            if (ent_random_below(random, 2) == 0) continue;
+            if (ent_random_below(random, asks) != 1) continue;
             for (size_t flat = space->first[j]; flat < space->first[j + 1]; flat++)
-                if (ent_random_below(random, 2) == 0) space->holds[flat] &= ~((uint64_t)1 << q);
+                if (ent_random_below(random, 2) == 0)
+                    space->holds[flat * space->words + q / 64] &= ~((uint64_t)1 << (q % 64));
         }
+    }
+}
+
+static void random_tables(ent_arena *arena, ent_space *space, ent_random *random) {
+    const size_t size = space->issues > 1 && ent_random_below(random, 3) == 0 ? 1 + ent_random_below(random, 4) : 0;
+    if (!ent_space_tables(arena, space, size)) abort();
+    for (size_t t = 0; t < size; t++) {
+        const size_t second = 1 + ent_random_below(random, space->issues - 1), first = ent_random_below(random, second);
+        if (!ent_space_table(arena, space, t, ent_random_below(random, space->parties), first, second)) abort();
+        const size_t cells =
+            (space->first[first + 1] - space->first[first]) * (space->first[second + 1] - space->first[second]);
+        for (size_t k = 0; k < cells; k++)
+            space->tables[t].cells[k] = (ent_wide)ent_random_below(random, 11) - 5;
     }
 }
 
@@ -181,7 +203,8 @@ ent_space *random_space(ent_arena *arena, ent_random *random) {
     size_t parties = 2 + ent_random_below(random, 4), issues = 1 + ent_random_below(random, 5), options[8];
     for (size_t j = 0; j < issues; j++)
         options[j] = 1 + ent_random_below(random, issues > 3 ? 4 : 6);
-    size_t interactions = ent_random_below(random, 3) == 0 ? 1 + ent_random_below(random, 4) : 0;
+    static const size_t sizes[] = {0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 11, 30, 64, 65, 150};
+    size_t interactions = sizes[ent_random_below(random, sizeof sizes / sizeof sizes[0])];
     ent_space *space = need(ent_space_new(arena, parties, issues, options, interactions));
     uint64_t steps = 2 + ent_random_below(random, 12);
     bool red_lines = ent_random_below(random, 2) == 0;
@@ -195,5 +218,6 @@ ent_space *random_space(ent_arena *arena, ent_random *random) {
         space->no_deal[i] = (ent_wide)ent_random_below(random, 1 + issues * steps / 2) - 1;
     }
     random_interactions(space, random);
+    random_tables(arena, space, random);
     return space;
 }

@@ -1,4 +1,4 @@
-/* preferences, interactions: who wants what, and how much. */
+/* preferences: who wants what, and how much. */
 #include "case/bind.h"
 #include "case/issue.h"
 
@@ -204,8 +204,20 @@ static const ent_field preferences_fields[] = {
      .doc = "The issues that the party cares about."},
 };
 
+/* Whether interactions give a party its utility, so that it needs no weights. */
+static bool has_interactions(const ent_binder *binder, const ent_node *preferences) {
+    const ent_node *list = ent_node_child(binder->kept->tree, "interactions");
+    if (list == NULL || list->kind != ENT_NODE_LIST || preferences->key == NULL) return false;
+    for (const ent_node *item = list->first; item != NULL; item = item->next) {
+        const ent_node *party = item->kind == ENT_NODE_MAP ? ent_node_child(item, "party") : NULL;
+        if (party != NULL && party->kind == ENT_NODE_SCALAR && strcmp(party->text, preferences->key) == 0) return true;
+    }
+    return false;
+}
+
 static void check_preferences(ent_binder *binder, const ent_node *node, void *record) {
     const ent_preferences *preferences = record;
+    if (has_interactions(binder, node)) return;
     bool known = preferences->size > 0, positive = false;
     for (size_t i = 0; i < preferences->size; i++) {
         known = known && preferences->rows[i].weight.set;
@@ -234,57 +246,4 @@ const ent_shape ent_shape_preferences = {
     .node_offset = offsetof(ent_preferences, node),
     .start = start_preferences,
     .check = check_preferences,
-};
-
-/* ---- interactions ---- */
-
-static const ent_field interaction_fields[] = {
-    {.key = "id", .kind = ENT_FIELD_ID, ENT_AT(ent_interaction, id), .doc = "Its name, so that it can be addressed."},
-    {.key = "party",
-     .kind = ENT_FIELD_REFERENCE,
-     .flags = ENT_REQUIRED,
-     .names = ENT_NAMES_PARTY,
-     ENT_AT(ent_interaction, party),
-     .doc = "Whose utility changes."},
-    {.key = "when",
-     .kind = ENT_FIELD_CUSTOM,
-     .flags = ENT_REQUIRED,
-     .read = ent_read_whens,
-     .shape = &ent_shape_when,
-     .schema = ent_schema_whens,
-     .form = "a map of issues and conditions",
-     ENT_LIST_AT(ent_interaction, when),
-     .doc = "What must hold of the package: {payment: {above: 1500}, voice: {among: [informed]}}."},
-    {.key = "add",
-     .kind = ENT_FIELD_NUMBER,
-     .flags = ENT_REQUIRED | ENT_NEVER_RECORD,
-     ENT_AT(ent_interaction, add),
-     .doc = "What is added to the party's utility then; below 0 for a loss."},
-};
-
-static void start_interaction(ent_binder *binder, void *record) {
-    (void)binder;
-    ((ent_interaction *)record)->party = ENT_NOWHERE;
-}
-
-static void check_interaction(ent_binder *binder, const ent_node *node, void *record) {
-    const ent_interaction *interaction = record;
-    if (interaction->party == ENT_NOWHERE) return;
-    const ent_node *preferences = ent_node_child(binder->kept->tree, "preferences");
-    if (ent_node_child(preferences, binder->result->parties[interaction->party].id) == NULL)
-        ent_bind_error(binder, ent_node_child(node, "party"), "E-CASE-0143", "give it preferences first",
-                       "an interaction adds to a utility, and '%s' has no preferences",
-                       binder->result->parties[interaction->party].id);
-}
-
-const ent_shape ent_shape_interaction = {
-    .name = "interaction",
-    .doc = "An extra gain or loss for a party when several issues take given values together.",
-    .bytes = sizeof(ent_interaction),
-    ENT_ROWS(interaction_fields),
-    .identified = true,
-    .id_offset = offsetof(ent_interaction, id),
-    .node_offset = offsetof(ent_interaction, node),
-    .start = start_interaction,
-    .check = check_interaction,
 };

@@ -126,9 +126,13 @@ static void use_no_deal(bargain *b, size_t i, bargain_uses *uses) {
         use(b, uses, bargain_text(b, "no_deal.%s", party));
 }
 
+static void use_interaction(bargain *b, const ent_interaction *interaction) {
+    if (interaction->id) use(b, &b->all, bargain_text(b, "interactions.%s", interaction->id));
+}
+
 ent_status bargain_find_uses(bargain *b) {
-    const size_t most =
-        b->model->parties * (b->model->issues + 2) + b->model->limits_size + b->model->interactions_size;
+    const size_t most = b->model->parties * (b->model->issues + 2) + b->model->limits_size +
+                        b->model->interactions_size + b->model->tables_size;
     b->all.paths = ent_arena_array(b->arena, most, sizeof *b->all.paths);
     if (!b->all.paths) return ENT_MEMORY;
     for (size_t i = 0; i < b->model->parties; i++) {
@@ -147,8 +151,9 @@ ent_status bargain_find_uses(bargain *b) {
     for (size_t l = 0; l < b->model->limits_size; l++)
         if (b->model->limits[l]->id) use(b, &b->all, bargain_text(b, "limits.%s", b->model->limits[l]->id));
     for (size_t q = 0; q < b->model->interactions_size; q++)
-        if (b->model->interactions[q]->id)
-            use(b, &b->all, bargain_text(b, "interactions.%s", b->model->interactions[q]->id));
+        use_interaction(b, b->model->interactions[q]);
+    for (size_t t = 0; t < b->model->tables_size; t++)
+        use_interaction(b, b->model->tables[t]);
     return b->out->status;
 }
 

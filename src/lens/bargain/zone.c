@@ -49,14 +49,14 @@ bool bargain_draws_line(const bargain *b, size_t party, const ent_limit *limit) 
 /* Its own red lines and its no-deal value, but not those of others. */
 static ent_status acceptable(const bargain *b, size_t party, size_t issue, bool *allowed, bool *options) {
     const ent_space *space = b->space;
-    const ent_wide rest = space->interactions ? 0 : best_elsewhere(space, party, issue);
+    const ent_wide rest = !ent_space_additive(space) ? 0 : best_elsewhere(space, party, issue);
     for (size_t o = 0; o < ent_space_options(space, issue); o++) {
         const size_t flat = space->first[issue] + o;
         options[o] = true;
         for (size_t l = 0; l < b->model->limits_size; l++)
             if (bargain_draws_line(b, party, b->model->limits[l]) && b->model->excludes[l][flat]) options[o] = false;
         if (!options[o]) continue;
-        if (space->interactions == 0) {
+        if (ent_space_additive(space)) {
             options[o] = rest + ent_space_term(space, party, issue, o) >= space->no_deal[party];
             continue;
         }

@@ -52,6 +52,12 @@ static void set_needs(const ent_plan *plan, const ent_wide *all, const ent_wide 
     }
 }
 
+/* Bounds cost more than listing few packages; for one party they soon cut nearly all. */
+static double most_listed(const ent_frontier_options *options, const ent_cluster *component) {
+    if (options->listed) return (double)options->listed;
+    return component->dimensions == 1 ? 1 << 10 : 1 << 22;
+}
+
 static ent_status search(const ent_run *run, const ent_frontier_options *options, ent_plan *plan,
                          ent_cluster *component, ent_stage *stage) {
     const ent_allocator *allocator = ent_run_allocator(run);
@@ -59,8 +65,7 @@ static ent_status search(const ent_run *run, const ent_frontier_options *options
     if (!stage->compound) return ENT_MEMORY;
     *stage->compound = (ent_compound){0};
     component->most = plan->most;
-    component->bounds =
-        component->any_one || component->outcomes > (double)(options->listed ? options->listed : 1 << 22);
+    component->bounds = component->any_one || component->outcomes > most_listed(options, component);
     component->steps = options->steps ? options->steps : (uint64_t)1 << 28;
     if (component->bounds)
         plan->way = ENT_BRANCHED;

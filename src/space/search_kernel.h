@@ -365,10 +365,12 @@ static void ENT_NAME(choose_blocks)(ENT_NAME(search) * job) {
     const ent_cluster *c = job->c;
     job->blocks = 1;
     if (c->outcomes <= ENT_NAME(SMALL)) return;
-    while (job->prefix + 2 < c->size && job->blocks < ENT_NAME(BLOCKS)) {
+    double rest = c->outcomes; /* packages in a block */
+    while (job->prefix + 2 < c->size && job->blocks < ENT_NAME(BLOCKS) && rest > ENT_NAME(SMALL)) {
         const size_t options = c->first[job->prefix + 1] - c->first[job->prefix];
         if (options > SIZE_MAX / job->blocks) return;
         job->blocks *= options;
+        rest /= (double)options;
         job->prefix++;
     }
     if (job->prefix == 0) { /* two issues */

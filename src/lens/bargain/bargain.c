@@ -92,13 +92,23 @@ static ent_status solve(bargain *b) {
     return status == ENT_OK ? ent_zone_find(b->run, b->space, &b->frontier, b->zone) : status;
 }
 
+/* How the frontier came about. */
+static const char *frontier_words(const bargain *b) {
+    const ent_frontier *frontier = &b->frontier;
+    if (frontier->way == ENT_MERGED) return "exact: merged issue by issue";
+    if (frontier->way == ENT_BRANCHED)
+        return bargain_text(b, "exact: branch and bound over %zu linked issues", frontier->linked);
+    if (frontier->whole) return "exact: enumerated";
+    return bargain_text(b, "exact: merged, %zu linked issues enumerated", frontier->linked);
+}
+
 static void record_method(bargain *b) {
     char date[ENT_NUMBER_TEXT];
     ent_findings_method(
         b->out, "utilities",
         ent_text(b->space->exact ? "exact: integers over one denominator per party" : "integers on a grid of 2^-60"));
     ent_findings_method(b->out, "bits", ent_integer(b->frontier.wide ? 128 : 64));
-    ent_findings_method(b->out, "frontier", ent_text("exact: merged issue by issue"));
+    ent_findings_method(b->out, "frontier", ent_text(frontier_words(b)));
     ent_findings_method(b->out, "sums", ent_integer((int64_t)b->frontier.merged));
     ent_findings_method(b->out, "rule", ent_text(ent_rules[b->recommended].definition));
     ent_findings_method(b->out, "ties", ent_text("the first outcome in file order, the last issue fastest"));

@@ -16,7 +16,7 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
      "Parties bargain when they have `preferences`: a weight and a value for the issues they care about. Parties "
      "without are actors."},
     {"E-SPACE-0005", ENT_ERROR, "Too many parties or interactions",
-     "Bargaining takes at most 16 parties with preferences and 64 interactions."},
+     "Bargaining takes at most 16 parties with preferences and 10,000 interactions with conditions."},
     {"E-SPACE-0006", ENT_ERROR, "The numbers are too large",
      "Weights and values are added exactly, in up to 120 bits. Divide the weights of the party by their sum, or write "
      "them with fewer digits."},
@@ -79,4 +79,12 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
     {"W-BARGAIN-0003", ENT_WARNING, "A red line lies beyond `worst`",
      "The party refuses only what is worse than its worst: between the two its value is flat. Usually `worst` should "
      "reach as far as the red line."},
+    {"E-SPACE-0020", ENT_ERROR, "Too many packages of linked issues",
+     "Interactions make issues hang together: what one is worth depends on the others, so all their packages have to "
+     "be "
+     "compared, listed where they are few, else searched by branch and bound. This search would take too long to be "
+     "exact. "
+     "Give the linked issues fewer options (a larger step), let interactions link fewer issues, or close options by "
+     "red "
+     "lines."},
 };

@@ -12,7 +12,7 @@ static ent_status could_accept(const bargain *b, size_t party, size_t issue, siz
     memcpy(allowed, space->allowed, space->total * sizeof *allowed);
     memset(allowed + space->first[issue], 0, ent_space_options(space, issue) * sizeof *allowed);
     allowed[flat] = true;
-    const ent_frontier_options options = {.members = &party, .members_size = 1, .allowed = allowed};
+    const ent_frontier_options options = {.members = &party, .members_size = 1, .allowed = allowed, .any_one = true};
     ent_frontier frontier;
     ent_status status = ent_frontier_find(b->run, space, &options, &frontier);
     if (status != ENT_OK) return status;

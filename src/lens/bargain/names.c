@@ -127,7 +127,8 @@ static void use_no_deal(bargain *b, size_t i, bargain_uses *uses) {
 }
 
 static void use_interaction(bargain *b, const ent_interaction *interaction) {
-    if (interaction->id) use(b, &b->all, bargain_text(b, "interactions.%s", interaction->id));
+    const char *path = ent_case_path(b->source, interaction->node, b->arena);
+    if (path) use(b, &b->all, path);
 }
 
 ent_status bargain_find_uses(bargain *b) {

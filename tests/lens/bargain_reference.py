@@ -33,6 +33,19 @@ def read_profile(path, order):
     return issues
 
 
+def read_integers(path):
+    """Issues over whole numbers with linear evaluations: name, weight, options with their evaluations."""
+    objective = xml.parse(path).getroot().find(".//objective")
+    weights = {w.get("index"): F(w.get("value")) for w in objective.findall("weight")}
+    issues = []
+    for issue in objective.findall("issue"):
+        line = issue.find("evaluator")
+        low, high = int(issue.get("lowerbound")), int(issue.get("upperbound"))
+        items = [(str(x), F(line.get("offset")) + F(line.get("slope")) * x) for x in range(low, high + 1)]
+        issues.append((issue.get("name"), weights[issue.get("index")], items))
+    return issues
+
+
 def number(x):
     return f"{x.numerator}/{x.denominator}" if x.denominator > 1 else str(x.numerator)
 
@@ -57,6 +70,42 @@ def write_case(profiles, reserved, mode):
     return "\n".join(out) + "\n"
 
 
+def write_continuous(profiles, reserved):
+    """The same issues as ranges without a step, to be put on a grid of the whole numbers; what the evaluation is worth at
+    the worst end is a constant, which an interaction adds that always holds."""
+    out = ["entente: 1", "id: domain", "title: A domain", "parties:"]
+    out += [f"  p{p}: {{}}" for p in range(len(profiles))]
+    out.append("issues:")
+    for k, (_, _, items) in enumerate(profiles[0]):
+        out.append(f"  i{k}: {{options: {{from: {items[0][0]}, to: {items[-1][0]}}}}}")
+    out.append("preferences:")
+    constants = []
+    for p, issues in enumerate(profiles):
+        out += [f"  p{p}:", "    scale: as-written"]
+        constant = F(0)
+        for k, (_, weight, items) in enumerate(issues):
+            best, worst = max(items, key=lambda i: i[1]), min(items, key=lambda i: i[1])
+            constant += weight * worst[1]
+            if best[1] == worst[1]:
+                best, worst = items[0], items[-1]
+            size = number(weight * (best[1] - worst[1]))
+            out.append(f"    i{k}: {{weight: {size}, best: {best[0]}, worst: {worst[0]}}}")
+        constants.append(constant)
+    out.append("interactions:")
+    lowest = profiles[0][0][2][0][0]
+    out += [f"  - {{party: p{p}, when: {{i0: {{at_least: {lowest}}}}}, add: {number(c)}}}" for p, c in enumerate(constants)]
+    out.append("no_deal:")
+    out += [f"  p{p}: {{utility: {r}, floor: worst}}" for p, r in enumerate(reserved)]
+    return "\n".join(out) + "\n"
+
+
+def option_name(profile, k, option):
+    """The domain's name of an option: o3 of named ones, a number of those on a grid."""
+    if isinstance(option, str):
+        return profile[k][2][int(option[1:])][0]
+    return str(int(option))
+
+
 def close(a, b):
     return abs(a - b) <= 1e-9 * max(1, abs(b))
 
@@ -78,7 +127,7 @@ def compare(row, metrics, profiles):
         if not any(all(close(a, b) for a, b in zip(mine, point)) for point in wanted):
             yield f"{rule} {mine}, should be {wanted}"
     if row["nash_outcome"] and ";" not in row["nash_outcome"]:
-        mine = "|".join(profiles[0][k][2][int(metrics[f"nash.outcome.i{k}"][1:])][0] for k in range(len(profiles[0])))
+        mine = "|".join(option_name(profiles[0], k, metrics[f"nash.outcome.i{k}"]) for k in range(len(profiles[0])))
         # exactly equal packages: the other program's choice among them is rounding noise
         if mine != row["nash_outcome"] and any(worth(p, mine, row["mode"]) != worth(p, row["nash_outcome"], row["mode"])
                                                for p in profiles):
@@ -97,14 +146,20 @@ def main():
         for row in csv.DictReader(f):
             paths = [os.path.join(folder, "domains", row["domain"], p + ".xml") for p in row["profiles"].split("+")]
             with open(paths[0], encoding="utf-8", errors="replace") as first:
-                if 'type="integer"' in first.read():
-                    continue
-            order = read_order(os.path.join(os.path.dirname(paths[0]), "domain.xml"))
-            profiles = [read_profile(path, order) for path in paths]
-            case = os.path.join(scratch, "case.yaml")
+                integers = 'type="integer"' in first.read()
+            case, extra, reserved = os.path.join(scratch, "case.yaml"), [], row["reserved"].split("|")
+            if integers:
+                profiles = [read_integers(path) for path in paths]
+                written = write_continuous(profiles, reserved)
+                extra = ["--grid", str(len(profiles[0][0][2]) - 1)]
+            else:
+                order = read_order(os.path.join(os.path.dirname(paths[0]), "domain.xml"))
+                profiles = [read_profile(path, order) for path in paths]
+                written = write_case(profiles, reserved, row["mode"])
             with open(case, "w", encoding="utf-8") as out:
-                out.write(write_case(profiles, row["reserved"].split("|"), row["mode"]))
-            ran = subprocess.run([entente, "bargain", case, "--json", "--draws", "0"], capture_output=True, text=True)
+                out.write(written)
+            ran = subprocess.run([entente, "bargain", case, "--json", "--draws", "0", *extra], capture_output=True,
+                                 text=True)
             problems = [ran.stdout + ran.stderr] if ran.returncode else \
                 list(compare(row, json.loads(ran.stdout)["metrics"], profiles))
             done += 1

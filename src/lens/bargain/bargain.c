@@ -1,6 +1,8 @@
 /* The lens bargain: which packages can be signed, and which are balanced? */
 #include "bargain.h"
 
+#include "space/grid.h"
+
 #include <string.h>
 
 /* ---- options --------------------------------------------------------------------------------------------- */
@@ -49,6 +51,14 @@ static const ent_option_row option_rows[] = {
      .high = 1e12,
      .metavar = "N",
      .help = "steps to spend on an exact count of what can be signed before it is estimated"},
+    {.name = "grid",
+     .type = ENT_OPTION_COUNT,
+     .offset = offsetof(bargain_options, grid),
+     .default_text = "1000",
+     .low = 1,
+     .high = 100000,
+     .metavar = "N",
+     .help = "about how many steps an issue gets whose range has none"},
 };
 
 /* ---- preparing ------------------------------------------------------------------------------------------- */
@@ -117,9 +127,12 @@ static void record_method(bargain *b) {
 
 /* ---- the lens -------------------------------------------------------------------------------------------- */
 
+static bool all_tables(const bargain *b) {
+    return b->options->tables && strcmp(b->options->tables, "all") == 0;
+}
+
 static ent_status prepare(bargain *b) {
-    const ent_model_options options = {.all_tables = b->options->tables && strcmp(b->options->tables, "all") == 0,
-                                       .at = b->options->at};
+    const ent_model_options options = {.all_tables = all_tables(b), .at = b->options->at};
     ent_status status = ent_model_make(b->run, b->source, &options, b->arena, &b->model);
     if (status != ENT_OK) return status;
     find_rule(b);
@@ -134,6 +147,7 @@ static ent_status report(bargain *b) {
                                                      bargain_plane,     bargain_zone,      bargain_walk_away,
                                                      bargain_character, bargain_over_time, bargain_draws};
     record_method(b);
+    bargain_grid(b);
     bargain_headline(b);
     ent_status status = b->agreement ? ENT_OK : bargain_no_agreement(b);
     for (size_t k = 0; k < sizeof parts / sizeof parts[0] && status == ENT_OK; k++)
@@ -149,11 +163,18 @@ static ent_status run_bargain(const ent_case *source, const void *options, const
     bargain b = {.run = run, .source = source, .options = options, .out = out};
     b.arena = ent_arena_new(ent_run_allocator(run));
     if (!b.arena) return ENT_MEMORY;
-    ent_status status = prepare(&b);
+    ent_case *gridded = NULL;
+    ent_status status = ent_case_gridded(run, source, b.options->grid, all_tables(&b), &gridded);
+    if (gridded) {
+        b.continuous = source;
+        b.source = gridded;
+    }
+    if (status == ENT_OK) status = prepare(&b);
     if (status == ENT_OK) status = report(&b);
     if (status == ENT_OK && ent_arena_failed(b.arena)) status = ENT_MEMORY;
     ent_frontier_free(&b.frontier);
     ent_arena_free(b.arena);
+    ent_case_free(gridded);
     return status;
 }
 

@@ -15,6 +15,7 @@ typedef struct bargain_options {
     const char *tables;    /* "same" or "all" */
     const char *recommend; /* a rule's name; NULL: nash, or weighted-nash where bargaining weights are given */
     size_t budget;         /* for exact counts */
+    size_t grid;           /* steps of a continuous issue */
 } bargain_options;
 
 /* A set of case paths that a metric rests on. */
@@ -26,6 +27,7 @@ typedef struct bargain_uses {
 typedef struct bargain {
     const ent_run *run;
     const ent_case *source;
+    const ent_case *continuous; /* the case as written, where `source` has steps for its continuous issues; else NULL */
     const bargain_options *options;
     ent_findings *out;
     ent_arena *arena;
@@ -75,6 +77,7 @@ ent_info bargain_info(const char *label, const char *unit, int digits, const bar
 
 /* ---- the parts -------------------------------------------------------------------------------------------------- */
 
+void bargain_grid(bargain *b);            /* continuous.c: what the grid of continuous issues leaves open */
 ent_status bargain_counts(bargain *b);    /* counts.c: how many packages there are */
 ent_status bargain_solutions(bargain *b); /* solutions.c: metrics and tables of the solutions */
 ent_status bargain_zone(bargain *b);      /* zone.c: issue by issue; red lines */
@@ -95,7 +98,7 @@ void bargain_notes(bargain *b);           /* notes.c: what the reader must know 
 void bargain_headline(bargain *b);
 void bargain_sections(bargain *b); /* sections.c: the page */
 
-enum { BARGAIN_MESSAGES = 29 };
+enum { BARGAIN_MESSAGES = 30 };
 extern const ent_message_row bargain_messages[BARGAIN_MESSAGES];
 
 #endif

@@ -87,4 +87,8 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
      "Give the linked issues fewer options (a larger step), let interactions link fewer issues, or close options by "
      "red "
      "lines."},
+    {"E-SPACE-0021", ENT_ERROR, "A continuous range cannot be divided",
+     "An issue whose range has no step is bargained over on a fine grid that divides the range exactly (`--grid N` "
+     "steps). "
+     "The ends of this range have too many digits for that. Shorten them, or give the range a step."},
 };

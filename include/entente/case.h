@@ -140,6 +140,7 @@ typedef struct ent_party {
     size_t aliases_size;
     int of;                                             /* the party it belongs to, or ENT_NOWHERE */
     ent_number capability, bargaining_weight, discount; /* not set: 1 */
+    ent_number risk;                                    /* over the whole utility; not set: 0 */
     ent_government *governments;
     size_t governments_size;
     const ent_node *node;

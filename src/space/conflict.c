@@ -1,8 +1,9 @@
 /* The proof that nothing can be signed: an irreducible inconsistent set by deletion (Chinneck and Dravnieks, Locating
  * minimal infeasible constraint sets in linear programs, 1991). */
-#include "space/solve.h"
+#include "space/risk.h"
 #include "space/zone.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct search {
@@ -56,30 +57,38 @@ static ent_status reduce(search *job, bool *set, size_t size) {
     return ENT_OK;
 }
 
-/* The point whose largest shortfall is smallest, and the party with that shortfall. */
-static size_t least_short(const ent_space *space, const ent_frontier *frontier, size_t *party) {
-    const ent_solver solver = {.space = space, .frontier = frontier};
-    size_t point = 0;
-    ent_solve(&solver, ENT_EGALITARIAN, &point, 1);
+/* By how much a point misses a party's no-deal value, in utility. */
+static double missing_of(const ent_space *space, const ent_frontier *frontier, size_t point, size_t i) {
+    const ent_wide sum = frontier->utility[point * frontier->dimensions + i];
+    return ent_wide_ratio(ent_space_scaled(space, i, space->no_deal[i]) - ent_space_scaled(space, i, sum),
+                          ent_space_scale(space, i));
+}
+
+/* The point whose largest shortfall is smallest. */
+static ent_status least_short(const search *job, const ent_frontier *frontier, ent_arena *arena, size_t *point) {
+    ent_solver solver;
+    ent_status status = ent_solver_bent(job->run, job->space, frontier, NULL, arena, &solver);
+    *point = 0;
+    if (status == ENT_OK) ent_solve(&solver, ENT_EGALITARIAN, point, 1);
+    return status;
+}
+
+/* The largest shortfall of a point, and whose it is. */
+static double largest_missing(const ent_space *space, const ent_frontier *frontier, size_t point, size_t *party) {
     double most = -1;
     *party = 0;
     for (size_t i = 0; i < space->parties; i++) {
-        ent_wide missing = space->no_deal[i] - frontier->utility[point * frontier->dimensions + i];
-        double amount = ent_wide_ratio(missing, space->denominator[i]);
+        const double amount = missing_of(space, frontier, point, i);
         if (amount > most) {
             most = amount;
             *party = i;
         }
     }
-    return point;
+    return most;
 }
 
-/* Among outcomes that fall short for everyone by no more than the one found: the least of all. */
-static ent_status take_nearest(search *job, const ent_frontier *found, ent_arena *arena) {
-    const ent_space *space = job->space;
-    size_t worst, point = least_short(space, found, &worst);
-    ent_wide missing = space->no_deal[worst] - found->utility[point * found->dimensions + worst],
-             floors[ENT_SPACE_PARTIES];
+/* Every no-deal value lowered by `missing` of party `worst`, rounded down. */
+static void lower_exactly(const ent_space *space, ent_wide missing, size_t worst, ent_wide *floors) {
     mpz_t amount, scale;
     mpz_inits(amount, scale, NULL);
     for (size_t i = 0; i < space->parties; i++) {
@@ -93,17 +102,31 @@ static ent_status take_nearest(search *job, const ent_frontier *found, ent_arena
         floors[i] = space->no_deal[i] - (ent_wide_from_mpz(amount, &step) && step < bound ? step : bound);
     }
     mpz_clears(amount, scale, NULL);
+}
+
+/* Among outcomes that fall short for everyone by no more than the one found: the least of all. */
+static ent_status take_nearest(search *job, const ent_frontier *found, ent_arena *arena) {
+    const ent_space *space = job->space;
+    size_t worst, point;
+    ent_wide floors[ENT_SPACE_PARTIES];
+    ent_status status = least_short(job, found, arena, &point);
+    if (status != ENT_OK) return status;
+    const double missing = largest_missing(space, found, point, &worst);
+    lower_exactly(space, space->no_deal[worst] - found->utility[point * found->dimensions + worst], worst, floors);
+    for (size_t i = 0; i < space->parties && ent_space_risky(space); i++)
+        floors[i] = ent_space_lowered(space, i, missing);
     const ent_frontier_options options = {.floors = floors, .sharp = true};
     ent_frontier frontier;
-    ent_status status = ent_frontier_find(job->run, space, &options, &frontier);
-    if (status != ENT_OK) return status;
-    point = least_short(space, &frontier, &worst);
-    missing = space->no_deal[worst] - frontier.utility[point * frontier.dimensions + worst];
-    job->out->shortfall = ent_wide_ratio(missing, space->denominator[worst]);
-    job->out->nearest = ent_arena_array(arena, space->issues, sizeof *job->out->nearest);
-    if (job->out->nearest) ent_frontier_outcome(&frontier, point, job->out->nearest);
+    status = ent_frontier_find(job->run, space, &options, &frontier);
+    if (status == ENT_OK) status = least_short(job, &frontier, arena, &point);
+    if (status == ENT_OK) {
+        job->out->shortfall = largest_missing(space, &frontier, point, &worst);
+        job->out->nearest = ent_arena_array(arena, space->issues, sizeof *job->out->nearest);
+        if (job->out->nearest) ent_frontier_outcome(&frontier, point, job->out->nearest);
+        if (!job->out->nearest) status = ENT_MEMORY;
+    }
     ent_frontier_free(&frontier);
-    return job->out->nearest ? ENT_OK : ENT_MEMORY;
+    return status;
 }
 
 /* 2^exponent units of utility, at most what lies between any two sums. */
@@ -112,6 +135,14 @@ static ent_wide step_of(const ent_space *space, size_t i, int exponent, bool *mo
     *most = exponent >= 0 && unit > bound >> exponent;
     if (*most) return bound;
     return exponent < 0 ? (unit >> -exponent) + 1 : unit << exponent;
+}
+
+/* The same for a party with an attitude to risk. */
+static ent_wide lower_by_step(const ent_space *space, size_t i, int exponent, bool *most) {
+    const ent_wide lowest = space->no_deal[i] - 2 * ent_space_magnitude(space, i) - 2;
+    const ent_wide lowered = ent_space_lowered(space, i, ldexp(1, exponent));
+    *most = lowered <= lowest || exponent > 200;
+    return *most ? lowest : lowered;
 }
 
 /* Lowers all no-deal values together, doubling the step, until something is found: the least amount lies within. */
@@ -123,6 +154,7 @@ static ent_status measure(search *job, ent_arena *arena) {
         for (size_t i = 0; i < space->parties; i++) {
             bool most = false;
             floors[i] = space->no_deal[i] - step_of(space, i, exponent, &most);
+            if (space->risk[i] != 0) floors[i] = lower_by_step(space, i, exponent, &most);
             lowest = lowest && most;
         }
         const ent_frontier_options options = {.floors = floors, .sharp = true};

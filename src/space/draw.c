@@ -1,5 +1,6 @@
 /* The numbers of one draw as integers: doubles, rounded to a binary grid. As exact.c does it with fractions. */
 #include "space/model.h"
+#include "space/risk.h"
 
 #include <math.h>
 #include <string.h>
@@ -227,6 +228,10 @@ ent_status ent_model_draw(const ent_run *run, const ent_model *model, const doub
         fill_no_deal(&d, all);
         if (!store(&d, space)) return ENT_LIMIT;
     }
+    for (size_t i = 0; i < model->parties; i++)
+        space->risk[i] = number_of(&d, &model->source->parties[model->party[i]].risk, 0);
     *out = space;
-    return ent_model_floors(run, model, space);
+    size_t party = 0;
+    ent_status status = ent_model_floors(run, model, space);
+    return status == ENT_OK && !ent_space_bendable(space, &party) ? ENT_LIMIT : status;
 }

@@ -1,5 +1,6 @@
 /* A case's own numbers as integers: exact fractions first, then one common denominator per party. */
 #include "space/model.h"
+#include "space/risk.h"
 
 #include <math.h>
 
@@ -367,6 +368,20 @@ static ent_status fill_party(const ent_run *run, const ent_model *model, size_t 
     return ENT_LIMIT;
 }
 
+static ent_status bend_parties(const ent_run *run, const ent_model *model, ent_space *space) {
+    for (size_t i = 0; i < model->parties; i++) {
+        const ent_number *risk = &model->source->parties[model->party[i]].risk;
+        space->risk[i] = risk->set ? risk->value : 0;
+        space->exact = space->exact && space->risk[i] == 0;
+    }
+    size_t party = 0;
+    if (ent_space_bendable(space, &party)) return ENT_OK;
+    ent_diagnosef(run->diagnostics, ENT_ERROR, "E-SPACE-0022", NULL, "parties", "take a risk nearer 0", NULL,
+                  "with risk %g the utilities of %s grow beyond all bounds", space->risk[party],
+                  model->source->parties[model->party[party]].id);
+    return ENT_LIMIT;
+}
+
 ent_status ent_model_space(const ent_run *run, const ent_model *model, ent_arena *arena, ent_space **out) {
     ent_space *space = ent_model_frame(model, arena);
     if (!space) return ENT_MEMORY;
@@ -375,5 +390,6 @@ ent_status ent_model_space(const ent_run *run, const ent_model *model, ent_arena
         if (status != ENT_OK) return status;
     }
     *out = space;
-    return ent_model_floors(run, model, space);
+    ent_status status = ent_model_floors(run, model, space);
+    return status == ENT_OK ? bend_parties(run, model, space) : status;
 }

@@ -4,7 +4,7 @@
 
 enum { ENT_NAME(ROUND) = 64 };                               /* blocks */
 enum { ENT_NAME(BLOCKS) = 2048, ENT_NAME(SMALL) = 1 << 14 }; /* at least so many blocks, but one for few packages */
-enum { ENT_NAME(ASK_EVERY) = 1 << 14, ENT_NAME(PATIENCE) = 2048 };
+enum { ENT_NAME(ASK_EVERY) = 1 << 12, ENT_NAME(PATIENCE) = 2048 };
 
 typedef struct ENT_NAME(search) {
     const ent_run *run;
@@ -228,9 +228,12 @@ static ent_status ENT_NAME(run_round)(ENT_NAME(search) * job, size_t size, size_
         size == 1 ? ENT_NAME(run_block)(job, 0) : ent_parallel(job->run, size, ENT_NAME(run_block), job);
     for (size_t k = 0; k < size; k++) {
         const ENT_NAME(archive) *block = &job->round[k];
-        *spent = *spent || job->spent[k];
         *steps += job->steps[k];
-        job->left = job->left > job->steps[k] ? job->left - job->steps[k] : 0;
+        if (job->spent[k] || job->steps[k] > job->left) {
+            *spent = true;
+            if (status == ENT_OK) status = ENT_LIMIT;
+        }
+        job->left -= job->steps[k] < job->left ? job->steps[k] : job->left;
         for (size_t p = 0; p < block->size && status == ENT_OK; p++)
             status =
                 ENT_NAME(archive_offer)(&job->found, block->points + p * c->dimensions, block->outcomes + p * c->size);

@@ -1,6 +1,8 @@
 /* The solutions: rough scores in floating point with error bounds, exact ones where those do not decide. */
 #include "space/solve.h"
 
+#include "space/risk.h"
+
 #include <float.h>
 #include <math.h>
 #include <string.h>
@@ -336,7 +338,18 @@ static ent_space *turned(ent_arena *arena, const ent_space *space) {
     return copy;
 }
 
+/* Those of a bent copy are the bent ones of what it was made from. */
+static ent_status bent_extremes(const ent_run *run, const ent_space *space, ent_wide *largest, ent_wide *smallest) {
+    ent_status status = ent_space_extremes(run, space->linear, largest, smallest);
+    for (size_t i = 0; i < space->parties && status == ENT_OK; i++) {
+        if (largest) largest[i] = ent_space_scaled(space->linear, i, largest[i]);
+        if (smallest) smallest[i] = ent_space_scaled(space->linear, i, smallest[i]);
+    }
+    return status;
+}
+
 ent_status ent_space_extremes(const ent_run *run, const ent_space *space, ent_wide *largest, ent_wide *smallest) {
+    if (space->linear) return bent_extremes(run, space, largest, smallest);
     ent_arena *arena = NULL;
     ent_space *other = NULL;
     ent_status status = ENT_OK;

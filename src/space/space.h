@@ -42,7 +42,9 @@ typedef struct ent_space {
     ent_wide *add;   /* interactions: what it gets when the interaction holds on all its issues */
     size_t tables_size;
     ent_pair_table *tables;
-    bool exact; /* the integers are the case's numbers; false: rounded to a grid */
+    double *risk;                   /* per party: attitude to risk over its whole utility (risk.h); 0: none */
+    const struct ent_space *linear; /* of a copy with bent no-deal values for the solutions: what it was made from */
+    bool exact;                     /* the integers are the case's numbers; false: rounded to a grid */
 } ent_space;
 
 /* A space in `arena` with all terms zero, every option allowed, no-deal values zero, denominators 1, every interaction

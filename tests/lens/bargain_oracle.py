@@ -3,9 +3,11 @@
     bargain_oracle.py ENTENTE [CASES [FIRST_SEED]]
 
 Random small cases: 2 to 5 parties, ranges, numbers, scales and named options, linear, peaked and per-option values,
-weights with ties on purpose, red lines, no-deal values of every form, interactions, bargaining weights. Shares nothing
+weights with ties on purpose, red lines, no-deal values of every form, interactions (few, many, tables of values),
+bargaining weights, attitudes to risk over the whole utility. Shares nothing
 with the program but the definitions in docs/bargain.md.
 """
+import decimal
 import itertools
 import json
 import os
@@ -127,17 +129,29 @@ def make_case(seed):
             rows[issues[0]["id"]]["weight"] = F(1)
             rows[issues[0]["id"]]["yaml"] = "{weight: 1," + rows[issues[0]["id"]]["yaml"].split(",", 1)[1]
         case["parties"].append({"id": f"p{p}", "rows": rows, "as_written": r.random() < 0.1,
-                                "power": r.choice([None, None, F(1, 2), F(2), F(3)]), "no_deal": make_no_deal(r, issues)})
+                                "power": r.choice([None, None, F(1, 2), F(2), F(3)]),
+                                "risk": r.choice([F(2), F(-3, 2), F(1, 2)]) if r.random() < 0.2 else F(0), "no_deal": make_no_deal(r, issues)})
+        if case["parties"][-1]["as_written"]:  # utilities far above 1 do not bend
+            case["parties"][-1]["risk"] = F(0)
     case["limits"] = []
     for k in range(r.choice([0, 0, 1, 2, 3])):
         issue = r.choice(issues)
         holds, yaml = make_condition(r, issue)
         case["limits"].append({"party": r.choice(case["parties"])["id"], "issue": issue, "holds": holds, "yaml": yaml})
     case["interactions"] = []
-    for k in range(r.choice([0, 0, 0, 1, 2])):
+    for k in range(r.choice([0, 0, 0, 0, 1, 2, 12, 70])):
         touched = r.sample(issues, r.randint(1, min(2, len(issues))))
         when = [(i, *make_condition(r, i)) for i in touched]
         case["interactions"].append({"party": r.choice(case["parties"])["id"], "when": when, "add": F(r.randint(-6, 6), 20)})
+    case["tables"] = []
+    for k in range(r.choice([0, 0, 1, 2, 3]) if len(issues) > 1 else 0):
+        a, b = r.sample(issues, 2)
+        cells = {(m, n): F(r.randint(-6, 6), 20) for m in range(len(a["names"])) for n in range(len(b["names"]))
+                 if r.random() < 0.6} or {(0, 0): F(1, 3)}
+        case["tables"].append({"party": r.choice(case["parties"])["id"], "issues": (a, b), "cells": cells})
+    for p in case["parties"]:  # whose utility comes from interactions alone needs no weights
+        if r.random() < 0.1 and any(q["party"] == p["id"] for q in case["interactions"] + case["tables"]):
+            p["rows"] = {}
     case["package"] = [r.randrange(len(i["names"])) for i in issues]
     return case
 
@@ -146,13 +160,17 @@ def write_case(case):
     out = ["entente: 1", "id: random-case", "title: Random case", "as_of: 2029-06-01", "parties:"]
     for p in case["parties"]:
         out.append(f"  {p['id']}: {{name: Party {p['id']}"
-                   + (f", bargaining_weight: {text(p['power'])}" if p["power"] is not None else "") + "}")
+                   + (f", bargaining_weight: {text(p['power'])}" if p["power"] is not None else "")
+                   + (f", risk: {text(p['risk'])}" if p["risk"] else "") + "}")
     out.append("issues:")
     for i in case["issues"]:
         key = "scale" if i["kind"] == "scale" else "options"
         out.append(f"  {i['id']}: {{{key}: {i['yaml']}" + ("" if i["table"] else ", same_table: false") + "}")
     out.append("preferences:")
     for p in case["parties"]:
+        if not p["rows"]:
+            out.append(f"  {p['id']}: {{}}")
+            continue
         out.append(f"  {p['id']}:")
         if p["as_written"]:
             out.append("    scale: as-written")
@@ -165,8 +183,15 @@ def write_case(case):
         out.append("limits:")
         out += [f"  - {{id: l{k}, party: {l['party']}, issue: {l['issue']['id']}, {l['yaml']}}}"
                 for k, l in enumerate(case["limits"])]
-    if case["interactions"]:
+    if case["interactions"] + case["tables"]:
         out.append("interactions:")
+        for t in case["tables"]:
+            a, b = t["issues"]
+            rows = []
+            for m, name in enumerate(a["names"]):
+                row = ", ".join(f"{b['names'][n]}: {text(v)}" for (at, n), v in t["cells"].items() if at == m)
+                rows += [f"{name}: {{{row}}}"] if row else []
+            out.append(f"  - {{party: {t['party']}, issues: [{a['id']}, {b['id']}], values: {{{', '.join(rows)}}}}}")
         for k, q in enumerate(case["interactions"]):
             when = ", ".join(f"{i['id']}: {{{yaml}}}" for i, _, yaml in q["when"])
             out.append(f"  - {{id: q{k}, party: {q['party']}, when: {{{when}}}, add: {text(q['add'])}}}")
@@ -185,7 +210,22 @@ def utility(case, table, party, outcome):
         inside = all(i in table for i, _, _ in q["when"])
         if q["party"] == party["id"] and inside and all(holds[outcome[i["id"]]] for i, holds, _ in q["when"]):
             sum_ += q["add"]
+    for t in case["tables"]:
+        a, b = t["issues"]
+        if t["party"] == party["id"] and a in table and b in table:
+            sum_ += t["cells"].get((outcome[a["id"]], outcome[b["id"]]), F(0))
     return sum_
+
+
+def bend(party, u):
+    """(1 - e^(-ru)) / (1 - e^(-r)), to fifty digits."""
+    if not party["risk"]:
+        return u
+    with decimal.localcontext() as context:
+        context.prec = 60
+        r = decimal.Decimal(party["risk"].numerator) / party["risk"].denominator
+        x = decimal.Decimal(u.numerator) / u.denominator
+        return F((1 - (-r * x).exp()) / (1 - (-r).exp()))
 
 
 def no_deal_value(case, table, party, smallest):
@@ -203,6 +243,10 @@ def no_deal_value(case, table, party, smallest):
             if (q["party"] == party["id"] and all(i in table for i, _, _ in q["when"])
                     and all(i["id"] in d["outcome"] and holds[d["outcome"][i["id"]]] for i, holds, _ in q["when"])):
                 value += q["add"]
+        for t in case["tables"]:
+            a, b = t["issues"]
+            if t["party"] == party["id"] and a in table and b in table and a["id"] in d["outcome"] and b["id"] in d["outcome"]:
+                value += t["cells"].get((d["outcome"][a["id"]], d["outcome"][b["id"]]), F(0))
         return value
     return max(d["utility"], smallest) if d["form"] == "floor" else d["utility"]
 
@@ -247,6 +291,9 @@ def expect(case):
     feasible = [(o, u) for o, u in everything if all(l["holds"][o[l["issue"]["id"]]] for l in lines)]
     smallest = [min((u[k] for _, u in feasible), default=F(0)) for k in range(len(parties))]
     d = [no_deal_value(case, table, p, smallest[k]) for k, p in enumerate(parties)]
+    # the order of outcomes is that of the sums; everything shown and compared between parties is bent
+    d = [bend(p, x) for p, x in zip(parties, d)]
+    feasible = [(o, tuple(bend(p, x) for p, x in zip(parties, u))) for o, u in feasible]
     rational = [(o, u) for o, u in feasible if all(x >= y for x, y in zip(u, d))]
     seen, frontier = set(), []
     for o, u in rational:
@@ -272,11 +319,11 @@ def expect(case):
             want |= {f"zone.{i['id']}.from": min(inside), f"zone.{i['id']}.to": max(inside)}
     o = {i["id"]: n for i, n in zip(case["issues"], case["package"])}
     for k, p in enumerate(parties if feasible else []):
-        u = utility(case, table, p, o)
+        u = bend(p, utility(case, table, p, o))
         refuses = any(l["party"] == p["id"] and not l["holds"][o[l["issue"]["id"]]] for l in lines)
         want |= {f"package.utility.{p['id']}": u, f"package.gain.{p['id']}": u - d[k],
                  f"package.accepted.{p['id']}": int(u >= d[k] and not refuses)}
-    mine = tuple(utility(case, table, p, o) for p in parties)
+    mine = tuple(bend(p, utility(case, table, p, o)) for p in parties)
     want["package.dominated"] = int(any(u != mine and all(a >= b for a, b in zip(u, mine)) for _, u in feasible))
     return want, bool(frontier)
 

@@ -119,6 +119,13 @@ static const ent_field party_fields[] = {
      .flags = ENT_BOUND_LOW_OPEN | ENT_NEVER_RECORD,
      ENT_AT(ent_party, bargaining_weight),
      .doc = "Its weight in the weighted Nash solution; 1 where it is not given."},
+    {.key = "risk",
+     .kind = ENT_FIELD_NUMBER,
+     .flags = ENT_NEVER_RECORD,
+     ENT_AT(ent_party, risk),
+     .doc =
+         "Attitude to risk r over its whole utility u and what it has without a deal: bends both by (1 - exp(-r u)) / "
+         "(1 - exp(-r)); above 0 averse, below 0 seeking."},
     {.key = "discount",
      .kind = ENT_FIELD_NUMBER,
      .flags = ENT_BOUND_LOW_OPEN | ENT_BOUND_HIGH | ENT_NEVER_RECORD,

@@ -92,7 +92,7 @@ static ent_status solve(bargain *b) {
     if (!b->zone) return ENT_MEMORY;
     b->agreement = b->frontier.size > 0;
     if (!b->agreement) return ENT_OK;
-    status = ent_solver_init(b->run, b->space, &b->frontier, b->weighted ? b->weights : NULL, &b->solver);
+    status = ent_solver_bent(b->run, b->space, &b->frontier, b->weighted ? b->weights : NULL, b->arena, &b->solver);
     for (int rule = 0; rule < ENT_RULES && status == ENT_OK; rule++) {
         ent_solve(&b->solver, (ent_rule)rule, &b->points[rule], 1);
         b->outcomes[rule] = ent_arena_array(b->arena, b->model->issues, sizeof *b->outcomes[rule]);
@@ -147,9 +147,9 @@ static ent_status report(bargain *b) {
                                                      bargain_plane,     bargain_zone,      bargain_walk_away,
                                                      bargain_character, bargain_over_time, bargain_draws};
     record_method(b);
-    bargain_grid(b);
+    ent_status status = bargain_grid(b);
     bargain_headline(b);
-    ent_status status = b->agreement ? ENT_OK : bargain_no_agreement(b);
+    if (status == ENT_OK && !b->agreement) status = bargain_no_agreement(b);
     for (size_t k = 0; k < sizeof parts / sizeof parts[0] && status == ENT_OK; k++)
         status = parts[k](b);
     if (status == ENT_OK || status == ENT_CANCELLED) {

@@ -4,6 +4,7 @@
 
 #include "space/count.h"
 #include "space/model.h"
+#include "space/risk.h"
 #include "space/solve.h"
 #include "space/zone.h"
 #include <entente/lens.h>
@@ -71,13 +72,14 @@ const char *bargain_package_words(const bargain *b, const uint32_t *outcome);
 double bargain_utility(const bargain *b, size_t party, const uint32_t *outcome);
 double bargain_no_deal(const bargain *b, size_t party);
 double bargain_gain(const bargain *b, size_t party, const uint32_t *outcome);
+ent_wide bargain_gained(const bargain *b, size_t party, const uint32_t *outcome);     /* times ent_space_scale */
 const char *bargain_text(const bargain *b, const char *format, ...) ENT_PRINTF(2, 3); /* arena; never NULL */
 ent_status bargain_find_uses(bargain *b);
 ent_info bargain_info(const char *label, const char *unit, int digits, const bargain_uses *uses);
 
 /* ---- the parts -------------------------------------------------------------------------------------------------- */
 
-void bargain_grid(bargain *b);            /* continuous.c: what the grid of continuous issues leaves open */
+ent_status bargain_grid(bargain *b);      /* continuous.c: what the grid of continuous issues leaves open */
 ent_status bargain_counts(bargain *b);    /* counts.c: how many packages there are */
 ent_status bargain_solutions(bargain *b); /* solutions.c: metrics and tables of the solutions */
 ent_status bargain_zone(bargain *b);      /* zone.c: issue by issue; red lines */
@@ -98,7 +100,7 @@ void bargain_notes(bargain *b);           /* notes.c: what the reader must know 
 void bargain_headline(bargain *b);
 void bargain_sections(bargain *b); /* sections.c: the page */
 
-enum { BARGAIN_MESSAGES = 30 };
+enum { BARGAIN_MESSAGES = 32 };
 extern const ent_message_row bargain_messages[BARGAIN_MESSAGES];
 
 #endif

@@ -36,13 +36,19 @@ static double rounded_up(double value) {
     return ceil(value / unit * (1 - 1e-12)) * unit;
 }
 
-void bargain_grid(bargain *b) {
-    if (!b->continuous) return;
+ent_status bargain_grid(bargain *b) {
+    ent_wide largest[ENT_SPACE_PARTIES] = {0}, smallest[ENT_SPACE_PARTIES] = {0};
+    if (!b->continuous) return ENT_OK;
+    if (ent_space_risky(b->space)) {
+        ent_status status = ent_space_extremes(b->run, b->space, largest, smallest);
+        if (status != ENT_OK) return status;
+    }
     bool near = true;
     const char *words = "";
     for (size_t i = 0; i < b->model->parties && near; i++) {
         double tolerance = 0;
         near = ent_grid_tolerance(b->continuous, b->model, i, b->arena, &tolerance);
+        tolerance *= ent_space_steepest(b->space, i, smallest[i], largest[i]);
         words = bargain_text(b, "%s%s%.3g for %s", words, *words ? ", " : "", rounded_up(tolerance),
                              bargain_party_name(b, i));
         if (!near) break;
@@ -62,4 +68,5 @@ void bargain_grid(bargain *b) {
                                            "on the grid",
                                            steps);
     ent_findings_method(b->out, "continuous", ent_text(said));
+    return ENT_OK;
 }

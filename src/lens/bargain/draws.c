@@ -23,7 +23,7 @@ ent_status bargain_solve_drawn(const bargain *b, const double *values, const ent
             weights[i] = weight->set ? fmax(0, values[weight->slot]) : 1;
         }
         ent_solver solver;
-        status = ent_solver_init(run, space, &frontier, b->weighted ? weights : NULL, &solver);
+        status = ent_solver_bent(run, space, &frontier, b->weighted ? weights : NULL, arena, &solver);
         for (int rule = (int)first; rule <= (int)last && status == ENT_OK; rule++) {
             size_t point = 0;
             ent_solve(&solver, (ent_rule)rule, &point, 1);

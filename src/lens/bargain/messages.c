@@ -91,4 +91,15 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
      "An issue whose range has no step is bargained over on a fine grid that divides the range exactly (`--grid N` "
      "steps). "
      "The ends of this range have too many digits for that. Shorten them, or give the range a step."},
+    {"E-SPACE-0022", ENT_ERROR, "An attitude to risk is too strong",
+     "`risk` bends a party's whole utility by an exponential. With a large risk and utilities far outside 0 to 1 the "
+     "bent "
+     "ones pass all bounds. Take a risk nearer 0 (between -5 and 5 is common), or divide the party's weights by their "
+     "sum."},
+    {"N-BARGAIN-0016", ENT_NOTE, "Character and trades look at the weighted sums",
+     "Whether an issue is common or opposed, and what could be traded for what, is read from the parties' weights and "
+     "values. "
+     "Interactions, and a party's attitude to risk over its whole utility, change what an issue is worth with the rest "
+     "of the "
+     "package and are left aside there. The zone, the frontier and the solutions count them."},
 };

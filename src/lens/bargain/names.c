@@ -77,16 +77,22 @@ const char *bargain_package_words(const bargain *b, const uint32_t *outcome) {
 }
 
 double bargain_utility(const bargain *b, size_t party, const uint32_t *outcome) {
-    return ent_wide_ratio(ent_space_utility(b->space, party, outcome), b->space->denominator[party]);
+    return ent_space_value(b->space, party, ent_space_utility(b->space, party, outcome));
 }
 
 double bargain_no_deal(const bargain *b, size_t party) {
-    return ent_wide_ratio(b->space->no_deal[party], b->space->denominator[party]);
+    return ent_space_value(b->space, party, b->space->no_deal[party]);
 }
 
 double bargain_gain(const bargain *b, size_t party, const uint32_t *outcome) {
-    return ent_wide_ratio(ent_space_utility(b->space, party, outcome) - b->space->no_deal[party],
-                          b->space->denominator[party]);
+    return ent_wide_ratio(bargain_gained(b, party, outcome), ent_space_scale(b->space, party));
+}
+
+ent_wide bargain_gained(const bargain *b, size_t party, const uint32_t *outcome) {
+    const ent_wide sum = ent_space_utility(b->space, party, outcome), no_deal = b->space->no_deal[party];
+    const ent_wide gain = ent_space_scaled(b->space, party, sum) - ent_space_scaled(b->space, party, no_deal);
+    if (sum >= no_deal) return gain > 0 ? gain : 0; /* bending keeps the order, rounding must not turn it */
+    return gain < 0 ? gain : -1;
 }
 
 ent_info bargain_info(const char *label, const char *unit, int digits, const bargain_uses *uses) {
@@ -126,21 +132,28 @@ static void use_no_deal(bargain *b, size_t i, bargain_uses *uses) {
         use(b, uses, bargain_text(b, "no_deal.%s", party));
 }
 
+static void use_risk(bargain *b, size_t party, bargain_uses *uses) {
+    if (b->source->parties[b->model->party[party]].risk.set)
+        use(b, uses, bargain_text(b, "parties.%s.risk", bargain_party_id(b, party)));
+}
+
 static void use_interaction(bargain *b, const ent_interaction *interaction) {
     const char *path = ent_case_path(b->source, interaction->node, b->arena);
     if (path) use(b, &b->all, path);
 }
 
 ent_status bargain_find_uses(bargain *b) {
-    const size_t most = b->model->parties * (b->model->issues + 2) + b->model->limits_size +
+    const size_t most = b->model->parties * (b->model->issues + 3) + b->model->limits_size +
                         b->model->interactions_size + b->model->tables_size;
     b->all.paths = ent_arena_array(b->arena, most, sizeof *b->all.paths);
     if (!b->all.paths) return ENT_MEMORY;
     for (size_t i = 0; i < b->model->parties; i++) {
-        b->of_party[i].paths = ent_arena_array(b->arena, b->model->issues + 1, sizeof *b->of_party[i].paths);
-        b->no_deal[i].paths = ent_arena_array(b->arena, b->model->issues + 2, sizeof *b->no_deal[i].paths);
+        b->of_party[i].paths = ent_arena_array(b->arena, b->model->issues + 2, sizeof *b->of_party[i].paths);
+        b->no_deal[i].paths = ent_arena_array(b->arena, b->model->issues + 3, sizeof *b->no_deal[i].paths);
         if (!b->of_party[i].paths || !b->no_deal[i].paths) return ENT_MEMORY;
         use_preferences(b, i, &b->of_party[i]);
+        use_risk(b, i, &b->of_party[i]);
+        use_risk(b, i, &b->no_deal[i]);
         use_no_deal(b, i, &b->no_deal[i]);
         if (!b->model->fallback[i].value || b->model->fallback[i].value->has_outcome)
             use_preferences(b, i, &b->no_deal[i]);
@@ -148,6 +161,7 @@ ent_status bargain_find_uses(bargain *b) {
         use_no_deal(b, i, &b->all);
         if (b->recommended == ENT_WEIGHTED_NASH && b->source->parties[b->model->party[i]].bargaining_weight.set)
             use(b, &b->all, bargain_text(b, "parties.%s.bargaining_weight", bargain_party_id(b, i)));
+        use_risk(b, i, &b->all);
     }
     for (size_t l = 0; l < b->model->limits_size; l++)
         if (b->model->limits[l]->id) use(b, &b->all, bargain_text(b, "limits.%s", b->model->limits[l]->id));
@@ -201,9 +215,11 @@ static const char *no_deal_words(const bargain *b, const char *rest) {
 
 static const char *party_number_words(const bargain *b, const char *rest) {
     const int party = ent_case_party(b->source, next_word(b, &rest));
-    if (party == ENT_NOWHERE || strcmp(rest, "bargaining_weight") != 0) return NULL;
+    if (party == ENT_NOWHERE) return NULL;
     const ent_party *who = &b->source->parties[party];
-    return bargain_text(b, "Bargaining weight of %s", who->name ? who->name : who->id);
+    const char *name = who->name ? who->name : who->id;
+    if (strcmp(rest, "risk") == 0) return bargain_text(b, "Attitude to risk of %s", name);
+    return strcmp(rest, "bargaining_weight") == 0 ? bargain_text(b, "Bargaining weight of %s", name) : NULL;
 }
 
 const char *bargain_number_words(const bargain *b, const char *path) {

@@ -141,6 +141,11 @@ void bargain_notes(bargain *b) {
     for (size_t l = 0; l < b->model->limits_size; l++)
         warn_line(b, l);
     note_numbers(b);
+    if (b->agreement && (!ent_space_additive(b->space) || ent_space_risky(b->space)))
+        ent_findings_note(
+            b->out, ENT_NOTE, "N-BARGAIN-0016", NULL,
+            "The character of issues and trades between them are read from the weighted sums alone, without "
+            "interactions and attitudes to risk over the whole utility.");
 }
 
 /* ---- the headline ---------------------------------------------------------------------------------------- */

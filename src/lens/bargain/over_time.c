@@ -74,7 +74,7 @@ static ent_status day_row(bargain *b, int32_t day, ent_model *model, ent_value *
     *cells++ = ent_text(bargain_text(b, "%s", ent_write_date(date, ent_date_from_day(day))));
     *cells++ = ent_text(steps_in_force(b, model));
     for (size_t i = 0; i < model->parties; i++)
-        *cells++ = ent_real(ent_wide_ratio(space->no_deal[i], space->denominator[i]));
+        *cells++ = ent_real(ent_space_value(space, i, space->no_deal[i]));
     *cells++ = ent_bool(frontier.size > 0);
     *cells++ = ent_integer((int64_t)frontier.size);
     *cells = ent_empty();
@@ -83,7 +83,7 @@ static ent_status day_row(bargain *b, int32_t day, ent_model *model, ent_value *
     if (frontier.size > 0 && outcome) {
         ent_solver solver;
         size_t point = 0;
-        status = ent_solver_init(b->run, space, &frontier, b->weighted ? b->weights : NULL, &solver);
+        status = ent_solver_bent(b->run, space, &frontier, b->weighted ? b->weights : NULL, arena, &solver);
         if (status == ENT_OK) {
             ent_solve(&solver, b->recommended, &point, 1);
             ent_frontier_outcome(&frontier, point, outcome);

@@ -170,7 +170,7 @@ static ent_status dominated(bargain *b, const uint32_t *outcome) {
     if (better) {
         ent_solver solver;
         size_t point = 0;
-        status = ent_solver_init(b->run, &above, &frontier, NULL, &solver);
+        status = ent_solver_bent(b->run, &above, &frontier, NULL, b->arena, &solver);
         if (status == ENT_OK) {
             ent_solve(&solver, ENT_KALAI_SMORODINSKY, &point, 1);
             ent_frontier_outcome(&frontier, point, better);
@@ -198,7 +198,9 @@ static double loss_of_others(const bargain *b, size_t party, const uint32_t *bef
     *all_sign = true;
     for (size_t i = 0; i < b->model->parties; i++) {
         ent_wide now = ent_space_utility(b->space, i, after);
-        double loss = ent_wide_ratio(ent_space_utility(b->space, i, before) - now, b->space->denominator[i]);
+        const ent_wide lost =
+            ent_space_scaled(b->space, i, ent_space_utility(b->space, i, before)) - ent_space_scaled(b->space, i, now);
+        double loss = ent_wide_ratio(lost, ent_space_scale(b->space, i));
         if (i != party && loss > most) most = loss;
         *all_sign = *all_sign && now >= b->space->no_deal[i];
     }
@@ -210,12 +212,12 @@ static double loss_of_others(const bargain *b, size_t party, const uint32_t *bef
 static offer best_offer(const bargain *b, size_t party, size_t issue, const uint32_t *outcome, uint32_t *changed,
                         ent_wide target) {
     offer best = {0};
-    const ent_wide before = ent_space_utility(b->space, party, outcome) - b->space->no_deal[party];
+    const ent_wide before = bargain_gained(b, party, outcome);
     for (size_t o = 0; o < ent_space_options(b->space, issue); o++) {
         if (o == outcome[issue] || !b->space->allowed[b->space->first[issue] + o]) continue;
         changed[issue] = (uint32_t)o;
         offer next = {.option = o, .found = true};
-        next.gain = ent_space_utility(b->space, party, changed) - b->space->no_deal[party];
+        next.gain = bargain_gained(b, party, changed);
         next.enough = next.gain >= target;
         next.cost = loss_of_others(b, party, outcome, changed, &next.all_sign);
         if (next.gain <= before) continue;
@@ -242,7 +244,7 @@ static size_t least_gainer(const bargain *b, const uint32_t *outcome, ent_wide *
         any = true;
     }
     bool below = bargain_gain(b, least, outcome) < 0 || !any;
-    *target = below ? 0 : (ent_wide)(next * (double)b->space->denominator[least]);
+    *target = below ? 0 : (ent_wide)(next * (double)ent_space_scale(b->space, least));
     return least;
 }
 
@@ -280,7 +282,7 @@ static ent_status offers(bargain *b, const uint32_t *outcome) {
         const ent_value cells[] = {ent_text(issue->name ? issue->name : issue->id),
                                    ent_text(bargain_option_words(b, j, outcome[j])),
                                    ent_text(bargain_option_words(b, j, best.option)),
-                                   ent_real(ent_wide_ratio(best.gain, b->space->denominator[party])),
+                                   ent_real(ent_wide_ratio(best.gain, ent_space_scale(b->space, party))),
                                    ent_real(best.cost),
                                    ent_bool(best.enough),
                                    ent_bool(best.all_sign)};

@@ -30,8 +30,8 @@ static void curve_rows(bargain *b, ent_table *table) {
     for (size_t k = 0; k < shown; k++) {
         size_t point = shown < 2 ? 0 : k * (size - 1) / (shown - 1);
         const ent_wide *utility = b->frontier.utility + point * b->frontier.dimensions;
-        point_row(b, table, ent_wide_ratio(utility[0], b->space->denominator[0]),
-                  ent_wide_ratio(utility[1], b->space->denominator[1]), "frontier", NULL);
+        point_row(b, table, ent_space_value(b->space, 0, utility[0]), ent_space_value(b->space, 1, utility[1]),
+                  "frontier", NULL);
     }
 }
 

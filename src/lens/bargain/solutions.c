@@ -35,8 +35,8 @@ static void frontier_metrics(bargain *b) {
     }
     for (size_t i = 0; i < b->model->parties && b->agreement; i++) {
         info = bargain_info(bargain_text(b, "Best that %s can hope for", bargain_party_name(b, i)), NULL, 3, &b->all);
-        ent_findings_metricf(b->out, ent_real(ent_wide_ratio(b->solver.ideal[i], b->space->denominator[i])), &info,
-                             "ideal.%s", bargain_party_id(b, i));
+        ent_findings_metricf(b->out, ent_real(ent_wide_ratio(b->solver.ideal[i], b->solver.space->denominator[i])),
+                             &info, "ideal.%s", bargain_party_id(b, i));
     }
 }
 

@@ -146,7 +146,7 @@ static ent_status without_line(const bargain *b, size_t line, uint32_t *outcome,
     *out = ent_empty();
     if (frontier.size > 0) {
         size_t point = 0;
-        status = ent_solver_init(b->run, &space, &frontier, b->weighted ? b->weights : NULL, &solver);
+        status = ent_solver_bent(b->run, &space, &frontier, b->weighted ? b->weights : NULL, b->arena, &solver);
         if (status == ENT_OK) {
             ent_solve(&solver, b->recommended, &point, 1);
             ent_frontier_outcome(&frontier, point, outcome);

@@ -73,11 +73,28 @@ static ent_findings *run_lens(const ent_case *source, const ent_run *run, const 
     return findings;
 }
 
-static void every_allocation_fails_once(void **state) {
-    (void)state;
-    ent_case *source = read_case(whole);
+/* A table, interactions without weights, a continuous issue, an attitude to risk. */
+static const char linked[] =
+    "entente: 1\n"
+    "id: linked\n"
+    "title: Linked\n"
+    "parties: {a: {name: Aland, risk: {value: 1, low: 0.5, high: 2}}, b: {name: Bland}}\n"
+    "issues:\n"
+    "  pay: {options: {from: 0, to: 1}}\n"
+    "  say: {scale: [none, some, full]}\n"
+    "  way: {options: [road, rail]}\n"
+    "preferences:\n"
+    "  a: {pay: {weight: 60, best: 0, worst: 1}, say: {weight: 40, best: full, worst: none}}\n"
+    "  b: {}\n"
+    "interactions:\n"
+    "  - {party: a, issues: [way, say], values: {rail: {full: 0.2, some: {value: -0.1, low: -0.2, high: 0.1}}}}\n"
+    "  - {party: b, when: {pay: {at_least: 1/3}}, add: {value: 0.5, low: 0.4, high: 0.6}}\n"
+    "  - {party: b, when: {pay: {above: 0.7}, say: [none, some]}, add: 0.3}\n"
+    "no_deal: {a: {outcome: {pay: 0.955, say: none, way: rail}}, b: {utility: 0.1}}\n";
+
+static void fail_each(const char *text, const char *const *pairs) {
+    ent_case *source = read_case(text);
     ent_arena *arena = ent_arena_new(NULL);
-    const char *const pairs[] = {"draws", "3", "package", "pay=5,say=some,way=rail", NULL};
     void *options = make_options(arena, pairs);
     size_t tried = 0;
     for (size_t n = 0;; n++, tried++) {
@@ -96,6 +113,14 @@ static void every_allocation_fails_once(void **state) {
     ent_case_free(source);
 }
 
+static void every_allocation_fails_once(void **state) {
+    (void)state;
+    static const char *const pairs[] = {"draws", "3", "package", "pay=5,say=some,way=rail", NULL};
+    static const char *const gridded[] = {"draws", "2", "grid", "10", "package", "pay=0.33,say=some,way=rail", NULL};
+    fail_each(whole, pairs);
+    fail_each(linked, gridded);
+}
+
 static char *as_json(const ent_findings *findings) {
     ent_buffer out;
     ent_buffer_init(&out, NULL);
@@ -103,9 +128,8 @@ static char *as_json(const ent_findings *findings) {
     return out.data;
 }
 
-static void threads_change_nothing(void **state) {
-    (void)state;
-    ent_case *source = read_case(whole);
+static void same_with_threads(const char *text) {
+    ent_case *source = read_case(text);
     const char *const pairs[] = {"draws", "200", NULL};
     char *texts[3];
     const unsigned threads[] = {1, 2, 5};
@@ -120,6 +144,12 @@ static void threads_change_nothing(void **state) {
     for (size_t k = 0; k < 3; k++)
         ent_free(NULL, texts[k]);
     ent_case_free(source);
+}
+
+static void threads_change_nothing(void **state) {
+    (void)state;
+    same_with_threads(whole);
+    same_with_threads(linked);
 }
 
 /* A "draw" of the numbers as given must give what the exact way gives. */
@@ -242,6 +272,27 @@ static void no_agreement_is_a_finding(void **state) {
     ent_case_free(source);
 }
 
+/* a accepts up to x = 0.3, b from 0.6; a's utility 1 - x and no deal 0.7 are bent by r = 1. With x in steps of 0.1 the
+ * smallest larger shortfall: at 0.4 a lacks (e^-0.6 - e^-0.7) / (1 - e^-1) = 0.0826, b lacks 0.2; at 0.5 a lacks
+ * (e^-0.5 - e^-0.7) / (1 - e^-1) = 0.1739, b 0.1; at 0.6 a lacks (e^-0.4 - e^-0.7) / (1 - e^-1) = 0.2748. */
+static void shortfalls_are_bent(void **state) {
+    (void)state;
+    ent_case *source = read_case("entente: 1\nid: far\ntitle: Far\nparties: {a: {name: A, risk: 1}, b: {name: B}}\n"
+                                 "issues: {x: {options: {from: 0, to: 1, step: 0.1}}}\n"
+                                 "preferences:\n  a: {x: {weight: 1, best: 0, worst: 1}}\n"
+                                 "  b: {x: {weight: 1, best: 1, worst: 0}}\n"
+                                 "no_deal: {a: {utility: 0.7}, b: {utility: 0.6}}\n");
+    const ent_run run = {0};
+    ent_findings *findings = run_lens(source, &run, NULL);
+    const double all = 1 - exp(-1);
+    assert_true(fabs(ent_findings_number(findings, "conflict.shortfall", 9) - (exp(-0.5) - exp(-0.7)) / all) < 1e-12);
+    assert_true(fabs(ent_findings_number(findings, "conflict.nearest.x", 9) - 0.5) < 1e-12);
+    assert_true(fabs(ent_findings_number(findings, "no_deal.a", 9) - (1 - exp(-0.7)) / all) < 1e-12);
+    assert_true(fabs(ent_findings_number(findings, "no_deal.b", 9) - 0.6) < 1e-12);
+    ent_findings_free(findings);
+    ent_case_free(source);
+}
+
 static void packages_must_be_whole(void **state) {
     (void)state;
     static const struct {
@@ -268,7 +319,7 @@ int main(void) {
         cmocka_unit_test(every_allocation_fails_once), cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test(draws_agree_with_fractions),  cmocka_unit_test(values_by_hand),
         cmocka_unit_test(risk_bends_values),           cmocka_unit_test(no_agreement_is_a_finding),
-        cmocka_unit_test(packages_must_be_whole),
+        cmocka_unit_test(packages_must_be_whole),      cmocka_unit_test(shortfalls_are_bent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -183,7 +183,7 @@ static ent_status fill_stages(ent_plan *plan) {
 /* Whether linked issues are better searched as one: always for tables and many interactions; for fewer where that is
  * cheap and carrying sets of interactions along is not. */
 static bool wants_compounds(const ent_plan *plan, const ent_links *links) {
-    enum { FEW = 10, MANY = 64, CHEAP = 1 << 20 };
+    enum { FEW = 10, MANY = 64, CHEAP = 1 << 14 };
     const ent_space *space = plan->space;
     for (size_t t = 0; t < space->tables_size; t++)
         if (links->counts[t]) return true;

@@ -141,7 +141,7 @@ static void ends(const linkage *s, size_t party, size_t root, ent_wide *least, e
 /* The option of the no-deal outcome, or the nearest one to an amount between options; ENT_NOWHERE where it is open. */
 static int no_deal_option(const bargain *b, size_t party, size_t issue) {
     const ent_no_deal_value *value = b->model->fallback[party].value;
-    if (!value || !value->has_outcome || !b->model->rows[party * b->model->issues + issue]) return ENT_NOWHERE;
+    if (!value || !value->has_outcome) return ENT_NOWHERE;
     const ent_level *level = ent_package_level(&value->outcome, b->model->issue[issue]);
     if (!level || level->option != ENT_NOWHERE) return level ? level->option : ENT_NOWHERE;
     const double *levels = b->model->level + b->model->first[issue];

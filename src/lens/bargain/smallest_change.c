@@ -87,16 +87,22 @@ static int compare_products(const search *s, const ent_wide *one, const ent_wide
     return order;
 }
 
+/* Whether the trial, with these utilities, is better than the best so far. Ties: the larger utility of the first party
+ * that has not the same, so that nothing dominated is kept, then the first in file order. */
+static bool better(const search *s, const ent_wide *utility) {
+    int order = s->who == ENT_NOWHERE ? compare_products(s, utility, s->best.utility)
+                                      : compare_costs(s, utility, s->best.utility);
+    for (size_t i = 0; i < s->p->in->model->parties && order == 0; i++)
+        order = utility[i] < s->best.utility[i] ? -1 : utility[i] > s->best.utility[i];
+    return order > 0 || (order == 0 && practice_before(s->p->in, s->trial, s->best.outcome));
+}
+
 static void keep_better(search *s, const ent_frontier *frontier, size_t size) {
     const bargain *b = s->p->in;
     for (size_t k = 0; k < frontier->size; k++) {
         const ent_wide *utility = frontier->utility + k * frontier->dimensions;
         ent_frontier_outcome(frontier, k, s->trial);
-        int order = 1;
-        if (s->best.found)
-            order = s->who == ENT_NOWHERE ? compare_products(s, utility, s->best.utility)
-                                          : compare_costs(s, utility, s->best.utility);
-        if (order < 0 || (order == 0 && !practice_before(b, s->trial, s->best.outcome))) continue;
+        if (s->best.found && !better(s, utility)) continue;
         s->best.found = true;
         s->best.size = size;
         memcpy(s->best.outcome, s->trial, b->model->issues * sizeof *s->trial);

@@ -53,14 +53,13 @@ static makeup walk(const prices *s, size_t party, size_t issue, int direction) {
         const ent_wide now = balance(s, party, issue, order[at]);
         if (sign * now <= 0) {
             const double part = ent_wide_ratio(sign * last, sign * (last - now)); /* the lower part is above zero */
-            const double there = level[before] + part * (level[order[at]] - level[before]);
+            const double here = level[s->p->base[issue]], step = level[order[at]] - level[before];
             return (makeup){.found = true,
                             .exact = now == 0,
                             .beyond = !b->space->allowed[b->space->first[issue] + order[at]],
                             .enough = order[at],
                             .before = before,
-                            .change = now == 0 ? level[order[at]] - level[s->p->base[issue]]
-                                               : there - level[s->p->base[issue]]};
+                            .change = now == 0 ? level[order[at]] - here : level[before] - here + part * step};
         }
         last = now;
     }

@@ -59,6 +59,23 @@ static const ent_option_row option_rows[] = {
      .high = 100000,
      .metavar = "N",
      .help = "about how many steps an issue gets whose range has none"},
+    {.name = "party",
+     .type = ENT_OPTION_TEXT,
+     .offset = offsetof(bargain_options, party),
+     .metavar = "PARTY",
+     .help = "whose counter-offers: id of a party; without it whom the brief is for, else every party in turn"},
+    {.name = "within",
+     .type = ENT_OPTION_NUMBER,
+     .offset = offsetof(bargain_options, within),
+     .default_text = "0.01",
+     .low = 0,
+     .high = 1,
+     .metavar = "U",
+     .help = "how much less an offer of nearly equal value may be worth to its side, in utility"},
+    {.name = "break-even",
+     .type = ENT_OPTION_FLAG,
+     .offset = offsetof(bargain_options, break_even),
+     .help = "for every weight, from where on the recommendation changes (solves the case some hundred times)"},
 };
 
 /* ---- preparing ------------------------------------------------------------------------------------------- */
@@ -143,9 +160,9 @@ static ent_status prepare(bargain *b) {
 }
 
 static ent_status report(bargain *b) {
-    static ent_status (*const parts[])(bargain *) = {bargain_solutions, bargain_counts,    bargain_package,
-                                                     bargain_plane,     bargain_zone,      bargain_walk_away,
-                                                     bargain_character, bargain_over_time, bargain_draws};
+    static ent_status (*const parts[])(bargain *) = {
+        bargain_solutions, bargain_counts,    bargain_package,   bargain_plane, bargain_zone,
+        bargain_walk_away, bargain_character, bargain_over_time, bargain_draws, bargain_practice};
     record_method(b);
     ent_status status = bargain_grid(b);
     bargain_headline(b);

@@ -17,6 +17,9 @@ typedef struct bargain_options {
     const char *recommend; /* a rule's name; NULL: nash, or weighted-nash where bargaining weights are given */
     size_t budget;         /* for exact counts */
     size_t grid;           /* steps of a continuous issue */
+    const char *party;     /* whose side counter-offers are for; NULL: the brief's, else all in turn */
+    double within;         /* utility that a counter-offer may be worth less to that side */
+    bool break_even;       /* look for the weights at which the recommendation changes */
 } bargain_options;
 
 /* A set of case paths that a metric rests on. */
@@ -48,6 +51,8 @@ typedef struct bargain {
     bargain_uses all;                         /* preferences, no deal, red lines, interactions */
     bargain_uses of_party[ENT_SPACE_PARTIES]; /* a party's preferences */
     bargain_uses no_deal[ENT_SPACE_PARTIES];
+    const struct bargain *judged; /* the lens over the space in which --package is valued; NULL without one */
+    uint32_t *given;              /* that package, in this space */
 } bargain;
 
 /* ---- names.c: names, values and numbers of the case for people ------------------------------------------------- */
@@ -95,12 +100,13 @@ ent_status bargain_package(bargain *b);      /* package.c: one package judged */
 ent_status bargain_between(const bargain *b, const ent_package *package, bargain *judged);
 ent_status bargain_over_time(bargain *b); /* over_time.c: no deal from today on */
 ent_status bargain_draws(bargain *b);     /* draws.c: how robust */
+ent_status bargain_practice(bargain *b);  /* practice.c: for the negotiator */
 ent_status bargain_plane(bargain *b);     /* plane.c: the picture for two parties */
 void bargain_notes(bargain *b);           /* notes.c: what the reader must know */
 void bargain_headline(bargain *b);
 void bargain_sections(bargain *b); /* sections.c: the page */
 
-enum { BARGAIN_MESSAGES = 32 };
+enum { BARGAIN_MESSAGES = 39 };
 extern const ent_message_row bargain_messages[BARGAIN_MESSAGES];
 
 #endif

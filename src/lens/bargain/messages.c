@@ -102,4 +102,25 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
      "Interactions, and a party's attitude to risk over its whole utility, change what an issue is worth with the rest "
      "of the "
      "package and are left aside there. The zone, the frontier and the solutions count them."},
+    {"U-BARGAIN-0010", ENT_ERROR, "--party names nobody who bargains",
+     "Counter-offers are made for a party with `preferences`. `--party` takes its id, as in `--party us`."},
+    {"N-BARGAIN-0050", ENT_NOTE, "Counter-offers are left out",
+     "They are found on the frontier of the packages that are worth as much to one side as the package at hand. With "
+     "many parties and issues that frontier can be too large to keep. Name fewer issues or a larger step."},
+    {"N-BARGAIN-0051", ENT_NOTE, "The smallest change was not found",
+     "Sets of one issue, of two, of three and so on are tried until one makes the party say yes. Where many issues "
+     "have "
+     "to change there are too many sets: start from a package nearer to agreement."},
+    {"N-BARGAIN-0052", ENT_NOTE, "Break-even weights are left out",
+     "The case is solved again for every trial of a weight. With some weight the numbers were too large to be added "
+     "exactly, or the frontier too large to be kept."},
+    {"N-BARGAIN-0053", ENT_NOTE, "What linking adds is left out",
+     "Separate tables are settled one by one. Issues that an interaction joins stay together at one table with all "
+     "combinations of their options, of which it takes at most 20,000."},
+    {"N-BARGAIN-0054", ENT_NOTE, "Utilities are no sum over the tables",
+     "What a table is worth by itself is only defined where a party's utility is the sum of what its issues are worth. "
+     "Leave out what bends the whole utility to compare separate tables."},
+    {"N-BARGAIN-0055", ENT_NOTE, "Shares of no deal are rounded",
+     "A party's no-deal value is spread over separate tables in proportion to what is at stake at each. With long "
+     "decimals these fractions do not fit and are rounded."},
 };

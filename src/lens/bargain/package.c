@@ -295,13 +295,16 @@ ent_status bargain_package(bargain *b) {
     if (!b->options->package || !*b->options->package) return ENT_OK;
     uint32_t *outcome = ent_arena_array(b->arena, b->model->issues, sizeof *outcome);
     if (!outcome) return ENT_MEMORY;
-    bargain judged;
-    ent_status status = read_package(b, &judged, outcome);
+    bargain *judged = ent_arena_alloc(b->arena, sizeof *judged);
+    if (!judged) return ENT_MEMORY;
+    ent_status status = read_package(b, judged, outcome);
     if (status != ENT_OK) return status;
-    judged.verdict = signers(&judged, outcome);
-    party_rows(&judged, outcome);
-    status = dominated(&judged, outcome);
-    if (status == ENT_OK) status = offers(&judged, outcome);
-    b->verdict = judged.verdict;
+    judged->verdict = signers(judged, outcome);
+    party_rows(judged, outcome);
+    status = dominated(judged, outcome);
+    if (status == ENT_OK) status = offers(judged, outcome);
+    b->verdict = judged->verdict;
+    b->judged = judged;
+    b->given = outcome;
     return status;
 }

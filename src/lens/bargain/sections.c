@@ -127,6 +127,27 @@ static void divides_section(bargain *b) {
     table_block(b, section, "trades");
 }
 
+static void negotiator_sections(bargain *b) {
+    static const struct {
+        const char *id, *heading, *tables[3], *chart;
+    } parts[] = {{"yes", "What would make them say yes", {"smallest_change"}, NULL},
+                 {"better", "What would be better for all", {"settlement"}, NULL},
+                 {"negotiator", "For the negotiator: what a step is worth", {"price_list"}, "prices"},
+                 {"counter", "For the negotiator: what to offer", {"counter_offers", "equal_offers"}, NULL},
+                 {"linking", "For the negotiator: one deal or several", {"linkage"}, NULL},
+                 {"weights", "For the negotiator: weights that would change it", {"break_even"}, NULL}};
+    for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
+        bool any = false;
+        for (size_t t = 0; t < 3 && parts[k].tables[t]; t++)
+            any = any || ent_findings_find_table(b->out, parts[k].tables[t]);
+        if (!any) continue;
+        ent_section *section = ent_findings_section(b->out, parts[k].id, parts[k].heading, false, false);
+        if (parts[k].chart) chart_block(b, section, parts[k].chart);
+        for (size_t t = 0; t < 3 && parts[k].tables[t]; t++)
+            table_block(b, section, parts[k].tables[t]);
+    }
+}
+
 static void lines_section(bargain *b) {
     const ent_table *lines = ent_findings_find_table(b->out, "red_lines");
     const ent_table *time = ent_findings_find_table(b->out, "no_deal_over_time");
@@ -144,5 +165,6 @@ void bargain_sections(bargain *b) {
     balanced_section(b);
     robust_sections(b);
     divides_section(b);
+    negotiator_sections(b);
     lines_section(b);
 }

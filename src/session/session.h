@@ -25,7 +25,7 @@ typedef struct ent_seat {
     double discount; /* factor per round (or per unit of time) on what an agreement is worth; 1: none */
 } ent_seat;
 
-typedef struct ent_rules {
+typedef struct ent_session_rules {
     ent_protocol protocol;
     size_t rounds;      /* deadline in rounds; 0: none */
     double time;        /* deadline of the simulated clock; 0: none */
@@ -33,7 +33,7 @@ typedef struct ent_rules {
     bool random_pace;   /* the time of an offer is exponential with mean `pace` */
     double breakdown;   /* chance after each round that the talks break down */
     bool discount_time; /* discounts run over relative time (0..1), not rounds */
-} ent_rules;
+} ent_session_rules;
 
 /* One offer of a trace. */
 typedef struct ent_offer {
@@ -41,7 +41,12 @@ typedef struct ent_offer {
     double time;
 } ent_offer;
 
-typedef enum ent_ending { ENT_AGREED, ENT_TIMED_OUT, ENT_BROKE_DOWN } ent_ending;
+typedef enum ent_ending {
+    ENT_AGREED,
+    ENT_TIMED_OUT,
+    ENT_BROKE_DOWN, /* by chance */
+    ENT_WALKED_AWAY /* a seat to which no outcome is worth as much as no deal */
+} ent_ending;
 
 typedef struct ent_session_result {
     ent_ending ending;
@@ -66,7 +71,7 @@ ent_scratch *ent_scratch_new(const ent_allocator *allocator, const ent_domain *d
 void ent_scratch_free(ent_scratch *scratch);
 
 /* Runs one session with stream `stream` of `seed`. `trace` may be NULL. */
-void ent_session_run(const ent_domain *domain, const ent_seat *seats, size_t seats_size, const ent_rules *rules,
+void ent_session_run(const ent_domain *domain, const ent_seat *seats, size_t seats_size, const ent_session_rules *rules,
                      uint64_t seed, uint64_t stream, ent_scratch *scratch, ent_session_trace *trace,
                      ent_session_result *out);
 

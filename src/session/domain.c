@@ -52,14 +52,12 @@ static ent_status refuse(const ent_run *run, size_t outcomes) {
     return ENT_LIMIT;
 }
 
-/* Writes the outcomes in file order: an odometer over the open options, the last issue fastest. */
+/* Writes the outcomes in file order, issue by issue: the last one fastest. */
 static void list_outcomes(const making *m) {
     const ent_space *space = m->space;
     const size_t issues = space->issues;
-    size_t block = m->domain->outcomes;
     for (size_t j = 0; j < issues; j++) {
-        const size_t span = block, open = open_options(space, j);
-        block /= open;
+        const size_t block = m->domain->stride[j], span = block * m->domain->open[j];
         size_t rank = 0;
         for (size_t k = space->first[j]; k < space->first[j + 1]; k++) {
             if (!space->allowed[k]) continue;
@@ -169,17 +167,24 @@ static ent_status make_view(const making *m, size_t party, ent_view *view) {
 
 static ent_status take_shape(making *m, size_t outcomes) {
     ent_domain *domain = m->domain;
-    size_t *options = ent_arena_array(m->arena, m->space->issues, sizeof *options);
+    const size_t issues = m->space->issues;
+    size_t *options = ent_arena_array(m->arena, 3 * issues, sizeof *options);
     if (!options) return ENT_MEMORY;
-    for (size_t j = 0; j < m->space->issues; j++)
+    size_t *open = options + issues, *stride = open + issues, block = outcomes;
+    for (size_t j = 0; j < issues; j++) {
         options[j] = ent_space_options(m->space, j);
+        open[j] = open_options(m->space, j);
+        stride[j] = block /= open[j];
+    }
     domain->parties = m->space->parties;
-    domain->issues = m->space->issues;
+    domain->issues = issues;
     domain->outcomes = outcomes;
     domain->options = options;
+    domain->open = open;
+    domain->stride = stride;
     domain->first = m->space->first;
     domain->views = ent_arena_array(m->arena, m->space->parties, sizeof *domain->views);
-    m->choice = ent_arena_array(m->arena, outcomes, m->space->issues * sizeof *m->choice);
+    m->choice = ent_arena_array(m->arena, outcomes, issues * sizeof *m->choice);
     domain->choice = m->choice;
     return domain->views && m->choice ? ENT_OK : ENT_MEMORY;
 }

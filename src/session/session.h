@@ -22,7 +22,7 @@ typedef struct ent_seat {
     const ent_strategy *strategy;
     ent_strategy_settings settings;
     size_t party;    /* of the domain */
-    double discount; /* factor per round (or per unit of time) on what an agreement is worth; 1: none */
+    double discount; /* factor per round (or over all the time) on what the end is worth; 1: none */
 } ent_seat;
 
 typedef struct ent_session_rules {
@@ -35,7 +35,12 @@ typedef struct ent_session_rules {
     bool discount_time; /* discounts run over relative time (0..1), not rounds */
 } ent_session_rules;
 
-/* One offer of a trace. */
+/* Whether these seats can play by these rules: U-SESSION-0003 (a strategy of the other protocol), -0004 (nothing ends
+ * the session). */
+ent_status ent_session_check(const ent_run *run, const ent_seat *seats, size_t seats_size,
+                             const ent_session_rules *rules);
+
+/* One offer of a trace. Of the single text: every text that all have accepted, with `seat` the number of seats. */
 typedef struct ent_offer {
     uint32_t round, seat, outcome;
     double time;
@@ -64,7 +69,7 @@ typedef struct ent_session_trace {
     size_t size, capacity; /* further offers are counted (size) but not kept beyond capacity */
 } ent_session_trace;
 
-/* Scratch for sessions of these seats; reused for one after another, one per thread. */
+/* Scratch for sessions of these seats; reused for one after another, one per thread. NULL when memory fails. */
 typedef struct ent_scratch ent_scratch;
 ent_scratch *ent_scratch_new(const ent_allocator *allocator, const ent_domain *domain, const ent_seat *seats,
                              size_t seats_size);

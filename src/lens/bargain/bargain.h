@@ -5,6 +5,7 @@
 #include "space/count.h"
 #include "space/model.h"
 #include "space/solve.h"
+#include "space/words.h"
 #include "space/zone.h"
 #include <entente/lens.h>
 
@@ -17,11 +18,7 @@ typedef struct bargain_options {
     size_t budget;         /* for exact counts */
 } bargain_options;
 
-/* A set of case paths that a metric rests on. */
-typedef struct bargain_uses {
-    const char **paths;
-    size_t size;
-} bargain_uses;
+typedef ent_uses bargain_uses; /* a set of case paths that a metric rests on */
 
 typedef struct bargain {
     const ent_run *run;

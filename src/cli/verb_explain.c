@@ -1,5 +1,7 @@
 /* explain: a number with its owner, a figure with what it rests on, a diagnostic. */
 #include "cli/cli.h"
+#include "session/session.h"
+#include "sweep/sweep.h"
 
 #include "session/session.h"
 
@@ -19,6 +21,9 @@ static size_t catalogues(catalogue *out, size_t most) {
                                {ent_case_messages, ent_case_messages_size},
                                {ent_session_messages, ent_session_messages_size},
                                {ent_lens_messages, ent_lens_messages_size},
+                               {ent_sweep_messages, ent_sweep_messages_size},
+                               {ent_session_messages, ent_session_messages_size},
+                               {ent_tournament_messages, ent_tournament_messages_size},
                                {cli_messages, cli_messages_size}};
     size_t size = 0;
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms && size < most; i++)

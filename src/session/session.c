@@ -163,6 +163,13 @@ static void value_end(const ent_play *play) {
     }
 }
 
+static bool has_drawn(const ent_play *play) {
+    bool drew = play->scratch->chance.counter > 0;
+    for (size_t s = 0; s < play->seats_size; s++)
+        drew = drew || play->scratch->random[s].counter > 0;
+    return drew;
+}
+
 void ent_session_run(const ent_domain *domain, const ent_seat *seats, size_t seats_size, const ent_session_rules *rules,
                      uint64_t seed, uint64_t stream, ent_scratch *scratch, ent_session_trace *trace,
                      ent_session_result *out) {
@@ -177,6 +184,7 @@ void ent_session_run(const ent_domain *domain, const ent_seat *seats, size_t sea
     out->outcome = 0;
     out->round = out->proposer = out->offers = 0;
     out->time = 0;
+    out->drew = false;
     if (trace) trace->size = 0;
     if (all_stay(&play)) {
         sit_down(&play, seed, stream);
@@ -184,6 +192,7 @@ void ent_session_run(const ent_domain *domain, const ent_seat *seats, size_t sea
             ent_play_single_text(&play);
         else
             ent_play_alternating(&play);
+        out->drew = has_drawn(&play);
     }
     value_end(&play);
 }

@@ -59,6 +59,7 @@ typedef struct ent_session_result {
     size_t round;     /* 0-based: of the last act */
     size_t proposer;  /* seat whose offer was accepted */
     size_t offers;
+    bool drew;                            /* a random number was drawn; if not, every stream gives this session */
     double time;                          /* relative, at the end */
     double utility[ENT_SPACE_PARTIES];    /* per party of the domain: of the agreement, or `reserved`; not discounted */
     double discounted[ENT_SPACE_PARTIES]; /* the same, each discounted to the start */

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-enum { BLOCK = 16, STAGES = 100 }; /* a checkpoint is written after every hundredth of the work */
+/* A checkpoint is written after every hundredth of the work, but not before so many blocks: the cores wait for it. */
+enum { BLOCK = 16, STAGES = 100, LEAST_STAGE = 16 };
 
 typedef struct work {
     const ent_run *outer; /* the caller's; `run` maps the progress of a stage to that of the whole */
@@ -152,8 +153,8 @@ static void settle(work *self) {
 }
 
 static ent_status compute(work *self, const char *checkpoint) {
-    size_t stages = checkpoint != NULL ? STAGES : 1;
-    size_t size = self->todo_size / stages + (self->todo_size % stages != 0);
+    size_t size = checkpoint != NULL ? self->todo_size / STAGES + 1 : self->todo_size;
+    if (size < LEAST_STAGE) size = LEAST_STAGE;
     ent_status status = ENT_OK;
     for (self->first = 0; status == ENT_OK && self->first < self->todo_size; self->first = self->end) {
         self->end = self->todo_size - self->first < size ? self->todo_size : self->first + size;

@@ -26,8 +26,13 @@ int main(int argc, char **argv) {
     uint64_t seed = 7;
     ent_diagnostics *diagnostics = ent_diagnostics_new(NULL, 10);
     ent_run run = {.diagnostics = diagnostics, .threads = 2};
-    const ent_sweep sweep = {
-        .what = "slow", .key = "seed 7", .items = ITEMS, .bytes = sizeof(record), .item = item, .context = &seed};
+    const ent_sweep sweep = {.what = "slow",
+                             .key = "seed 7",
+                             .items = ITEMS,
+                             .bytes = sizeof(record),
+                             .block = 2,
+                             .item = item,
+                             .context = &seed};
     ent_sweep_options options = {.shard = 0};
     ent_sweep_result result;
     bool merges = argc > 2 && strcmp(argv[1], "--merge") == 0;

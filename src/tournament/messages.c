@@ -16,6 +16,11 @@ const ent_message_row ent_tournament_messages[] = {
      "Strategies negotiate for parties with preferences; a session needs at least two of them."},
     {"E-TOURNAMENT-0002", ENT_ERROR, "two cases of the same id",
      "Tables and charts tell the cases of a tournament apart by their ids. Give one of the two another id."},
+    {"E-TOURNAMENT-0003", ENT_ERROR, "too many sessions",
+     "What is kept of each session takes 16 bytes, and a tournament keeps at most 100 million sessions at a time. "
+     "Means get "
+     "four times as exact with 16 times as many sessions: thousands of repetitions are seldom worth it. Other cases "
+     "say more."},
     {"N-TOURNAMENT-0001", ENT_WARNING, "The tournament is not finished",
      "It was interrupted, or this is one part of it. Means are over the finished meetings, which may favour a strategy "
      "by "
@@ -45,5 +50,9 @@ const ent_message_row ent_tournament_messages[] = {
      "Every outcome is worth less than no deal to somebody. The case has no Nash point, nothing of a gain to be had a "
      "share "
      "of, and a strategy that agrees in it loses."},
+    {"N-TOURNAMENT-0008", ENT_NOTE, "Means over few meetings",
+     "An interval is made of the spread between meetings. With fewer than ten of them that spread is hardly known: "
+     "bootstrap "
+     "intervals are then too narrow, and with n matched differences no p-value can be below 2^(1-n)."},
 };
 const size_t ent_tournament_messages_size = sizeof ent_tournament_messages / sizeof *ent_tournament_messages;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+enum { MOST_SESSIONS = 100000000 };
 enum { STREAM_BITS = 24 }; /* repetitions of a meeting have streams of their own */
 
 static void seat_entrants(const tournament *self, const contest *where, size_t meeting, ent_seat *out) {
@@ -71,8 +72,17 @@ void tournament_rules(tournament *self) {
         .protocol = (ent_protocol)protocol, .rounds = options->rounds, .breakdown = options->breakdown};
 }
 
+static ent_status too_many(const tournament *self) {
+    ent_diagnosef(self->run->diagnostics, ENT_ERROR, "E-TOURNAMENT-0003", NULL, NULL,
+                  "repeat less often, or name fewer strategies or cases", NULL,
+                  "%zu meetings with %zu sessions each are more than %d sessions", self->meetings,
+                  self->options->repeat, MOST_SESSIONS);
+    return ENT_LIMIT;
+}
+
 ent_status tournament_play(tournament *self) {
     const ent_tournament_options *options = self->options;
+    if (self->meetings > MOST_SESSIONS / options->repeat) return too_many(self);
     size_t width = options->repeat < CHUNK ? options->repeat : CHUNK;
     self->chunks = (options->repeat + CHUNK - 1) / CHUNK;
     self->done = ent_arena_array(self->arena, self->meetings, sizeof *self->done);

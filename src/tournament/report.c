@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const char *const uses[] = {"preferences", "no_deal", "limits"};
-enum { USES = sizeof uses / sizeof *uses };
+enum { USES = sizeof uses / sizeof *uses, FEW_UNITS = 10 };
 
 static ent_info info_of(const char *label, int digits) {
     return (ent_info){.label = label, .digits = digits, .uses = uses, .uses_size = USES};
@@ -173,7 +173,19 @@ static void game_notes(const empirical *game, ent_findings *findings) {
             game->equilibria.more ? "more than " : "", game->equilibria.size);
 }
 
-static void notes(const tournament *self, const empirical *game, ent_findings *findings) {
+/* Few units: their spread is hardly known, and neither is the width of an interval. */
+static void width_note(const tournament *self, const summary *found, ent_findings *findings) {
+    size_t least = SIZE_MAX;
+    for (size_t s = 0; s < self->entrants_size; s++)
+        if (found->standings[s].units < least) least = found->standings[s].units;
+    if (least < FEW_UNITS)
+        ent_findings_note(findings, ENT_NOTE, "N-TOURNAMENT-0008", NULL,
+                          "Some means are over %zu meetings only: their intervals are too narrow, and hardly any "
+                          "difference can be significant. More strategies or cases make more.",
+                          least);
+}
+
+static void notes(const tournament *self, const summary *found, const empirical *game, ent_findings *findings) {
     if (self->done_size < self->meetings)
         ent_findings_note(findings, ENT_WARNING, "N-TOURNAMENT-0001", NULL,
                           "Partial: %zu of %zu meetings are finished, and means are over those.", self->done_size,
@@ -194,6 +206,7 @@ static void notes(const tournament *self, const empirical *game, ent_findings *f
                               "%s: no outcome is worth at least no deal to all parties, so it has no Nash point and no "
                               "share of a gain.",
                               self->contests[c].source->id);
+    width_note(self, found, findings);
     game_notes(game, findings);
 }
 
@@ -222,6 +235,6 @@ void tournament_report(tournament *self, const summary *found, const empirical *
     tournament_tables(self, found, findings);
     tournament_game_tables(self, found, game, findings);
     tournament_sessions(self, findings);
-    notes(self, game, findings);
+    notes(self, found, game, findings);
     tournament_sections(self, game, findings);
 }

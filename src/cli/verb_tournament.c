@@ -21,7 +21,10 @@ static ent_status play(cli *self, const ent_case **cases) {
 }
 
 ent_status cli_tournament(cli *self) {
+    const ent_tournament_options *options = self->options;
     const ent_case **cases;
+    if (options->shard != NULL && options->checkpoint == NULL && !self->again)
+        return cli_usage(self, "U-SWEEP-0002", "add --checkpoint FILE", "--shard needs a file for its results");
     ent_status status = cli_read_cases(self, &cases);
     if (status != ENT_OK) return status;
     status = play(self, cases);

@@ -4,7 +4,7 @@
 
 #include "sweep/sweep.h"
 
-enum { ENT_CHECKPOINT_NAME = 64, ENT_CHECKPOINT_HEADER = 1 << 16 }; /* bytes of a word, of the header at most */
+enum { ENT_CHECKPOINT_NAME = 64, ENT_CHECKPOINT_HEADER = 1 << 24 }; /* bytes of a word, of the header at most */
 
 typedef struct ent_checkpoint {
     char what[ENT_CHECKPOINT_NAME], release[ENT_CHECKPOINT_NAME], commit[ENT_CHECKPOINT_NAME];

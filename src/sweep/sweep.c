@@ -73,7 +73,7 @@ static ent_status fits(const work *self, const ent_checkpoint *file, const char 
 /* A file can be no larger than all blocks with their numbers, the header and the hash. */
 static size_t most_bytes(const work *self) {
     size_t blocks = ent_sweep_blocks(self->sweep->items, self->about.block);
-    return self->sweep->items * self->sweep->bytes + blocks * 8 + 8 * (size_t)ENT_CHECKPOINT_HEADER;
+    return self->sweep->items * self->sweep->bytes + blocks * 8 + ENT_CHECKPOINT_HEADER;
 }
 
 static ent_status load(work *self, const char *path, bool same_part) {

@@ -97,11 +97,6 @@ ent_status tournament_play(tournament *self) {
     ent_sweep_options how = {.checkpoint = options->checkpoint, .merge = options->merge};
     if (self->done == NULL || sweep.key == NULL) return ENT_MEMORY;
     ent_status status = ent_sweep_read_shard(self->run, options->shard, &how.shard, &how.shards);
-    if (status == ENT_OK && how.shards > 0 && options->checkpoint == NULL) {
-        ent_diagnosef(self->run->diagnostics, ENT_ERROR, "U-SWEEP-0002", NULL, NULL, "add --checkpoint FILE", NULL,
-                      "--shard needs a file for its results");
-        return ENT_USAGE;
-    }
     if (status == ENT_OK) status = ent_sweep_run(self->run, &sweep, &how, &self->result);
     if (status == ENT_OK || status == ENT_CANCELLED) count_done(self);
     return status;

@@ -17,8 +17,10 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from bargain_reference import read_order, read_profile, write_case  # noqa: E402
 
 STRATEGIES = {"BoulwareTBNegotiator": "boulware", "ConcederTBNegotiator": "conceder", "LinearTBNegotiator": "linear",
-              "MiCRONegotiator": "micro", "AspirationNegotiator": "aspiration"}
-SILENT = {"micro"}  # repeats earlier offers at random
+              "MiCRONegotiator": "micro", "AspirationNegotiator": "aspiration",
+              "NiceTitForTatNegotiator": "nice-tit-for-tat", "NaiveTitForTatNegotiator": "tit-for-tat"}
+SILENT = {"micro", "nice-tit-for-tat", "tit-for-tat"}  # the first repeats earlier offers at random, the others are ends only
+ALSO = {"43", "44", "45"}  # ties were not recorded; the ends follow all the same
 LEAST_ROWS = 20
 
 
@@ -86,7 +88,7 @@ def main():
     with open(os.path.join(folder, "sao_runs.csv"), newline="", encoding="utf-8") as f, \
             tempfile.TemporaryDirectory() as scratch:
         for row in csv.DictReader(f):
-            if row["tied_offers"] != "0":
+            if row["tied_offers"] != "0" and row["run"] not in ALSO:
                 continue
             domain = os.path.join(folder, "domains", row["domain"])
             order = read_order(os.path.join(domain, "domain.xml"))

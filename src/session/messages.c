@@ -12,7 +12,7 @@ const ent_message_row ent_session_messages[] = {
      "the "
      "red lines that exclude each other."},
     {"U-SESSION-0001", ENT_ERROR, "No such strategy",
-     "Strategies go by their published names: boulware, conceder, linear, time-dependent, tit-for-tat, "
+     "Strategies go by their published names: boulware, conceder, linear, time-dependent, aspiration, tit-for-tat, "
      "relative-tit-for-tat, absolute-tit-for-tat, averaged-tit-for-tat, nice-tit-for-tat, micro, hard-headed, "
      "frequency, bayesian, random-walker, tough; and for a mediated single text hill-climber and annealer. "
      "docs/negotiate.md defines each."},

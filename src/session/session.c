@@ -158,7 +158,7 @@ static void value_end(const ent_play *play) {
     for (size_t s = 0; s < play->seats_size; s++) {
         const ent_seat *seat = &play->seats[s];
         if (seat->discount == 1) continue;
-        const double passed = play->rules->discount_time ? out->time : (double)out->round;
+        const double passed = play->rules->discount_time || seat->over_time ? out->time : (double)out->round;
         out->discounted[seat->party] *= pow(seat->discount, passed);
     }
 }

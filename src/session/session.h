@@ -22,7 +22,8 @@ typedef struct ent_seat {
     const ent_strategy *strategy;
     ent_strategy_settings settings;
     size_t party;    /* of the domain */
-    double discount; /* factor per round (or over all the time) on what the end is worth; 1: none */
+    double discount; /* factor per round on what the end is worth; 1: none */
+    bool over_time;  /* the factor is for the whole of relative time (0..1) instead */
 } ent_seat;
 
 typedef struct ent_session_rules {
@@ -32,7 +33,7 @@ typedef struct ent_session_rules {
     double pace;        /* time that one offer takes */
     bool random_pace;   /* the time of an offer is exponential with mean `pace` */
     double breakdown;   /* chance after each round that the talks break down */
-    bool discount_time; /* discounts run over relative time (0..1), not rounds */
+    bool discount_time; /* as if `over_time` were set for every seat */
 } ent_session_rules;
 
 /* Whether these seats can play by these rules: U-SESSION-0003 (a strategy of the other protocol), -0004 (nothing ends

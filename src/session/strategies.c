@@ -9,6 +9,7 @@ const ent_strategy *const ent_strategies[] = {
     &ent_conceder,
     &ent_linear,
     &ent_time_dependent,
+    &ent_aspiration_tactic,
     &ent_tit_for_tat,
     &ent_relative_tit_for_tat,
     &ent_absolute_tit_for_tat,
@@ -55,6 +56,7 @@ typedef struct setting_row {
 static const setting_row setting_rows[] = {
     {"exponent", ENT_READS_EXPONENT, OFFSET(exponent), 1e-6, 1e6, "a number above 0"},
     {"least", ENT_READS_LEAST, OFFSET(least), -1e12, 1e12, "a utility on the scale that strategies see"},
+    {"slack", ENT_READS_SLACK, OFFSET(slack), 0, 1e12, "a number from 0"},
     {"spread", ENT_READS_SPREAD, OFFSET(spread), 0, 1e12, "a number from 0"},
     {"window", ENT_READS_WINDOW, OFFSET(window), 1, 64, "a number of offers from 1 to 64"},
     {"temperature", ENT_READS_TEMPERATURE, OFFSET(temperature), 0, 1e12, "a number from 0"},

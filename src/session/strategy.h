@@ -17,6 +17,7 @@ typedef enum ent_acceptance {
 typedef struct ent_strategy_settings {
     double exponent;    /* concession: aspiration 1 - t^exponent */
     double least;       /* lowest aspiration, on the domain's scale; -infinity: none but no deal */
+    double slack;       /* by how much an aspiration over time may be missed, on the domain's scale */
     double spread;      /* width of what is on a level, or of what is added at random, on the domain's scale */
     double window;      /* offers to look back over */
     double temperature; /* of an annealer at the start, on the domain's scale */
@@ -45,7 +46,8 @@ enum {
     ENT_READS_SPREAD = 4,
     ENT_READS_WINDOW = 8,
     ENT_READS_TEMPERATURE = 16,
-    ENT_READS_ACCEPTANCE = 32
+    ENT_READS_ACCEPTANCE = 32,
+    ENT_READS_SLACK = 64
 };
 
 typedef struct ent_strategy {
@@ -53,6 +55,7 @@ typedef struct ent_strategy {
     const char *published; /* author and year */
     const char *about;     /* what it does, a sentence or two, and where it departs from the publication */
     unsigned reads;
+    bool draws; /* leaves something to chance */
     ent_strategy_settings defaults;
     /* Bytes of state a seat needs (NULL: none), aligned for any type. Zeroed when scratch is made, kept from one
      * session to the next. */

@@ -179,6 +179,13 @@ bool ent_interaction_holds(const ent_case *source, const ent_interaction *intera
     return true;
 }
 
+bool ent_model_draws_line(const ent_model *model, size_t party, const ent_limit *limit) {
+    int who = limit->party; /* `of` leads to no cycle: the reader sees to that */
+    while (who != ENT_NOWHERE && who != model->party[party])
+        who = model->source->parties[who].of;
+    return who != ENT_NOWHERE;
+}
+
 const ent_level *ent_package_level(const ent_package *package, int case_issue) {
     for (size_t c = 0; c < package->size; c++)
         if (package->choices[c].issue == case_issue && package->choices[c].level.set) return &package->choices[c].level;

@@ -70,6 +70,8 @@ int ent_model_issue(const ent_model *model, int case_issue);
 ent_status ent_model_floors(const ent_run *run, const ent_model *model, ent_space *space);
 /* The level that a no-deal outcome gives an issue; NULL if none. */
 const ent_level *ent_package_level(const ent_package *package, int case_issue);
+/* Whether a red line is a party's own (of the model), or that of one which belongs to it (`of`). */
+bool ent_model_draws_line(const ent_model *model, size_t party, const ent_limit *limit);
 /* Whether an interaction holds in a package: all its issues are there and satisfy it. */
 bool ent_interaction_holds(const ent_case *source, const ent_interaction *interaction, const ent_package *package);
 

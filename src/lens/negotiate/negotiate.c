@@ -6,8 +6,63 @@
 /* ---- options --------------------------------------------------------------------------------------------- */
 
 static const char *const table_choices[] = {"same", "all", NULL};
+static const char *const protocol_choices[] = {"alternating-offers", "single-text", NULL};
 
 static const ent_option_row option_rows[] = {
+    {.name = "strategy",
+     .type = ENT_OPTION_LIST,
+     .offset = offsetof(negotiate_options, strategy),
+     .metavar = "PARTY=STRATEGY",
+     .help = "how the party negotiates, as boulware, micro or time-dependent:exponent=3; a strategy alone is for all; "
+             "without it all are boulware (annealer under a single text)"},
+    {.name = "protocol",
+     .type = ENT_OPTION_CHOICE,
+     .offset = offsetof(negotiate_options, protocol),
+     .default_text = "alternating-offers",
+     .choices = protocol_choices,
+     .metavar = "PROTOCOL",
+     .help = "alternating-offers: parties make and answer offers in turn; single-text: they vote on a mediator's text"},
+    {.name = "time",
+     .type = ENT_OPTION_NUMBER,
+     .offset = offsetof(negotiate_options, time),
+     .default_text = "0",
+     .low = 0,
+     .high = 1e12,
+     .metavar = "T",
+     .help = "a deadline on a simulated clock, in units of your choice; 0: none"},
+    {.name = "pace",
+     .type = ENT_OPTION_NUMBER,
+     .offset = offsetof(negotiate_options, pace),
+     .default_text = "1",
+     .low = 1e-6,
+     .high = 1e12,
+     .metavar = "T",
+     .help = "the time that one offer takes on that clock"},
+    {.name = "random-pace",
+     .type = ENT_OPTION_FLAG,
+     .offset = offsetof(negotiate_options, random_pace),
+     .help = "offers take a random time, exponential with the mean --pace"},
+    {.name = "breakdown",
+     .type = ENT_OPTION_NUMBER,
+     .offset = offsetof(negotiate_options, breakdown),
+     .default_text = "0",
+     .low = 0,
+     .high = 0.999999,
+     .metavar = "P",
+     .help = "chance after each round that the talks break down"},
+    {.name = "repeat",
+     .type = ENT_OPTION_COUNT,
+     .offset = offsetof(negotiate_options, repeat),
+     .default_text = "1",
+     .low = 1,
+     .high = 10000000,
+     .metavar = "N",
+     .help = "sessions to run, each with random numbers of its own, and to summarise"},
+    {.name = "package",
+     .type = ENT_OPTION_TEXT,
+     .offset = offsetof(negotiate_options, package),
+     .metavar = "ISSUE=OPTION,...",
+     .help = "judge this package: what it is worth to each, who would sign"},
     {.name = "rounds",
      .type = ENT_OPTION_COUNT,
      .offset = offsetof(negotiate_options, rounds),
@@ -53,6 +108,7 @@ static void record_method(negotiate *n) {
                                                        : "as written"));
     ent_findings_method(n->out, "packages", ent_integer((int64_t)n->domain->outcomes));
     ent_findings_method(n->out, "frontier", ent_text("exact: merged issue by issue"));
+    ent_findings_method(n->out, "ties", ent_text("the first package in file order, the last issue fastest"));
 }
 
 static ent_status report_reservations(negotiate *n) {
@@ -66,11 +122,17 @@ static ent_status report_reservations(negotiate *n) {
 }
 
 static ent_status report(negotiate *n) {
-    static ent_status (*const parts[])(negotiate *) = {report_reservations};
+    static ent_status (*const parts[])(negotiate *) = {report_reservations, negotiate_sit,  negotiate_session,
+                                                       negotiate_package,   negotiate_runs, negotiate_trace};
     record_method(n);
     ent_status status = ENT_OK;
     for (size_t k = 0; k < sizeof parts / sizeof parts[0] && status == ENT_OK; k++)
         status = parts[k](n);
+    if (status == ENT_OK) {
+        negotiate_headline(n);
+        negotiate_notes(n);
+        negotiate_sections(n);
+    }
     return status;
 }
 
@@ -92,6 +154,9 @@ static ent_status run_negotiate(const ent_case *source, const void *options, con
 
 static const char *const examples[] = {
     "entente negotiate rok-us-sma",
+    "entente negotiate two-islands --strategy skua=conceder --rounds 50",
+    "entente negotiate two-islands --strategy random-walker --repeat 1000",
+    "entente negotiate two-islands --protocol single-text --rounds 500",
     NULL,
 };
 static const char *const needs[] = {"issues", "preferences", NULL};

@@ -8,6 +8,13 @@
 #include <entente/lens.h>
 
 typedef struct negotiate_options {
+    ent_text_list strategy;    /* "PARTY=STRATEGY", or "STRATEGY" for all */
+    const char *protocol;      /* id of a row of ent_protocols */
+    double time, pace;         /* deadline of a simulated clock, and what one offer takes */
+    bool random_pace;          /* exponential with that mean */
+    double breakdown;          /* chance after each round that the talks break down */
+    size_t repeat;             /* sessions to run, each with random streams of its own */
+    const char *package;       /* "issue=option,..." to judge; NULL */
     size_t rounds;             /* deadline in rounds; 0: none */
     const char *order;         /* "PARTY,PARTY,...": who moves first; the others follow in file order */
     ent_text_list reservation; /* "PARTY=UTILITY" on the domain's scale, instead of the case's no-deal values */
@@ -35,6 +42,9 @@ typedef struct negotiate {
     double lift[ENT_SPACE_PARTIES];
     ent_seat seats[ENT_SPACE_PARTIES]; /* in the order they move: who moves first is seat 0 */
     size_t seats_size;
+    ent_session_rules rules;
+    ent_session_result result; /* of the first session */
+    ent_session_trace trace;   /* its offers; under a single text the texts that stood */
     ent_all_uses uses;
 } negotiate;
 
@@ -54,11 +64,27 @@ const uint32_t *negotiate_outcome(const negotiate *n, uint32_t outcome);
 /* ---- the parts -------------------------------------------------------------------------------------------------- */
 
 ent_status negotiate_prepare(negotiate *n); /* prepare.c: model, space, domain, frontier */
+ent_status negotiate_sit(negotiate *n);     /* seats.c: strategies, protocol, deadlines */
+ent_status negotiate_session(negotiate *n); /* session.c: one session and its end */
+ent_status negotiate_trace(negotiate *n);   /* trace.c: its course, as tables and charts */
+ent_status negotiate_runs(negotiate *n);    /* runs.c: repeated sessions */
+ent_status negotiate_package(negotiate *n); /* package.c: who would sign a package, and when */
+void negotiate_notes(negotiate *n);         /* page.c: notes, headline, sections */
+void negotiate_headline(negotiate *n);
+void negotiate_sections(negotiate *n);
+
+/* Distance of an outcome from the Nash point, and from the nearest point of the frontier, as a straight line on the
+ * domain's scale. Only where there is a frontier. */
+double negotiate_to_nash(const negotiate *n, uint32_t outcome);
+double negotiate_to_frontier(const negotiate *n, uint32_t outcome);
+/* What of its possible gain a party has in an outcome: (u - reserved) / (best on the frontier - reserved); NAN where it
+ * has nothing to gain. */
+double negotiate_share(const negotiate *n, size_t party, uint32_t outcome);
 /* The party of the model with this id; ENT_NOWHERE. Diagnoses one that is not there. */
 int negotiate_find_party(const negotiate *n, const char *id, size_t size);
 ent_status negotiate_no_party(const negotiate *n, const char *option, const char *text);
 
-enum { NEGOTIATE_MESSAGES = 3 };
+enum { NEGOTIATE_MESSAGES = 9 };
 extern const ent_message_row negotiate_messages[NEGOTIATE_MESSAGES];
 
 #endif

@@ -54,8 +54,7 @@ static ent_status read_reservations(negotiate *n) {
 /* ---- seats ------------------------------------------------------------------------------------------------- */
 
 static void take_seat(negotiate *n, size_t party) {
-    const ent_number *discount = &n->source->parties[n->model->party[party]].discount;
-    n->seats[n->seats_size++] = (ent_seat){.party = party, .discount = discount->set ? discount->value : 1};
+    n->seats[n->seats_size++] = (ent_seat){.party = party, .discount = 1};
 }
 
 static bool has_seat(const negotiate *n, size_t party) {

@@ -99,6 +99,7 @@ const ent_strategy ent_relative_tit_for_tat = {
 };
 const ent_strategy ent_absolute_tit_for_tat = {
     .id = "absolute-tit-for-tat",
+    .draws = true,
     .label = "Random absolute tit-for-tat",
     .about = "Gives what it was given `window` offers ago (1), by the same amount, plus or minus up to `spread` (0.02) "
              "at random to get out of deadlocks. Utilities of packages stand for the publication's values of issues. "

@@ -57,6 +57,7 @@ static bool accept(void *state, const ent_turn *turn, uint32_t offer) {
 
 const ent_strategy ent_micro = {
     .id = "micro",
+    .draws = true,
     .label = "MiCRO",
     .published = "de Jonge 2022",
     .about = "Offers its packages from the best downwards, a new one only while it has not offered more different "

@@ -100,8 +100,10 @@ static uint32_t bayes_propose(void *state, const ent_turn *turn) {
 }
 
 #define LED                                                                                                            \
-    .reads = ENT_READS_EXPONENT | ENT_READS_LEAST | ENT_READS_SPREAD | ENT_READS_ACCEPTANCE,                           \
-    .defaults = {.exponent = 4, .least = -INFINITY, .spread = 0.05, .constant = NAN, .after = NAN}, .accept = accept
+    .reads = ENT_READS_EXPONENT | ENT_READS_LEAST | ENT_READS_SPREAD | ENT_READS_SLACK | ENT_READS_ACCEPTANCE,         \
+    .defaults =                                                                                                        \
+        {.exponent = 4, .least = -INFINITY, .slack = ENT_SLACK, .spread = 0.05, .constant = NAN, .after = NAN},        \
+    .accept = accept
 
 const ent_strategy ent_frequency = {
     .id = "frequency",

@@ -1,12 +1,13 @@
 /* Nice tit-for-tat (Baarslag, Hindriks and Jonker, A tit for tat negotiation strategy for real-time bilateral
  * negotiations, 2013): answers concessions in kind while it aims at the Nash point of its own utility and a Bayesian
- * model of the other's, and comes a little nearer as time runs out. */
+ * model of the other's, and goes there as time runs out. */
 #include "session/models/bayes.h"
 #include "session/strategies/strategies.h"
 
-#define BONUS 0.5 /* most of the remaining way to the Nash point that is given for time alone */
-#define LATE 0.98 /* from when on it accepts what is better than what it expects */
-#define BAND 0.03 /* around the target, of its range, from which the other's favourite is taken */
+#define HURRY 0.91 /* from when on it comes the rest of the way for time alone, */
+#define THERE 0.96 /* all of it by then */
+#define LATE 0.98  /* from when on it accepts the best it has been offered */
+#define BAND 0.03  /* around the target, of its range, from which the other's favourite is taken */
 
 typedef struct nice {
     size_t stride;
@@ -65,14 +66,14 @@ static void hear(void *state, const ent_turn *turn, size_t from, uint32_t offer)
     if (!repeats) n->nash[from] = nash_point(n, turn, from);
 }
 
-/* The target in answer to one other: as far down to the Nash point as the other has come up to it, and a bonus that
- * grows with time. */
+/* The target in answer to one other: as far down to the Nash point as the other has come up to it, and near the end the
+ * rest of the way. */
 static double target_for(const nice *n, const ent_turn *turn, size_t seat) {
     const double most = turn->view->most, nash = n->nash[seat];
     const double way = nash - n->first[seat], come = n->best[seat] - n->first[seat];
     const double share = way > 0 ? ent_clamp(come / way, 0, 1) : 1;
     const double target = most - share * (most - nash);
-    return target - BONUS * turn->time * (target - nash);
+    return target - ent_clamp((turn->time - HURRY) / (THERE - HURRY), 0, 1) * (target - nash);
 }
 
 /* Towards several others: the highest target, the answer to who has come least. */
@@ -126,8 +127,9 @@ const ent_strategy ent_nice_tit_for_tat = {
     .published = "Baarslag, Hindriks and Jonker 2013",
     .about =
         "Estimates the other's utilities by Bayesian learning and, with them, the Nash point. Its target comes down "
-        "from its best to that point by the share of the way that the other's offers have come up to it, and by up "
-        "to half of what is left as time passes. Around the target it offers what the other seems to like best, or "
+        "from its best to that point by the share of the way that the other's offers have come up to it, and from "
+        "0.91 to 0.96 of the time the rest of the way. Around the target it offers what the other seems to like best, "
+        "or "
         "the other's own best offer if that is worth as much. It accepts what reaches its target, and from 0.98 of "
         "the time on the best it has been offered. Left out: the adaptation to discount factors. With several "
         "others it answers the one that has come least.",

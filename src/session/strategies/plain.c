@@ -8,6 +8,7 @@ static uint32_t walk(void *state, const ent_turn *turn) {
 
 const ent_strategy ent_random_walker = {
     .id = "random-walker",
+    .draws = true,
     .label = "Random walker",
     .published = "Baarslag, Hindriks and Jonker 2011",
     .about = "Offers any package worth at least no deal, each as likely as the other, and accepts what is worth at "

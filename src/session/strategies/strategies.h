@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-/* A level is met when it is missed by no more than this. */
+/* The usual slack of an aspiration over time. */
 #define ENT_SLACK 1e-4
 
 /* The lowest level that a seat goes to: its smallest utility, no deal, or what its settings say. Not above its best. */
@@ -26,7 +26,7 @@ static inline double ent_clamp(double value, double low, double high) {
 static inline double ent_aspiration(const ent_turn *turn, double time) {
     const double lowest = ent_lowest(turn), most = turn->view->most;
     const double share = 1 - pow(time, turn->settings->exponent);
-    return ent_clamp((most - lowest) * share + lowest - ENT_SLACK, lowest, most);
+    return ent_clamp((most - lowest) * share + lowest - turn->settings->slack, lowest, most);
 }
 
 /* Rank (index into `order` and `sorted`) of the rational outcome with the smallest utility that is at least `level`; of
@@ -36,8 +36,9 @@ size_t ent_rank_of(const ent_view *view, double level, size_t from);
 /* Most issues and outcomes that models of other parties look at. */
 enum { ENT_CANDIDATES = 512 };
 
-extern const ent_strategy ent_boulware, ent_conceder, ent_linear, ent_time_dependent; /* time_dependent.c */
-extern const ent_strategy ent_tit_for_tat;                                            /* tit_for_tat.c */
+extern const ent_strategy ent_boulware, ent_conceder, ent_linear, ent_time_dependent,
+    ent_aspiration_tactic;                 /* time_dependent.c */
+extern const ent_strategy ent_tit_for_tat; /* tit_for_tat.c */
 extern const ent_strategy ent_relative_tit_for_tat, ent_absolute_tit_for_tat,
     ent_averaged_tit_for_tat;                             /* imitation.c */
 extern const ent_strategy ent_nice_tit_for_tat;           /* nice_tit_for_tat.c */

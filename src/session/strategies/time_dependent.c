@@ -39,7 +39,8 @@ static void start(void *state, const ent_turn *turn) {
         return;
     }
     if (f->view == turn->view && f->reserved == turn->view->reserved && f->rounds == turn->rounds &&
-        f->settings.exponent == turn->settings->exponent && f->settings.least == turn->settings->least)
+        f->settings.exponent == turn->settings->exponent && f->settings.least == turn->settings->least &&
+        f->settings.slack == turn->settings->slack)
         return;
     compute_levels(f, turn);
 }
@@ -58,11 +59,11 @@ static bool accept(void *state, const ent_turn *turn, uint32_t offer) {
     return turn->view->utility[offer] >= level_now(state, turn);
 }
 
-#define FALLING(e)                                                                                                     \
+#define FALLING(e, miss)                                                                                               \
     .published = "Faratin, Sierra and Jennings 1998",                                                                  \
-    .reads = ENT_READS_EXPONENT | ENT_READS_LEAST | ENT_READS_ACCEPTANCE,                                              \
-    .defaults = {.exponent = (e), .least = -INFINITY, .constant = NAN, .after = NAN}, .bytes = bytes, .start = start,  \
-    .propose = propose, .accept = accept
+    .reads = ENT_READS_EXPONENT | ENT_READS_LEAST | ENT_READS_SLACK | ENT_READS_ACCEPTANCE,                            \
+    .defaults = {.exponent = (e), .least = -INFINITY, .slack = (miss), .constant = NAN, .after = NAN}, .bytes = bytes, \
+    .start = start, .propose = propose, .accept = accept
 
 const ent_strategy ent_boulware = {
     .id = "boulware",
@@ -70,23 +71,31 @@ const ent_strategy ent_boulware = {
     .about = "Holds out and concedes late: its aspiration falls as 1 - t^4. It accepts what reaches its aspiration and "
              "offers the package just above it. Faratin, Sierra and Jennings let any exponent above 1 (theirs is the "
              "inverse) be Boulware; 4 is usual in software.",
-    FALLING(4),
+    FALLING(4, ENT_SLACK),
 };
 const ent_strategy ent_conceder = {
     .id = "conceder",
     .label = "Conceder",
     .about = "Concedes early: as boulware, with the exponent 1/4.",
-    FALLING(0.25),
+    FALLING(0.25, ENT_SLACK),
 };
 const ent_strategy ent_linear = {
     .id = "linear",
     .label = "Linear",
     .about = "Concedes evenly over time: as boulware, with the exponent 1.",
-    FALLING(1),
+    FALLING(1, ENT_SLACK),
 };
 const ent_strategy ent_time_dependent = {
     .id = "time-dependent",
     .label = "Time-dependent",
     .about = "As boulware, with any exponent: above 1 concedes late, below 1 early.",
-    FALLING(1),
+    FALLING(1, ENT_SLACK),
+};
+const ent_strategy ent_aspiration_tactic = {
+    .id = "aspiration",
+    .label = "Aspiration",
+    .about =
+        "As boulware, with a slack of 0.001 instead of 0.0001: it offers and accepts what misses its aspiration by no "
+        "more. The form that software for automated negotiation gives this name.",
+    FALLING(4, 1e-3),
 };

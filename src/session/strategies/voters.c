@@ -23,6 +23,7 @@ const ent_strategy ent_hill_climber = {
 };
 const ent_strategy ent_annealer = {
     .id = "annealer",
+    .draws = true,
     .label = "Annealer",
     .published = "Klein, Faratin, Sayama and Bar-Yam 2003",
     .about = "Votes as a hill climber, and for a change that loses it something with the chance e^(gain/T), where T "

@@ -7,5 +7,6 @@
 #include <entente/case.h>
 #include <entente/findings.h>
 #include <entente/lens.h>
+#include <entente/tournament.h>
 
 #endif

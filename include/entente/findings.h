@@ -179,7 +179,7 @@ typedef struct ent_findings {
     ent_arena *arena;
     ent_status status;
     const char *lens;     /* "bargain" */
-    const char *case_id;  /* NULL: none */
+    const char *case_id;  /* NULL: none, or several */
     const char *title;    /* of the page: the case's title */
     const char *handling; /* TLP mark on every page; NULL if none */
     const char *as_of;    /* "2024-03-21"; NULL if none */
@@ -204,6 +204,8 @@ typedef struct ent_findings {
     size_t sections_size;
     struct ent_findings **parts; /* findings of other lenses that a brief puts together; owned */
     size_t parts_size;
+    const char **case_ids; /* where several cases are looked at together: all of them, in their order */
+    size_t case_ids_size;
     size_t rows;           /* where growing tables are cut */
     size_t capacities[10]; /* private */
 } ent_findings;
@@ -216,6 +218,8 @@ ENT_API ent_status ent_findings_status(const ent_findings *findings);
 /* What case the findings are of: id, page title, handling mark (NULL: none), as_of (NULL: none). */
 ENT_API void ent_findings_case(ent_findings *findings, const char *case_id, const char *title, const char *handling,
                                const char *as_of);
+/* The findings are of several cases: one call a case, in their order. */
+ENT_API void ent_findings_among(ent_findings *findings, const char *case_id);
 /* Marks the findings as stopped early. */
 ENT_API void ent_findings_partial(ent_findings *findings);
 ENT_API void ent_findings_headline(ent_findings *findings, const char *format, ...) ENT_PRINTF(2, 3);

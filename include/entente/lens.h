@@ -40,8 +40,9 @@ ENT_API const ent_lens *ent_lens_find(const ent_run *run, const char *name);
 ENT_API extern const ent_message_row ent_lens_messages[];
 ENT_API extern const size_t ent_lens_messages_size;
 
-ENT_API extern const ent_lens ent_lens_bargain; /* src/lens/bargain */
-ENT_API extern const ent_lens ent_lens_ledger;  /* src/lens/ledger */
+ENT_API extern const ent_lens ent_lens_bargain;   /* src/lens/bargain */
+ENT_API extern const ent_lens ent_lens_ledger;    /* src/lens/ledger */
+ENT_API extern const ent_lens ent_lens_negotiate; /* src/lens/negotiate */
 
 #ifdef __cplusplus
 }

@@ -70,8 +70,9 @@ static ent_status run_block(loop *work, size_t block, bool asks) {
     size_t from = block * work->block;
     size_t to = work->size - from < work->block ? work->size : from + work->block;
     for (size_t i = from; i < to; i++) {
-        if (asks && i % CANCEL_EVERY == 0 && ent_run_cancelled(work->run)) atomic_store(&work->cancelled, true);
-        if (asks && work->tells && i % CANCEL_EVERY == 0)
+        if (asks && (i - from) % CANCEL_EVERY == 0 && ent_run_cancelled(work->run))
+            atomic_store(&work->cancelled, true);
+        if (asks && work->tells && (i - from) % CANCEL_EVERY == 0)
             ent_run_progress(work->run, (double)atomic_load(&work->finished) / (double)work->blocks, NULL);
         if (atomic_load_explicit(&work->cancelled, memory_order_relaxed)) return ENT_CANCELLED;
         if (i > atomic_load_explicit(&work->first_failure, memory_order_relaxed)) return ENT_OK;

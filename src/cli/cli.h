@@ -3,6 +3,7 @@
 #define ENTENTE_CLI_CLI_H
 
 #include <entente/brief.h>
+#include <entente/tournament.h>
 
 /* Groups of the common options; a verb names those it takes. */
 enum {
@@ -71,11 +72,13 @@ struct cli {
     size_t arguments_size;
     const char *format; /* resolved: "text", "json", "csv", "html", "svg" */
     ent_run run;
-    ent_buffer out;        /* the result */
-    bool refused;          /* what stands in `out` is no result for -o (an error as JSON) */
-    const char *findings;  /* SHA-256 of the findings as JSON, for manifests; NULL if none */
-    const ent_case *shown; /* the case behind the findings, for manifests; borrowed during a verb */
-    bool again;            /* inside `rerun`: nothing is printed */
+    ent_buffer out;               /* the result */
+    bool refused;                 /* what stands in `out` is no result for -o (an error as JSON) */
+    const char *findings;         /* SHA-256 of the findings as JSON, for manifests; NULL if none */
+    const ent_case *const *shown; /* the cases behind the findings, for manifests; borrowed during a verb */
+    size_t shown_size;
+    ent_text_list merge; /* inside `merge`: the checkpoints to sum up */
+    bool again;          /* inside `rerun`: nothing is printed */
     struct cli_progress *progress;
 };
 
@@ -137,6 +140,16 @@ const char *cli_metavar(const ent_option_row *row, ent_arena *arena);
 /* A default worth showing; NULL where there is none. */
 const char *cli_default(const ent_option_row *row);
 
+/* ---- many.c: verbs over several cases */
+/* The cases of all operands, with --set and --as-of. Nothing is held after a failure. */
+ent_status cli_read_cases(cli *self, const ent_case ***out);
+void cli_free_cases(const cli *self, const ent_case **cases);
+/* The words of a command line (the verb first) that decide its result: without those that say where it goes, how it
+ * looks or in which parts it is computed. NULL when memory fails. */
+const char **cli_lasting(cli *self, const cli_verb *verb, const char *const *words, size_t size, size_t *kept);
+/* Those of this call as one line of JSON, for checkpoints. NULL when memory fails. */
+const char *cli_lasting_note(cli *self);
+
 /* ---- manifest.c */
 /* cli_show, then the manifest if one is wanted. */
 ent_status cli_show_remembered(cli *self, const ent_findings *findings);
@@ -150,6 +163,8 @@ ent_status cli_new(cli *self);
 ent_status cli_diff(cli *self);
 ent_status cli_schema(cli *self);
 ent_status cli_rerun(cli *self);
+ent_status cli_tournament(cli *self);
+ent_status cli_merge(cli *self);
 ent_status cli_print_help(cli *self);
 ent_status cli_print_man(cli *self);
 ent_status cli_print_completions(cli *self);

@@ -3,6 +3,7 @@
 
 const ent_lens *const cli_lenses[] = {
     &ent_lens_bargain,
+    &ent_lens_negotiate,
     &ent_lens_ledger,
     &ent_lens_brief,
 };

@@ -16,24 +16,33 @@ static bool hash_file(const char *path, char hex[65]) {
     return true;
 }
 
-static void write_file_row(ent_buffer *out, const char *path, bool first) {
+static void write_file_row(ent_buffer *out, const char *path, bool *first) {
     char hex[65];
     if (path == NULL || !hash_file(path, hex)) return;
-    ent_buffer_text(out, first ? "\n    {\"path\": " : ",\n    {\"path\": ");
+    ent_buffer_text(out, *first ? "\n    {\"path\": " : ",\n    {\"path\": ");
+    *first = false;
     ent_json_string(out, path);
     ent_buffer_printf(out, ", \"sha256\": \"%s\"}", hex);
 }
 
-/* Arguments without --manifest itself. */
+static void write_files(cli *self, const ent_case *shown, ent_buffer *out, bool *first) {
+    if (shown->path == NULL) return;
+    write_file_row(out, shown->path, first);
+    for (size_t i = 0; i < shown->sources_size; i++)
+        if (shown->sources[i].file != NULL)
+            write_file_row(out, ent_file_beside(self->arena, shown->path, shown->sources[i].file), first);
+}
+
+/* Arguments without --manifest itself, and without --checkpoint: a rerun computes. */
 static void write_arguments(cli *self, ent_buffer *out) {
     bool first = true;
     for (size_t i = 0; i < self->arguments_size; i++) {
         const char *word = self->arguments[i];
-        if (strcmp(word, "--manifest") == 0) {
+        if (strcmp(word, "--manifest") == 0 || strcmp(word, "--checkpoint") == 0) {
             i++;
             continue;
         }
-        if (strncmp(word, "--manifest=", 11) == 0) continue;
+        if (strncmp(word, "--manifest=", 11) == 0 || strncmp(word, "--checkpoint=", 13) == 0) continue;
         if (!first) ent_buffer_text(out, ", ");
         ent_json_string(out, word);
         first = false;
@@ -49,13 +58,9 @@ static ent_status write_manifest(cli *self) {
                       ent_release(), ent_commit());
     write_arguments(self, &out);
     ent_buffer_printf(&out, "],\n  \"findings\": \"%s\",\n  \"files\": [", self->findings);
-    const ent_case *shown = self->shown;
-    if (shown != NULL && shown->path != NULL) {
-        write_file_row(&out, shown->path, true);
-        for (size_t i = 0; i < shown->sources_size; i++)
-            if (shown->sources[i].file != NULL)
-                write_file_row(&out, ent_file_beside(self->arena, shown->path, shown->sources[i].file), false);
-    }
+    bool first = true;
+    for (size_t i = 0; i < self->shown_size; i++)
+        write_files(self, self->shown[i], &out, &first);
     ent_buffer_text(&out, "\n  ]\n}\n");
     ent_status status =
         out.failed ? ENT_MEMORY : ent_file_write(self->common.manifest, out.data, out.size, self->diagnostics);

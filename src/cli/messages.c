@@ -40,6 +40,10 @@ const ent_message_row cli_messages[] = {
      "report it."},
     {"E-CLI-0004", ENT_ERROR, "a file of this installation is missing",
      "Schemas are installed beside the built-in cases. Install again, or name the folder in ENTENTE_DATA."},
+    {"E-CLI-0005", ENT_ERROR, "a file that says no command line",
+     "`entente merge` repeats the command line that its files are parts of, which they hold. This one holds none, or "
+     "one of "
+     "a verb that has no parts."},
     {"W-CLI-0001", ENT_WARNING, "a rerun under other conditions",
      "The manifest was written by another release or commit, or a file of the case has changed since."},
 };

@@ -71,6 +71,8 @@ struct cli_progress {
     struct timespec start;
     double shown;                 /* seconds after the start when it was shown last; 0: not yet */
     double stage_start, fraction; /* of the stage that is running */
+    bool begun;
+    double first; /* fraction at which it began: work that was done before, by an earlier run */
 };
 
 static double seconds_since(const struct timespec *start) {
@@ -79,18 +81,33 @@ static double seconds_since(const struct timespec *start) {
     return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) * 1e-9;
 }
 
+/* "about 40 s left", "about 12 min left", "about 3.5 h left". */
+static void print_left(double seconds) {
+    if (seconds < 100)
+        fprintf(stderr, ", about %.0f s left", seconds);
+    else if (seconds < 100 * 60)
+        fprintf(stderr, ", about %.0f min left", seconds / 60);
+    else
+        fprintf(stderr, ", about %.1f h left", seconds / 3600);
+}
+
 /* A line after half a second, renewed five times a second; the time left is that of the stage. */
 static void show_progress(void *context, double fraction, const char *what) {
     cli *self = context;
     struct cli_progress *progress = self->progress;
     double elapsed = seconds_since(&progress->start);
-    if (fraction < progress->fraction) progress->stage_start = elapsed;
+    if (fraction < progress->fraction || !progress->begun) {
+        progress->stage_start = elapsed;
+        progress->first = progress->begun ? 0 : fraction;
+        progress->begun = true;
+    }
     progress->fraction = fraction;
     if (elapsed < 0.5 || elapsed - progress->shown < 0.2) return;
     progress->shown = elapsed;
-    double spent = elapsed - progress->stage_start, left = fraction > 0 ? spent / fraction - spent : 0;
+    double spent = elapsed - progress->stage_start, done = fraction - progress->first;
+    double left = done > 0 ? spent * (1 - fraction) / done : 0;
     fprintf(stderr, "\r\033[K%s: %.0f %%", what != NULL ? what : self->verb->name, fraction * 100);
-    if (fraction > 0.02 && left >= 1) fprintf(stderr, ", about %.0f s left", left);
+    if (done > 0.02 && left >= 1) print_left(left);
     fflush(stderr);
 }
 

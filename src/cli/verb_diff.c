@@ -208,9 +208,11 @@ static ent_status compare(cli *self, const ent_case *before, const ent_case *aft
                               count_text(self, moves, "conclusion"));
         ent_findings_metric(findings, "changes", ent_integer((int64_t)changes), &changed);
         ent_findings_metric(findings, "conclusions", ent_integer((int64_t)moves), &moved_info);
-        self->shown = after;
+        const ent_case *const shown[] = {after};
+        self->shown = shown;
+        self->shown_size = 1;
         status = cli_show_remembered(self, findings);
-        self->shown = NULL;
+        self->shown_size = 0;
     }
     for (size_t i = 0; i < cli_lenses_size; i++) {
         ent_findings_free(both[i].before);

@@ -9,9 +9,11 @@ ent_status cli_lens(cli *self) {
     status = ent_lens_run(self->verb->lens, entente_case, self->options, &self->run, &findings);
     if (findings != NULL) { /* also when interrupted: what there is, marked partial */
         cli_watch_stop(self);
-        self->shown = entente_case;
+        const ent_case *const shown_cases[] = {entente_case};
+        self->shown = shown_cases;
+        self->shown_size = 1;
         ent_status shown = cli_show_remembered(self, findings);
-        self->shown = NULL;
+        self->shown_size = 0;
         if (status == ENT_OK) status = shown;
     }
     ent_findings_free(findings);

@@ -114,6 +114,12 @@ static const char *const completions_forms[] = {"bash|zsh|fish", NULL};
 static const char *const completions_words[] = {"bash", "zsh", "fish", NULL};
 static const char *const completions_examples[] = {"source <(entente completions bash)",
                                                    "entente completions fish | source", NULL};
+static const char *const many_forms[] = {"CASE...", NULL};
+static const char *const tournament_examples[] = {
+    "entente tournament rok-us-sma", "entente tournament rok-us-sma my-talks.yaml --strategies boulware,conceder,micro",
+    "entente tournament rok-us-sma --repeat 1000 --checkpoint talks.sweep -o talks.html", NULL};
+static const char *const merge_forms[] = {"FILE...", NULL};
+static const char *const merge_examples[] = {"entente merge one.sweep two.sweep -o talks.html", NULL};
 static const char *const lens_forms[] = {"CASE", NULL};
 
 #define ROWS(table, type) table, sizeof table / sizeof *table, sizeof(type)
@@ -149,6 +155,10 @@ static const cli_verb first_verbs[] = {
 };
 
 static const cli_verb last_verbs[] = {
+    {"merge", "put the parts of a tournament together",
+     "Sums up the files that the parts of one command line have written (--shard and --checkpoint), as if it had been "
+     "computed in one. The command line is in the files; the cases are read from where they were.",
+     merge_forms, merge_examples, 1, 10000, CLI_OPERAND_FILE, NULL, CLI_FINDINGS, NO_ROWS, cli_merge, NULL},
     {"schema", "print the JSON Schema of the case file or of findings",
      "The schema of the case file is made from the tables that the reader checks against; editors use it to complete "
      "and check. The schema of findings describes what --json prints. Without a word: that of the case file.",
@@ -186,16 +196,40 @@ static cli_verb lens_verb(const ent_lens *lens) {
                       .lens = lens};
 }
 
+/* Verbs over several cases, whose options stand in rooms below. */
+static cli_verb tournament_verb(void) {
+    return (cli_verb){
+        .name = "tournament",
+        .line = "let negotiation strategies meet over several cases",
+        .about =
+            "Every strategy meets every other in every seat of every case: mean utilities with intervals, which "
+            "differences are more than chance, who gets what against whom, and which strategies would be chosen if "
+            "choosing were the game. Computes on all cores. With --checkpoint an interrupted run goes on where it "
+            "stopped; with --shard several machines compute a part each, which `entente merge` puts together.",
+        .forms = many_forms,
+        .examples = tournament_examples,
+        .least = 1,
+        .most = 1000,
+        .operand = CLI_OPERAND_CASE,
+        .common = CLI_FINDINGS | CLI_CASE | CLI_RUN | CLI_MANIFEST,
+        .options = ent_tournament_rows,
+        .options_size = ent_tournament_rows_size,
+        .options_bytes = sizeof(ent_tournament_options),
+        .run = cli_tournament};
+}
+
 bool cli_verbs_init(cli *self) {
     const size_t first = sizeof first_verbs / sizeof *first_verbs, last = sizeof last_verbs / sizeof *last_verbs;
-    cli_verb *verbs = ent_arena_array(self->arena, first + cli_lenses_size + last, sizeof *verbs);
+    const size_t many = first + cli_lenses_size;
+    cli_verb *verbs = ent_arena_array(self->arena, many + 1 + last, sizeof *verbs);
     if (verbs == NULL) return false;
     memcpy(verbs, first_verbs, sizeof first_verbs);
     for (size_t i = 0; i < cli_lenses_size; i++)
         verbs[first + i] = lens_verb(cli_lenses[i]);
-    memcpy(verbs + first + cli_lenses_size, last_verbs, sizeof last_verbs);
+    verbs[many] = tournament_verb();
+    memcpy(verbs + many + 1, last_verbs, sizeof last_verbs);
     self->verbs = verbs;
-    self->verbs_size = first + cli_lenses_size + last;
+    self->verbs_size = many + 1 + last;
     return true;
 }
 

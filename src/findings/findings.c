@@ -131,6 +131,15 @@ void ent_findings_case(ent_findings *findings, const char *case_id, const char *
     findings->as_of = ent_store_text(findings, as_of);
 }
 
+void ent_findings_among(ent_findings *findings, const char *case_id) {
+    if (!ent_store_open(findings)) return;
+    const char **ids = ent_store_grow(findings, findings->case_ids, findings->case_ids_size, sizeof *ids);
+    if (ids == NULL) return;
+    findings->case_ids = ids;
+    const char *id = ent_store_text(findings, case_id);
+    if (findings->status == ENT_OK) ids[findings->case_ids_size++] = id;
+}
+
 void ent_findings_partial(ent_findings *findings) {
     if (findings != NULL) findings->partial = true;
 }

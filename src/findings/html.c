@@ -243,6 +243,8 @@ static void write_end_matter(ent_html *html) {
     }
     ent_html_escaped(html, "<footer>Made with Entente ", ent_release(), "");
     if (root->case_id) ent_html_escaped(html, " from the case <code>", root->case_id, "</code>");
+    for (size_t i = 0; i < root->case_ids_size; i++)
+        ent_html_escaped(html, i > 0 ? ", <code>" : " from the cases <code>", root->case_ids[i], "</code>");
     if (root->lens) ent_html_escaped(html, ", <code>", root->lens, "</code>");
     ent_buffer_printf(html->out, ", seed %llu.", (unsigned long long)root->seed);
     if (root->handling) ent_html_escaped(html, " ", root->handling, ".");

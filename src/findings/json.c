@@ -423,12 +423,26 @@ static void write_diagnostics(json_writer *json, const ent_diagnostics *diagnost
 
 /* ---- the whole ---------------------------------------------------------------------------------------- */
 
+/* An id, or a list of them. */
+static void write_case(json_writer *json, const ent_findings *findings) {
+    if (findings->case_ids_size == 0) {
+        line_text(json, "case", findings->case_id);
+        return;
+    }
+    line_key(json, "case");
+    for (size_t i = 0; i < findings->case_ids_size; i++) {
+        ent_buffer_text(json->out, i > 0 ? ", " : "[");
+        ent_json_string(json->out, findings->case_ids[i]);
+    }
+    ent_buffer_char(json->out, ']');
+}
+
 static void write_findings(json_writer *json, const ent_findings *findings, const ent_diagnostics *diagnostics) {
     open_lines(json, '{');
     line_text(json, "format", "entente-findings/1");
     line_text(json, "entente", ent_release());
     line_text(json, "lens", findings->lens);
-    line_text(json, "case", findings->case_id);
+    write_case(json, findings);
     line_text(json, "title", findings->title);
     line_text(json, "handling", findings->handling);
     line_text(json, "as_of", findings->as_of);

@@ -22,6 +22,8 @@ typedef struct ent_domain {
     const size_t *options;  /* per issue: how many */
     const size_t *first;    /* per issue: flat index of its first option; first[issues]: all options */
     const uint32_t *choice; /* outcomes x issues: the option of each issue, the last issue fastest */
+    const size_t *open;     /* per issue: options that no red line excludes; outcomes are all their combinations */
+    const size_t *stride;   /* per issue: outcomes from one open option to the next */
     ent_view *views;        /* parties */
     bool normalised;        /* utilities run from 0 to 1 for each party over the outcomes */
 } ent_domain;

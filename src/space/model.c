@@ -201,6 +201,13 @@ const ent_number *ent_interaction_value(const ent_interaction *table, const ent_
     return NULL;
 }
 
+bool ent_model_draws_line(const ent_model *model, size_t party, const ent_limit *limit) {
+    int who = limit->party; /* `of` leads to no cycle: the reader sees to that */
+    while (who != ENT_NOWHERE && who != model->party[party])
+        who = model->source->parties[who].of;
+    return who != ENT_NOWHERE;
+}
+
 const ent_level *ent_package_level(const ent_package *package, int case_issue) {
     for (size_t c = 0; c < package->size; c++)
         if (package->choices[c].issue == case_issue && package->choices[c].level.set) return &package->choices[c].level;

@@ -78,6 +78,8 @@ const ent_number *ent_interaction_value(const ent_interaction *table, const ent_
 /* Where a cell of a table stands in the space. */
 ent_wide *ent_model_cell(const ent_model *model, const ent_space *space, size_t table,
                          const ent_interaction_cell *cell);
+/* Whether a red line is a party's own (of the model), or that of one which belongs to it (`of`). */
+bool ent_model_draws_line(const ent_model *model, size_t party, const ent_limit *limit);
 /* Whether an interaction holds in a package: all its issues are there and satisfy it. */
 bool ent_interaction_holds(const ent_case *source, const ent_interaction *interaction, const ent_package *package);
 

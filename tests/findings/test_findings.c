@@ -44,6 +44,24 @@ static void metrics_are_found_and_replaced(void **state) {
     ent_findings_free(f);
 }
 
+static void several_cases_are_a_list(void **state) {
+    (void)state;
+    ent_findings *f = ent_findings_new(NULL, "tournament");
+    ent_findings_case(f, NULL, "Two cases", NULL, NULL);
+    ent_findings_among(f, "one");
+    ent_findings_among(f, "two");
+    ent_buffer json, page;
+    ent_buffer_init(&json, NULL);
+    ent_buffer_init(&page, NULL);
+    assert_int_equal(ent_render_json(f, NULL, &json), ENT_OK);
+    assert_non_null(strstr(json.data, "\n  \"case\": [\"one\", \"two\"],\n"));
+    assert_int_equal(ent_render_html(f, &page), ENT_OK);
+    assert_non_null(strstr(page.data, "from the cases <code>one</code>, <code>two</code>"));
+    ent_buffer_free(&json);
+    ent_buffer_free(&page);
+    ent_findings_free(f);
+}
+
 static void growing_tables_are_cut_and_others_are_not(void **state) {
     (void)state;
     ent_findings *f = ent_findings_new(&(ent_run){.rows = 3, .seed = 9}, "bargain");
@@ -286,6 +304,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_keep_what_they_are_given),
         cmocka_unit_test(metrics_are_found_and_replaced),
+        cmocka_unit_test(several_cases_are_a_list),
         cmocka_unit_test(growing_tables_are_cut_and_others_are_not),
         cmocka_unit_test(a_table_twice_is_a_bug_that_stays),
         cmocka_unit_test(columns_come_before_rows),

@@ -6,6 +6,7 @@
 #include "space/model.h"
 #include "space/risk.h"
 #include "space/solve.h"
+#include "space/words.h"
 #include "space/zone.h"
 #include <entente/lens.h>
 
@@ -22,11 +23,7 @@ typedef struct bargain_options {
     bool break_even;       /* look for the weights at which the recommendation changes */
 } bargain_options;
 
-/* A set of case paths that a metric rests on. */
-typedef struct bargain_uses {
-    const char **paths;
-    size_t size;
-} bargain_uses;
+typedef ent_uses ent_uses; /* a set of case paths that a metric rests on */
 
 typedef struct bargain {
     const ent_run *run;
@@ -44,13 +41,13 @@ typedef struct bargain {
     bool *zone;                    /* total: the option occurs in a package that can be signed */
     ent_rule recommended;
     double weights[ENT_SPACE_PARTIES];
-    bool weighted;                            /* some party has a bargaining weight */
-    size_t lead;                              /* issue of the model that the findings lead with */
-    bool agreement;                           /* some package can be signed */
-    const char *verdict;                      /* on the package to judge: who would sign, whether it is beaten */
-    bargain_uses all;                         /* preferences, no deal, red lines, interactions */
-    bargain_uses of_party[ENT_SPACE_PARTIES]; /* a party's preferences */
-    bargain_uses no_deal[ENT_SPACE_PARTIES];
+    bool weighted;                        /* some party has a bargaining weight */
+    size_t lead;                          /* issue of the model that the findings lead with */
+    bool agreement;                       /* some package can be signed */
+    const char *verdict;                  /* on the package to judge: who would sign, whether it is beaten */
+    ent_uses all;                         /* preferences, no deal, red lines, interactions */
+    ent_uses of_party[ENT_SPACE_PARTIES]; /* a party's preferences */
+    ent_uses no_deal[ENT_SPACE_PARTIES];
     const struct bargain *judged; /* the lens over the space in which --package is valued; NULL without one */
     uint32_t *given;              /* that package, in this space */
 } bargain;
@@ -80,7 +77,7 @@ double bargain_gain(const bargain *b, size_t party, const uint32_t *outcome);
 ent_wide bargain_gained(const bargain *b, size_t party, const uint32_t *outcome);     /* times ent_space_scale */
 const char *bargain_text(const bargain *b, const char *format, ...) ENT_PRINTF(2, 3); /* arena; never NULL */
 ent_status bargain_find_uses(bargain *b);
-ent_info bargain_info(const char *label, const char *unit, int digits, const bargain_uses *uses);
+ent_info bargain_info(const char *label, const char *unit, int digits, const ent_uses *uses);
 
 /* ---- the parts -------------------------------------------------------------------------------------------------- */
 

@@ -10,7 +10,7 @@ static ent_value count_value(const ent_count *count) {
 }
 
 static void put(bargain *b, const char *key, ent_value value, const char *label, const char *unit, int digits,
-                const bargain_uses *uses) {
+                const ent_uses *uses) {
     ent_info info = bargain_info(label, unit, digits, uses);
     ent_findings_metric(b->out, key, value, &info);
 }

@@ -1,7 +1,6 @@
 /* Names, values and numbers of the case for people; which numbers a metric rests on. */
 #include "bargain.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -15,160 +14,91 @@ const char *bargain_text(const bargain *b, const char *format, ...) {
     return "";
 }
 
+static ent_words words_of(const bargain *b) {
+    return (ent_words){.source = b->source, .model = b->model, .space = b->space, .arena = b->arena};
+}
+
 const char *bargain_party_id(const bargain *b, size_t party) {
-    return b->source->parties[b->model->party[party]].id;
+    const ent_words words = words_of(b);
+    return ent_words_party_id(&words, party);
 }
 
 const char *bargain_party_name(const bargain *b, size_t party) {
-    const ent_party *p = &b->source->parties[b->model->party[party]];
-    return p->name ? p->name : p->id;
+    const ent_words words = words_of(b);
+    return ent_words_party(&words, party);
 }
 
 const ent_issue *bargain_issue(const bargain *b, size_t issue) {
-    return &b->source->issues[b->model->issue[issue]];
+    const ent_words words = words_of(b);
+    return ent_words_issue(&words, issue);
 }
 
 bool bargain_numeric(const bargain *b, size_t issue) {
-    ent_issue_kind kind = bargain_issue(b, issue)->kind;
-    return kind == ENT_RANGE || kind == ENT_NUMBERS;
+    const ent_words words = words_of(b);
+    return ent_words_numeric(&words, issue);
 }
 
 int bargain_digits(const bargain *b, size_t issue) {
-    int digits = 0;
-    for (size_t o = 0; o < b->model->options[issue]; o++) {
-        double level = b->model->level[ent_model_flat(b->model, issue, o)];
-        while (digits < 6 && fabs(level * pow(10, digits) - round(level * pow(10, digits))) > 1e-6)
-            digits++;
-    }
-    return digits;
+    const ent_words words = words_of(b);
+    return ent_words_digits(&words, issue);
 }
 
 const char *bargain_unit(const bargain *b, size_t issue) {
-    const char *unit = ent_unit_text(&bargain_issue(b, issue)->unit, b->arena);
-    return unit ? unit : "";
+    const ent_words words = words_of(b);
+    return ent_words_unit(&words, issue);
 }
 
 ent_value bargain_option(const bargain *b, size_t issue, size_t option) {
-    char text[ENT_NUMBER_TEXT];
-    if (!bargain_numeric(b, issue))
-        return ent_text(bargain_text(b, "%s", ent_issue_option(bargain_issue(b, issue), option, text)));
-    double level = b->model->level[ent_model_flat(b->model, issue, option)];
-    if (level == floor(level) && fabs(level) < 9e15) return ent_integer((int64_t)level);
-    return ent_real(level);
+    const ent_words words = words_of(b);
+    return ent_words_option(&words, issue, option);
 }
 
 const char *bargain_option_words(const bargain *b, size_t issue, size_t option) {
-    char text[ENT_NUMBER_TEXT];
-    if (!bargain_numeric(b, issue))
-        return bargain_text(b, "%s", ent_issue_option(bargain_issue(b, issue), option, text));
-    double level = b->model->level[ent_model_flat(b->model, issue, option)];
-    return bargain_text(b, "%s", ent_write_fixed(text, level, bargain_digits(b, issue)));
+    const ent_words words = words_of(b);
+    return ent_words_option_words(&words, issue, option);
 }
 
 const char *bargain_package_words(const bargain *b, const uint32_t *outcome) {
-    const char *words = "";
-    for (size_t j = 0; j < b->model->issues; j++) {
-        const ent_issue *issue = bargain_issue(b, j);
-        words = bargain_text(b, "%s%s%s %s", words, j ? ", " : "", issue->name ? issue->name : issue->id,
-                             bargain_option_words(b, j, outcome[j]));
-        if (strlen(words) > 800 && j + 1 < b->model->issues) return bargain_text(b, "%s, and so on", words);
-    }
-    return words;
+    const ent_words words = words_of(b);
+    return ent_words_package(&words, outcome);
 }
 
 double bargain_utility(const bargain *b, size_t party, const uint32_t *outcome) {
-    return ent_space_value(b->space, party, ent_space_utility(b->space, party, outcome));
+    const ent_words words = words_of(b);
+    return ent_words_utility(&words, party, outcome);
 }
 
 double bargain_no_deal(const bargain *b, size_t party) {
-    return ent_space_value(b->space, party, b->space->no_deal[party]);
+    const ent_words words = words_of(b);
+    return ent_words_no_deal(&words, party);
 }
 
 double bargain_gain(const bargain *b, size_t party, const uint32_t *outcome) {
-    return ent_wide_ratio(bargain_gained(b, party, outcome), ent_space_scale(b->space, party));
+    const ent_words words = words_of(b);
+    return ent_words_gain(&words, party, outcome);
 }
 
 ent_wide bargain_gained(const bargain *b, size_t party, const uint32_t *outcome) {
-    const ent_wide sum = ent_space_utility(b->space, party, outcome), no_deal = b->space->no_deal[party];
-    const ent_wide gain = ent_space_scaled(b->space, party, sum) - ent_space_scaled(b->space, party, no_deal);
-    if (sum >= no_deal) return gain > 0 ? gain : 0; /* bending keeps the order, rounding must not turn it */
-    return gain < 0 ? gain : -1;
+    const ent_words words = words_of(b);
+    return ent_words_gained(&words, party, outcome);
 }
 
-ent_info bargain_info(const char *label, const char *unit, int digits, const bargain_uses *uses) {
-    return (ent_info){.label = label,
-                      .unit = unit,
-                      .digits = digits,
-                      .uses = uses ? uses->paths : NULL,
-                      .uses_size = uses ? uses->size : 0};
-}
-
-/* ---- what metrics rest on -------------------------------------------------------------------------------------- */
-
-static void use(const bargain *b, bargain_uses *uses, const char *path) {
-    (void)b;
-    uses->paths[uses->size++] = path;
-}
-
-/* Issue by issue where some issues are left out, so that their numbers do not count. */
-static void use_preferences(bargain *b, size_t i, bargain_uses *uses) {
-    const char *party = bargain_party_id(b, i);
-    if (b->model->off_table == 0) {
-        use(b, uses, bargain_text(b, "preferences.%s", party));
-        return;
-    }
-    for (size_t j = 0; j < b->model->issues; j++)
-        if (b->model->rows[i * b->model->issues + j])
-            use(b, uses, bargain_text(b, "preferences.%s.%s", party, bargain_issue(b, j)->id));
-}
-
-static void use_no_deal(bargain *b, size_t i, bargain_uses *uses) {
-    const ent_fallback *fallback = &b->model->fallback[i];
-    const char *party = bargain_party_id(b, i);
-    if (!fallback->value) return;
-    if (fallback->step && fallback->step->id)
-        use(b, uses, bargain_text(b, "no_deal.%s.path.%s", party, fallback->step->id));
-    else
-        use(b, uses, bargain_text(b, "no_deal.%s", party));
-}
-
-static void use_risk(bargain *b, size_t party, bargain_uses *uses) {
-    if (b->source->parties[b->model->party[party]].risk.set)
-        use(b, uses, bargain_text(b, "parties.%s.risk", bargain_party_id(b, party)));
-}
-
-static void use_interaction(bargain *b, const ent_interaction *interaction) {
-    const char *path = ent_case_path(b->source, interaction->node, b->arena);
-    if (path) use(b, &b->all, path);
+ent_info bargain_info(const char *label, const char *unit, int digits, const ent_uses *uses) {
+    return ent_words_info(label, unit, digits, uses);
 }
 
 ent_status bargain_find_uses(bargain *b) {
-    const size_t most = b->model->parties * (b->model->issues + 3) + b->model->limits_size +
-                        b->model->interactions_size + b->model->tables_size;
-    b->all.paths = ent_arena_array(b->arena, most, sizeof *b->all.paths);
-    if (!b->all.paths) return ENT_MEMORY;
-    for (size_t i = 0; i < b->model->parties; i++) {
-        b->of_party[i].paths = ent_arena_array(b->arena, b->model->issues + 2, sizeof *b->of_party[i].paths);
-        b->no_deal[i].paths = ent_arena_array(b->arena, b->model->issues + 3, sizeof *b->no_deal[i].paths);
-        if (!b->of_party[i].paths || !b->no_deal[i].paths) return ENT_MEMORY;
-        use_preferences(b, i, &b->of_party[i]);
-        use_risk(b, i, &b->of_party[i]);
-        use_risk(b, i, &b->no_deal[i]);
-        use_no_deal(b, i, &b->no_deal[i]);
-        if (!b->model->fallback[i].value || b->model->fallback[i].value->has_outcome)
-            use_preferences(b, i, &b->no_deal[i]);
-        use_preferences(b, i, &b->all);
-        use_no_deal(b, i, &b->all);
-        if (b->recommended == ENT_WEIGHTED_NASH && b->source->parties[b->model->party[i]].bargaining_weight.set)
-            use(b, &b->all, bargain_text(b, "parties.%s.bargaining_weight", bargain_party_id(b, i)));
-        use_risk(b, i, &b->all);
-    }
-    for (size_t l = 0; l < b->model->limits_size; l++)
-        if (b->model->limits[l]->id) use(b, &b->all, bargain_text(b, "limits.%s", b->model->limits[l]->id));
-    for (size_t q = 0; q < b->model->interactions_size; q++)
-        use_interaction(b, b->model->interactions[q]);
-    for (size_t t = 0; t < b->model->tables_size; t++)
-        use_interaction(b, b->model->tables[t]);
+    const ent_words words = words_of(b);
+    ent_all_uses *found = ent_arena_alloc(b->arena, sizeof *found);
+    ent_status status = found ? ent_words_find_uses(&words, b->model->parties, found) : ENT_MEMORY;
+    if (status != ENT_OK) return status;
+    for (size_t i = 0; i < b->model->parties && b->recommended == ENT_WEIGHTED_NASH; i++)
+        if (b->source->parties[b->model->party[i]].bargaining_weight.set)
+            found->all.paths[found->all.size++] =
+                bargain_text(b, "parties.%s.bargaining_weight", bargain_party_id(b, i));
+    b->all = found->all;
+    memcpy(b->of_party, found->of_party, sizeof b->of_party);
+    memcpy(b->no_deal, found->no_deal, sizeof b->no_deal);
     return b->out->status;
 }
 

@@ -40,10 +40,7 @@ static ent_wide best_elsewhere(const ent_space *space, size_t party, size_t issu
 }
 
 bool bargain_draws_line(const bargain *b, size_t party, const ent_limit *limit) {
-    int who = limit->party; /* `of` leads to no cycle: the reader sees to that */
-    while (who != ENT_NOWHERE && who != b->model->party[party])
-        who = b->source->parties[who].of;
-    return who != ENT_NOWHERE;
+    return ent_model_draws_line(b->model, party, limit);
 }
 
 /* Its own red lines and its no-deal value, but not those of others. */

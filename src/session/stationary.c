@@ -1,0 +1,186 @@
+/* The stationary equilibrium of alternating offers without a deadline. */
+#include "session/equilibrium.h"
+#include "session/linear.h"
+
+#include <math.h>
+
+enum { NEWTON = 40 };
+
+static const double settled = 1e-12;
+
+/* ---- two parties: bisection over the corners ------------------------------------------------------------------- */
+
+/* What the answering party is guaranteed decides the offer: the corner, or the lottery of two neighbours, that gives it
+ * that much and the proposer most. */
+static void offer_of_two(const ent_hull *hull, size_t party, double least, ent_hull_best *out) {
+    const size_t other = 1 - party;
+    size_t low = 0, high = hull->size; /* corners from the proposer's best on; the first that gives `least` */
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const size_t corner = party == 0 ? middle : hull->size - 1 - middle;
+        if (hull->gain[2 * corner + other] >= least)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    if (low == hull->size) low--;
+    const size_t enough = party == 0 ? low : hull->size - 1 - low;
+    const size_t better = low == 0 ? enough : party == 0 ? enough - 1 : enough + 1;
+    const double have = hull->gain[2 * enough + other], lack = hull->gain[2 * better + other];
+    const double chance = have > lack ? fmin((least - lack) / (have - lack), 1) : 1;
+    *out = (ent_hull_best){.size = chance < 1 ? 2 : 1, .row = {enough, better}, .chance = {chance, 1 - chance}};
+    for (size_t k = 0; k < out->size; k++)
+        for (size_t i = 0; i < 2; i++)
+            out->gain[i] += out->chance[k] * hull->gain[2 * out->row[k] + i];
+}
+
+/* What the second party gets by refusing the first's offer, were it guaranteed `least` now: it then offers the first
+ * what that gets by refusing, and keeps the rest. Rises with `least`, by less than it (the frontier is concave). */
+static double by_refusing(const ent_hull *hull, const double *factor, double least, ent_stationary *out) {
+    offer_of_two(hull, 0, least, &out->best[0]);
+    offer_of_two(hull, 1, factor[0] * out->best[0].gain[0], &out->best[1]);
+    return factor[1] * out->best[1].gain[1];
+}
+
+static void two_parties(const ent_hull *hull, const double *factor, ent_stationary *out) {
+    double low = 0, high = factor[1];
+    for (;; out->iterations++) {
+        const double middle = low + (high - low) / 2;
+        const double refused = by_refusing(hull, factor, middle, out);
+        out->residual = fabs(refused - middle);
+        if (refused == middle || middle <= low || middle >= high) return;
+        if (refused > middle)
+            low = middle;
+        else
+            high = middle;
+    }
+}
+
+/* ---- more parties ------------------------------------------------------------------------------------------------ */
+
+/* What everyone gets, by who proposes: at[i][j]. */
+typedef double proposals[ENT_SPACE_PARTIES][ENT_SPACE_PARTIES];
+
+static void read_gains(size_t parties, const ent_stationary *offers, proposals at) {
+    for (size_t i = 0; i < parties; i++)
+        for (size_t j = 0; j < parties; j++)
+            at[i][j] = offers->best[i].gain[j];
+}
+
+/* The best offers when refusing leads to what the next proposer offers in `at`; how far they are from `at`. Negative
+ * when the hull cannot give so much. */
+static double answer(const ent_hull *hull, const double *factor, proposals at, ent_stationary *out) {
+    const size_t parties = hull->parties;
+    double moved = 0;
+    for (size_t i = 0; i < parties; i++) {
+        double least[ENT_SPACE_PARTIES];
+        for (size_t j = 0; j < parties; j++)
+            least[j] = factor[j] * at[(i + 1) % parties][j];
+        if (!ent_hull_find(hull, i, least, &out->best[i])) return -1;
+        for (size_t j = 0; j < parties; j++)
+            moved = fmax(moved, fabs(out->best[i].gain[j] - at[i][j]));
+    }
+    return moved;
+}
+
+/* Where all would stay put if the same points carried the lotteries: gain_j(i) = slope(i)[j][i] + sum over k other than
+ * i of slope(i)[j][k] x factor_k x gain_k(i + 1). False when memory fails or there is no such place. */
+static bool stay_put(size_t parties, const double *factor, const ent_stationary *offers, double *matrix, proposals at) {
+    double right[ENT_SPACE_PARTIES * ENT_SPACE_PARTIES];
+    const size_t all = parties * parties;
+    for (size_t k = 0; k < all * all; k++)
+        matrix[k] = 0;
+    for (size_t row = 0; row < all; row++) {
+        const size_t i = row / parties, j = row % parties, next = (i + 1) % parties;
+        matrix[row * all + row] = 1;
+        right[row] = offers->best[i].slope[j][i];
+        for (size_t k = 0; k < parties; k++)
+            if (k != i) matrix[row * all + next * parties + k] -= offers->best[i].slope[j][k] * factor[k];
+    }
+    ent_linear_solve(all, matrix, right);
+    for (size_t row = 0; row < all; row++) {
+        if (!isfinite(right[row])) return false;
+        at[row / parties][row % parties] = fmin(fmax(right[row], 0), 1);
+    }
+    return true;
+}
+
+/* One step of Newton's method from the offers in `out`, halved until the hull can give as much. How far the new offers
+ * are from where they should stay; negative when it fails. */
+static double step(const ent_hull *hull, const double *factor, double *matrix, ent_stationary *out) {
+    const size_t parties = hull->parties;
+    proposals from, to;
+    read_gains(parties, out, from);
+    if (!stay_put(parties, factor, out, matrix, to)) return -1;
+    for (int halved = 0; halved < 20; halved++) {
+        ent_stationary next = {.iterations = out->iterations + 1};
+        next.residual = answer(hull, factor, to, &next);
+        if (next.residual >= 0) {
+            *out = next;
+            return halved ? 1 : next.residual;
+        }
+        for (size_t i = 0; i < parties; i++)
+            for (size_t j = 0; j < parties; j++)
+                to[i][j] = (to[i][j] + from[i][j]) / 2;
+    }
+    return -1;
+}
+
+static bool newton(const ent_run *run, const ent_hull *hull, const double *factor, double *matrix, size_t steps,
+                   ent_stationary *out) {
+    for (size_t k = 0; k < steps && !ent_run_cancelled(run); k++) {
+        const double residual = step(hull, factor, matrix, out);
+        if (residual < 0) return false;
+        if (residual <= settled) return true;
+    }
+    return false;
+}
+
+/* One cycle of backward induction, from what the first party would offer afterwards. */
+static double cycle(const ent_hull *hull, const double *factor, ent_stationary *out) {
+    double moved = 0;
+    for (size_t party = hull->parties; party-- > 0;) {
+        const ent_hull_best *later = &out->best[(party + 1) % hull->parties];
+        double least[ENT_SPACE_PARTIES];
+        ent_hull_best offer;
+        for (size_t j = 0; j < hull->parties; j++)
+            least[j] = factor[j] * later->gain[j];
+        if (!ent_hull_find(hull, party, least, &offer)) return 1; /* only by rounding: `later` is within reach */
+        for (size_t j = 0; j < hull->parties; j++)
+            moved = fmax(moved, fabs(offer.gain[j] - out->best[party].gain[j]));
+        out->best[party] = offer;
+        out->iterations++;
+    }
+    return out->residual = moved;
+}
+
+static ent_status more_parties(const ent_run *run, const ent_hull *hull, const double *factor, double *matrix,
+                               ent_stationary *out) {
+    ent_stationary trial;
+    for (size_t rounds = 0, tries = 1; rounds < ENT_STATIONARY_ROUNDS; rounds += hull->parties) {
+        if (ent_run_cancelled(run)) return ENT_CANCELLED;
+        if (cycle(hull, factor, out) <= settled) return ENT_OK;
+        if (rounds < tries) continue;
+        tries *= 2; /* Newton's method after one cycle, and later again */
+        trial = *out;
+        if (newton(run, hull, factor, matrix, NEWTON, &trial)) {
+            *out = trial;
+            return ENT_OK;
+        }
+    }
+    return ENT_OK;
+}
+
+ent_status ent_stationary_find(const ent_run *run, const ent_hull *hull, const double *factor, ent_stationary *out) {
+    *out = (ent_stationary){.iterations = 0};
+    if (hull->parties == 2) {
+        two_parties(hull, factor, out);
+        return ENT_OK;
+    }
+    const size_t all = hull->parties * hull->parties;
+    double *matrix = ent_alloc(ent_run_allocator(run), all * all * sizeof *matrix);
+    if (!matrix) return ENT_MEMORY;
+    const ent_status status = more_parties(run, hull, factor, matrix, out);
+    ent_free(ent_run_allocator(run), matrix);
+    return status;
+}

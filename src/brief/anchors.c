@@ -1,11 +1,12 @@
 /* Demands and offers of earlier rounds: the trace of concessions on the lead issue, and all of them in a table. They
  * are anchors, not positions of today. */
 #include "brief/parts.h"
+#include "case/rounds.h"
 
 #include <math.h>
 
 static bool earlier(const brief *b, const ent_position *position, ent_date start) {
-    return ent_date_known(position->date, b->subject->as_of) && !brief_this_round(position, start);
+    return ent_date_known(position->date, b->subject->as_of) && !ent_round_holds(position, start);
 }
 
 /* ---- the trace ------------------------------------------------------------------------------------------- */

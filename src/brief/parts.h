@@ -51,8 +51,7 @@ ent_status brief_changes(const brief *b); /* changes.c: what changed since an ea
 void brief_outside(const brief *b);       /* outside.c: what is not in this picture */
 void brief_sources(const brief *b);       /* sources.c */
 
-/* record.c: whether a position belongs to the round that began after `start`; its value for people. */
-bool brief_this_round(const ent_position *position, ent_date start);
+/* record.c: the value of a position for people. */
 const char *brief_position_words(const brief *b, const ent_position *position);
 
 /* terms.c: reads the recommended package out of the findings of bargain. */

@@ -95,3 +95,26 @@ ent_status ent_deadline_solve(const ent_run *run, const ent_space *space, const 
     }
     return status;
 }
+
+/* ---- with lotteries -----------------------------------------------------------------------------------------------
+ */
+
+ent_status ent_deadline_lotteries(const ent_run *run, const ent_hull *hull, const ent_deadline *deadline,
+                                  double *gain) {
+    const size_t parties = hull->parties;
+    double least[ENT_SPACE_PARTIES] = {0};
+    ent_hull_best offer;
+    for (size_t t = deadline->rounds; t-- > 0;) {
+        const size_t proposer = ent_deadline_proposer(deadline, parties, t);
+        if (ent_run_cancelled(run)) return ENT_CANCELLED;
+        if (parties == 2)
+            ent_hull_find_of_two(hull, proposer, least[1 - proposer], &offer);
+        else if (!ent_hull_find(hull, proposer, least, &offer))
+            return ENT_LIMIT; /* rounding alone: what was agreed a round later is within reach */
+        for (size_t i = 0; i < parties; i++) {
+            gain[t * parties + i] = offer.gain[i];
+            least[i] = deadline->each[i].value * offer.gain[i];
+        }
+    }
+    return ENT_OK;
+}

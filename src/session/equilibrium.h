@@ -69,6 +69,10 @@ typedef struct ent_hull_best {
 /* False when the hull cannot give the others that much. */
 bool ent_hull_find(const ent_hull *hull, size_t party, const double *least, ent_hull_best *out);
 
+/* The same for two parties, by a search over the corners: the corner, or the lottery of two neighbours, that gives the
+ * other party `least` (at most its ideal gain). Prices and slopes are not filled in. */
+void ent_hull_find_of_two(const ent_hull *hull, size_t party, double least, ent_hull_best *out);
+
 /* ---- stationary.c: no deadline ----------------------------------------------------------------------------------- */
 
 /* A stationary subgame-perfect equilibrium: every proposer offers each other party exactly what it would get by
@@ -106,6 +110,10 @@ typedef struct ent_deadline {
 /* points[rounds]: the frontier point agreed on if talks got to that round. ENT_CANCELLED. */
 ent_status ent_deadline_solve(const ent_run *run, const ent_space *space, const ent_frontier *frontier,
                               const ent_deadline *deadline, size_t *points);
+/* The same over the hull, with lotteries, in doubles: for parties so patient that what a round costs is less than the
+ * step from one package to the next, who then hold on to whole packages. gain[rounds * parties]: by round what each
+ * gets, as shares of ideal gains. ENT_CANCELLED. */
+ent_status ent_deadline_lotteries(const ent_run *run, const ent_hull *hull, const ent_deadline *deadline, double *gain);
 static inline size_t ent_deadline_proposer(const ent_deadline *deadline, size_t parties, size_t round) {
     return (deadline->first % parties + round % parties) % parties;
 }

@@ -76,6 +76,30 @@ ent_hull *ent_hull_make(const ent_space *space, const ent_frontier *frontier, en
     return hull;
 }
 
+/* ---- two parties ------------------------------------------------------------------------------------------------ */
+
+void ent_hull_find_of_two(const ent_hull *hull, size_t party, double least, ent_hull_best *out) {
+    const size_t other = 1 - party;
+    size_t low = 0, high = hull->size; /* corners from the proposer's best on; the first that gives `least` */
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const size_t corner = party == 0 ? middle : hull->size - 1 - middle;
+        if (hull->gain[2 * corner + other] >= least)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    if (low == hull->size) low--;
+    const size_t enough = party == 0 ? low : hull->size - 1 - low;
+    const size_t better = low == 0 ? enough : party == 0 ? enough - 1 : enough + 1;
+    const double have = hull->gain[2 * enough + other], lack = hull->gain[2 * better + other];
+    const double chance = have > lack ? fmin((least - lack) / (have - lack), 1) : 1;
+    *out = (ent_hull_best){.size = chance < 1 ? 2 : 1, .row = {enough, better}, .chance = {chance, 1 - chance}};
+    for (size_t k = 0; k < out->size; k++)
+        for (size_t i = 0; i < 2; i++)
+            out->gain[i] += out->chance[k] * hull->gain[2 * out->row[k] + i];
+}
+
 /* ---- the linear program --------------------------------------------------------------------------------------------
  */
 

@@ -394,6 +394,33 @@ static void counts_back_from_the_last_round(void **state) {
     unmake(&t);
 }
 
+/* A pie: with d^n = the factor to the number of rounds, the proposer gets (1 + d^n) / (1 + d) when it also has the last
+ * word, else (1 - d^n) / (1 + d) (Stahl 1972). Three parties: what is left after the guarantees, by hand. */
+static void counts_back_with_lotteries(void **state) {
+    (void)state;
+    const int64_t two[] = {7, 0, 0, 3}, three[] = {5, 0, 0, 0, 5, 0, 0, 0, 5};
+    const ent_patience each[3] = {patience(1, 2), patience(1, 2), patience(1, 2)},
+                       patient[2] = {{.value = 0.997}, {.value = 0.997}};
+    double gain[40];
+    table t;
+    assert_int_equal(make(NULL, 2, 2, two, &t), ENT_OK);
+    for (size_t rounds = 1; rounds <= 20; rounds++) {
+        const ent_deadline deadline = {.rounds = rounds, .first = 1, .each = patient};
+        const double late = pow(0.997, (double)rounds);
+        assert_int_equal(ent_deadline_lotteries(NULL, t.hull, &deadline, gain), ENT_OK);
+        close_to(gain[1], (rounds % 2 ? 1 + late : 1 - late) / 1.997, 1e-12);
+        close_to(gain[0] + gain[1], 1, 1e-12);
+    }
+    unmake(&t);
+    assert_int_equal(make(NULL, 3, 3, three, &t), ENT_OK);
+    const ent_deadline deadline = {.rounds = 3, .first = 0, .each = each};
+    const double expected[] = {0.5, 0.25, 0.25, 0, 0.5, 0.5, 0, 0, 1};
+    assert_int_equal(ent_deadline_lotteries(NULL, t.hull, &deadline, gain), ENT_OK);
+    for (size_t k = 0; k < 9; k++)
+        close_to(gain[k], expected[k], 1e-12);
+    unmake(&t);
+}
+
 enum { MOST = 4, OPTIONS = 5 };
 
 typedef struct naive {
@@ -543,6 +570,7 @@ int main(void) {
         cmocka_unit_test(finds_the_same_by_programs),
         cmocka_unit_test(goes_to_nash_with_many),
         cmocka_unit_test(counts_back_from_the_last_round),
+        cmocka_unit_test(counts_back_with_lotteries),
         cmocka_unit_test(equals_listing_everything),
         cmocka_unit_test(stops_when_asked),
         cmocka_unit_test(survives_failing_memory),

@@ -33,7 +33,8 @@ typedef struct round {
     const ent_run *run;
     const ent_space *space;
     const ent_frontier *frontier;
-    size_t proposer;
+    const ent_deadline *deadline;
+    size_t number, proposer;
     ent_wide least[ENT_SPACE_PARTIES]; /* gains from which the others accept */
 } round;
 
@@ -61,7 +62,7 @@ static bool accepted(const round *r, size_t point) {
 /* For the proposer, then for those who answer, in their order. */
 static bool better(const round *r, size_t a, size_t b) {
     for (size_t k = 0; k < r->space->parties; k++) {
-        const size_t i = (r->proposer + k) % r->space->parties;
+        const size_t i = ent_deadline_proposer(r->deadline, r->space->parties, r->number + k);
         const ent_wide left = gain_of(r->space, r->frontier, a, i), right = gain_of(r->space, r->frontier, b, i);
         if (left != right) return left > right;
     }
@@ -81,15 +82,21 @@ static ent_status best_of_all(const round *r, size_t *point) {
 
 ent_status ent_deadline_solve(const ent_run *run, const ent_space *space, const ent_frontier *frontier,
                               const ent_deadline *deadline, size_t *points) {
-    round r = {.run = run, .space = space, .frontier = frontier};
+    round r = {.run = run, .space = space, .frontier = frontier, .deadline = deadline};
     ent_status status = ENT_OK;
     for (size_t t = deadline->rounds; t-- > 0 && status == ENT_OK;) {
+        r.number = t;
         r.proposer = ent_deadline_proposer(deadline, space->parties, t);
         if (space->parties == 2)
             points[t] = best_of_two(&r);
         else
             status = best_of_all(&r, &points[t]);
         if (ent_run_cancelled(run)) status = ENT_CANCELLED;
+        if (status == ENT_OK && t + space->parties < deadline->rounds && points[t] == points[t + space->parties]) {
+            while (t-- > 0) /* the same proposer and the same guarantees again: so it goes on to the first round */
+                points[t] = points[t + space->parties];
+            return ENT_OK;
+        }
         for (size_t i = 0; i < space->parties && status == ENT_OK; i++)
             r.least[i] = least_gain(deadline->each[i], gain_of(space, frontier, points[t], i));
     }
@@ -111,10 +118,15 @@ ent_status ent_deadline_lotteries(const ent_run *run, const ent_hull *hull, cons
             ent_hull_find_of_two(hull, proposer, least[1 - proposer], &offer);
         else if (!ent_hull_find(hull, proposer, least, &offer))
             return ENT_LIMIT; /* rounding alone: what was agreed a round later is within reach */
+        bool again = t + parties < deadline->rounds;
         for (size_t i = 0; i < parties; i++) {
             gain[t * parties + i] = offer.gain[i];
             least[i] = deadline->each[i].value * offer.gain[i];
+            again = again && gain[t * parties + i] == gain[(t + parties) * parties + i];
         }
+        for (size_t k = t * parties; again && k-- > 0;) /* so it goes on to the first round */
+            gain[k] = gain[k + parties * parties];
+        if (again) break;
     }
     return ENT_OK;
 }

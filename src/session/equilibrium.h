@@ -92,8 +92,10 @@ typedef struct ent_stationary {
  * `residual` is far from zero and there is no equilibrium to report. */
 enum { ENT_STATIONARY_ROUNDS = 20000 };
 
-/* Factors below 1, one a party. Two parties and more. ENT_CANCELLED. */
-ent_status ent_stationary_find(const ent_run *run, const ent_hull *hull, const double *factor, ent_stationary *out);
+/* Factors below 1, one a party. Two parties and more. `order`: the parties in the order they propose, round and round;
+ * NULL: that of the case. ENT_MEMORY, ENT_CANCELLED. */
+ent_status ent_stationary_find(const ent_run *run, const ent_hull *hull, const double *factor, const size_t *order,
+                               ent_stationary *out);
 
 /* ---- deadline.c: a last round -------------------------------------------------------------------------------- */
 
@@ -103,7 +105,8 @@ ent_status ent_stationary_find(const ent_run *run, const ent_hull *hull, const d
  * equals). So agreement comes at once, whatever the round. */
 typedef struct ent_deadline {
     size_t rounds;            /* > 0 */
-    size_t first;             /* party that proposes in round 0; then the next in the order of the case */
+    const size_t *order;      /* parties in the order they propose, round and round; NULL: that of the case */
+    size_t first;             /* place in that order of the party that proposes in round 0 */
     const ent_patience *each; /* parties: factors per round, at most 1 */
 } ent_deadline;
 
@@ -115,7 +118,8 @@ ent_status ent_deadline_solve(const ent_run *run, const ent_space *space, const 
  * gets, as shares of ideal gains. ENT_CANCELLED. */
 ent_status ent_deadline_lotteries(const ent_run *run, const ent_hull *hull, const ent_deadline *deadline, double *gain);
 static inline size_t ent_deadline_proposer(const ent_deadline *deadline, size_t parties, size_t round) {
-    return (deadline->first % parties + round % parties) % parties;
+    const size_t place = (deadline->first % parties + round % parties) % parties;
+    return deadline->order ? deadline->order[place] : place;
 }
 
 #endif

@@ -34,6 +34,16 @@ static void two_parties(const ent_hull *hull, const double *factor, ent_stationa
 
 /* ---- more parties ------------------------------------------------------------------------------------------------ */
 
+/* What all of the following share. */
+typedef struct talks {
+    const ent_run *run;
+    const ent_hull *hull;
+    const double *factor;
+    const size_t *order;            /* NULL: that of the case */
+    size_t next[ENT_SPACE_PARTIES]; /* who proposes after whom */
+    double *matrix;
+} talks;
+
 /* What everyone gets, by who proposes: at[i][j]. */
 typedef double proposals[ENT_SPACE_PARTIES][ENT_SPACE_PARTIES];
 
@@ -45,14 +55,14 @@ static void read_gains(size_t parties, const ent_stationary *offers, proposals a
 
 /* The best offers when refusing leads to what the next proposer offers in `at`; how far they are from `at`. Negative
  * when the hull cannot give so much. */
-static double answer(const ent_hull *hull, const double *factor, proposals at, ent_stationary *out) {
-    const size_t parties = hull->parties;
+static double answer(const talks *t, proposals at, ent_stationary *out) {
+    const size_t parties = t->hull->parties;
     double moved = 0;
     for (size_t i = 0; i < parties; i++) {
         double least[ENT_SPACE_PARTIES];
         for (size_t j = 0; j < parties; j++)
-            least[j] = factor[j] * at[(i + 1) % parties][j];
-        if (!ent_hull_find(hull, i, least, &out->best[i])) return -1;
+            least[j] = t->factor[j] * at[t->next[i]][j];
+        if (!ent_hull_find(t->hull, i, least, &out->best[i])) return -1;
         for (size_t j = 0; j < parties; j++)
             moved = fmax(moved, fabs(out->best[i].gain[j] - at[i][j]));
     }
@@ -60,18 +70,20 @@ static double answer(const ent_hull *hull, const double *factor, proposals at, e
 }
 
 /* Where all would stay put if the same points carried the lotteries: gain_j(i) = slope(i)[j][i] + sum over k other than
- * i of slope(i)[j][k] x factor_k x gain_k(i + 1). False when memory fails or there is no such place. */
-static bool stay_put(size_t parties, const double *factor, const ent_stationary *offers, double *matrix, proposals at) {
+ * i of slope(i)[j][k] x factor_k x gain_k(who is next). False when memory fails or there is no such place. */
+static bool stay_put(const talks *t, const ent_stationary *offers, proposals at) {
+    const size_t parties = t->hull->parties;
+    double *matrix = t->matrix;
     double right[ENT_SPACE_PARTIES * ENT_SPACE_PARTIES];
     const size_t all = parties * parties;
     for (size_t k = 0; k < all * all; k++)
         matrix[k] = 0;
     for (size_t row = 0; row < all; row++) {
-        const size_t i = row / parties, j = row % parties, next = (i + 1) % parties;
+        const size_t i = row / parties, j = row % parties, next = t->next[i];
         matrix[row * all + row] = 1;
         right[row] = offers->best[i].slope[j][i];
         for (size_t k = 0; k < parties; k++)
-            if (k != i) matrix[row * all + next * parties + k] -= offers->best[i].slope[j][k] * factor[k];
+            if (k != i) matrix[row * all + next * parties + k] -= offers->best[i].slope[j][k] * t->factor[k];
     }
     ent_linear_solve(all, matrix, right);
     for (size_t row = 0; row < all; row++) {
@@ -83,14 +95,14 @@ static bool stay_put(size_t parties, const double *factor, const ent_stationary 
 
 /* One step of Newton's method from the offers in `out`, halved until the hull can give as much. How far the new offers
  * are from where they should stay; negative when it fails. */
-static double step(const ent_hull *hull, const double *factor, double *matrix, ent_stationary *out) {
-    const size_t parties = hull->parties;
+static double step(const talks *t, ent_stationary *out) {
+    const size_t parties = t->hull->parties;
     proposals from, to;
     read_gains(parties, out, from);
-    if (!stay_put(parties, factor, out, matrix, to)) return -1;
+    if (!stay_put(t, out, to)) return -1;
     for (int halved = 0; halved < 20; halved++) {
         ent_stationary next = {.iterations = out->iterations + 1};
-        next.residual = answer(hull, factor, to, &next);
+        next.residual = answer(t, to, &next);
         if (next.residual >= 0) {
             *out = next;
             return halved ? 1 : next.residual;
@@ -102,10 +114,9 @@ static double step(const ent_hull *hull, const double *factor, double *matrix, e
     return -1;
 }
 
-static bool newton(const ent_run *run, const ent_hull *hull, const double *factor, double *matrix, size_t steps,
-                   ent_stationary *out) {
-    for (size_t k = 0; k < steps && !ent_run_cancelled(run); k++) {
-        const double residual = step(hull, factor, matrix, out);
+static bool newton(const talks *t, size_t steps, ent_stationary *out) {
+    for (size_t k = 0; k < steps && !ent_run_cancelled(t->run); k++) {
+        const double residual = step(t, out);
         if (residual < 0) return false;
         if (residual <= settled) return true;
     }
@@ -113,16 +124,18 @@ static bool newton(const ent_run *run, const ent_hull *hull, const double *facto
 }
 
 /* One cycle of backward induction, from what the first party would offer afterwards. */
-static double cycle(const ent_hull *hull, const double *factor, ent_stationary *out) {
+static double cycle(const talks *t, ent_stationary *out) {
+    const size_t parties = t->hull->parties;
     double moved = 0;
-    for (size_t party = hull->parties; party-- > 0;) {
-        const ent_hull_best *later = &out->best[(party + 1) % hull->parties];
+    for (size_t place = parties; place-- > 0;) {
+        const size_t party = t->order ? t->order[place] : place;
+        const ent_hull_best *later = &out->best[t->next[party]];
         double least[ENT_SPACE_PARTIES];
         ent_hull_best offer;
-        for (size_t j = 0; j < hull->parties; j++)
-            least[j] = factor[j] * later->gain[j];
-        if (!ent_hull_find(hull, party, least, &offer)) return 1; /* only by rounding: `later` is within reach */
-        for (size_t j = 0; j < hull->parties; j++)
+        for (size_t j = 0; j < parties; j++)
+            least[j] = t->factor[j] * later->gain[j];
+        if (!ent_hull_find(t->hull, party, least, &offer)) return 1; /* only by rounding: `later` is within reach */
+        for (size_t j = 0; j < parties; j++)
             moved = fmax(moved, fabs(offer.gain[j] - out->best[party].gain[j]));
         out->best[party] = offer;
         out->iterations++;
@@ -130,16 +143,15 @@ static double cycle(const ent_hull *hull, const double *factor, ent_stationary *
     return out->residual = moved;
 }
 
-static ent_status more_parties(const ent_run *run, const ent_hull *hull, const double *factor, double *matrix,
-                               ent_stationary *out) {
+static ent_status more_parties(const talks *t, ent_stationary *out) {
     ent_stationary trial;
-    for (size_t rounds = 0, tries = 1; rounds < ENT_STATIONARY_ROUNDS; rounds += hull->parties) {
-        if (ent_run_cancelled(run)) return ENT_CANCELLED;
-        if (cycle(hull, factor, out) <= settled) return ENT_OK;
+    for (size_t rounds = 0, tries = 1; rounds < ENT_STATIONARY_ROUNDS; rounds += t->hull->parties) {
+        if (ent_run_cancelled(t->run)) return ENT_CANCELLED;
+        if (cycle(t, out) <= settled) return ENT_OK;
         if (rounds < tries) continue;
         tries *= 2; /* Newton's method after one cycle, and later again */
         trial = *out;
-        if (newton(run, hull, factor, matrix, NEWTON, &trial)) {
+        if (newton(t, NEWTON, &trial)) {
             *out = trial;
             return ENT_OK;
         }
@@ -147,16 +159,22 @@ static ent_status more_parties(const ent_run *run, const ent_hull *hull, const d
     return ENT_OK;
 }
 
-ent_status ent_stationary_find(const ent_run *run, const ent_hull *hull, const double *factor, ent_stationary *out) {
+ent_status ent_stationary_find(const ent_run *run, const ent_hull *hull, const double *factor, const size_t *order,
+                               ent_stationary *out) {
     *out = (ent_stationary){.iterations = 0};
     if (hull->parties == 2) {
         two_parties(hull, factor, out);
         return ENT_OK;
     }
+    talks t = {.run = run, .hull = hull, .factor = factor, .order = order};
     const size_t all = hull->parties * hull->parties;
-    double *matrix = ent_alloc(ent_run_allocator(run), all * all * sizeof *matrix);
-    if (!matrix) return ENT_MEMORY;
-    const ent_status status = more_parties(run, hull, factor, matrix, out);
-    ent_free(ent_run_allocator(run), matrix);
+    for (size_t place = 0; place < hull->parties; place++) {
+        const size_t after = (place + 1) % hull->parties;
+        t.next[order ? order[place] : place] = order ? order[after] : after;
+    }
+    t.matrix = ent_alloc(ent_run_allocator(run), all * all * sizeof *t.matrix);
+    if (!t.matrix) return ENT_MEMORY;
+    const ent_status status = more_parties(&t, out);
+    ent_free(ent_run_allocator(run), t.matrix);
     return status;
 }

@@ -135,7 +135,7 @@ static void agrees_with_the_pie(void **state) {
         double share[2];
         ent_stationary found;
         ent_pie_two(factors[k], share);
-        assert_int_equal(ent_stationary_find(NULL, t.hull, factors[k], &found), ENT_OK);
+        assert_int_equal(ent_stationary_find(NULL, t.hull, factors[k], NULL, &found), ENT_OK);
         close_to(found.best[0].gain[0], share[0], 1e-12);
         close_to(found.best[0].gain[1], share[1], 1e-12);
         assert_true(found.residual <= 1e-15);
@@ -159,7 +159,7 @@ static void agrees_on_a_circle(void **state) {
         const double factor = tenths / 10.0;
         const double each[2] = {factor, factor};
         ent_stationary found;
-        assert_int_equal(ent_stationary_find(NULL, t.hull, each, &found), ENT_OK);
+        assert_int_equal(ent_stationary_find(NULL, t.hull, each, NULL, &found), ENT_OK);
         for (size_t i = 0; i < 2; i++) {
             close_to(found.best[i].gain[i], 1 / sqrt(1 + factor * factor), 1e-6);
             close_to(found.best[i].gain[1 - i], factor / sqrt(1 + factor * factor), 1e-6);
@@ -176,12 +176,12 @@ static void gives_more_than_it_must_where_that_is_free(void **state) {
     table t;
     ent_stationary found;
     assert_int_equal(make(NULL, 2, 3, gains, &t), ENT_OK);
-    assert_int_equal(ent_stationary_find(NULL, t.hull, factor, &found), ENT_OK);
+    assert_int_equal(ent_stationary_find(NULL, t.hull, factor, NULL, &found), ENT_OK);
     close_to(found.best[0].gain[0], 1, 0);
     close_to(found.best[0].gain[1], 0.8, 1e-15);
     close_to(found.best[1].gain[0], 0.8, 1e-15);
     /* with 0.9 the line a + b = 1.8 binds: a + 0.9 a = 1.8 */
-    assert_int_equal(ent_stationary_find(NULL, t.hull, patient, &found), ENT_OK);
+    assert_int_equal(ent_stationary_find(NULL, t.hull, patient, NULL, &found), ENT_OK);
     close_to(found.best[0].gain[0], 1.8 / 1.9, 1e-12);
     unmake(&t);
 }
@@ -229,7 +229,7 @@ static void goes_to_nash_with_patience(void **state) {
         const double rate[2] = {0.2 + ent_random_uniform(&random), 0.2 + ent_random_uniform(&random)};
         const double factor[2] = {exp(-1e-6 * rate[0]), exp(-1e-6 * rate[1])};
         const double weight[2] = {rate[1] / (rate[0] + rate[1]), rate[0] / (rate[0] + rate[1])};
-        assert_int_equal(ent_stationary_find(NULL, t.hull, factor, &found), ENT_OK);
+        assert_int_equal(ent_stationary_find(NULL, t.hull, factor, NULL, &found), ENT_OK);
         for (size_t i = 0; i < 2; i++) {
             const double product = pow(found.best[i].gain[0], weight[0]) * pow(found.best[i].gain[1], weight[1]);
             close_to(product, best_product(t.hull, weight), 1e-5);
@@ -281,13 +281,30 @@ static void divides_a_pie_of_many_over_its_corners(void **state) {
         for (size_t i = 0; i < parties; i++)
             gains[i * parties + i] = (int64_t)(10 + i);
         assert_int_equal(make(NULL, parties, parties, gains, &t), ENT_OK);
-        assert_int_equal(ent_stationary_find(NULL, t.hull, factor, &found), ENT_OK);
+        assert_int_equal(ent_stationary_find(NULL, t.hull, factor, NULL, &found), ENT_OK);
         ent_pie_stationary(parties, factor, share);
         for (size_t k = 0; k < parties * parties; k++)
             close_to(found.best[k / parties].gain[k % parties], share[k], 1e-11);
         assert_true(check_offers(&t, factor, &found));
         unmake(&t);
     }
+}
+
+/* With the order turned round, the pie is that of the parties turned round. */
+static void proposes_in_the_order_asked_for(void **state) {
+    (void)state;
+    const int64_t gains[] = {5, 0, 0, 0, 0, 6, 0, 0, 0, 0, 7, 0, 0, 0, 0, 8};
+    const double factor[4] = {0.9, 0.5, 0.97, 0.8}, turned[4] = {0.8, 0.97, 0.5, 0.9};
+    const size_t order[4] = {3, 2, 1, 0};
+    double share[16];
+    table t;
+    ent_stationary found;
+    assert_int_equal(make(NULL, 4, 4, gains, &t), ENT_OK);
+    assert_int_equal(ent_stationary_find(NULL, t.hull, factor, order, &found), ENT_OK);
+    ent_pie_stationary(4, turned, share);
+    for (size_t k = 0; k < 16; k++)
+        close_to(found.best[3 - k / 4].gain[3 - k % 4], share[k], 1e-11);
+    unmake(&t);
 }
 
 static void proves_every_offer(void **state) {
@@ -306,7 +323,7 @@ static void proves_every_offer(void **state) {
         for (size_t k = 0; k < parties * parties && n % 2; k++) /* every other time each may have all, too */
             gains[k] = k % (parties + 1) == 0 ? 1500 : 0;
         assert_int_equal(make(NULL, parties, points, gains, &t), ENT_OK);
-        assert_int_equal(ent_stationary_find(NULL, t.hull, factor, &found), ENT_OK);
+        assert_int_equal(ent_stationary_find(NULL, t.hull, factor, NULL, &found), ENT_OK);
         if (found.residual <= 1e-9)
             exact += check_offers(&t, factor, &found);
         else
@@ -327,7 +344,7 @@ static void finds_the_same_by_programs(void **state) {
         const double factor[2] = {0.5 + 0.4 * ent_random_uniform(&random), 0.5 + 0.4 * ent_random_uniform(&random)};
         const size_t points = random_gains(&random, 2, 1 + ent_random_below(&random, 20), gains);
         assert_int_equal(make(NULL, 2, points, gains, &t), ENT_OK);
-        assert_int_equal(ent_stationary_find(NULL, t.hull, factor, &found), ENT_OK);
+        assert_int_equal(ent_stationary_find(NULL, t.hull, factor, NULL, &found), ENT_OK);
         for (size_t i = 0; i < 2; i++) {
             double least[2] = {0};
             ent_hull_best best;
@@ -357,11 +374,11 @@ static void goes_to_nash_with_many(void **state) {
                 gains[3 * points + i] = (int64_t)llround(1e9 * pow(part[i], 1 / power[i]));
         }
     assert_int_equal(make(NULL, 3, points, gains, &t), ENT_OK);
-    assert_int_equal(ent_stationary_find(NULL, t.hull, factor, &found), ENT_OK);
+    assert_int_equal(ent_stationary_find(NULL, t.hull, factor, NULL, &found), ENT_OK);
     assert_true(check_offers(&t, factor, &found));
     for (size_t i = 0; i < 3; i++)
         close_to(found.best[0].gain[i], pow(1 / power[i] / (1 / 1.5 + 1 / 2.0 + 1 / 3.0), 1 / power[i]), 0.02);
-    assert_int_equal(ent_stationary_find(NULL, t.hull, hasty, &found), ENT_OK);
+    assert_int_equal(ent_stationary_find(NULL, t.hull, hasty, NULL, &found), ENT_OK);
     assert_true(fabs(found.best[0].gain[0] - pow(1 / 1.5 / 1.5, 1 / 1.5)) > 0.1); /* far from it without patience */
     unmake(&t);
 }
@@ -428,12 +445,11 @@ typedef struct naive {
     int64_t utility[OPTIONS * OPTIONS * OPTIONS][MOST];
     int64_t no_deal[MOST];
     ent_patience each[MOST];
-    size_t first, rounds;
+    size_t first, rounds, order[MOST];
 } naive;
 
 /* The outcome agreed on in a round, by listing all; the number of outcomes where there is none. */
 static size_t naive_round(const naive *n, size_t round) {
-    const size_t proposer = (n->first + round) % n->parties;
     const size_t later = round + 1 == n->rounds ? n->outcomes : naive_round(n, round + 1);
     size_t best = n->outcomes;
     for (size_t o = 0; o < n->outcomes; o++) {
@@ -445,7 +461,7 @@ static size_t naive_round(const naive *n, size_t round) {
         }
         bool above = best == n->outcomes;
         for (size_t k = 0; yes && !above && k < n->parties; k++) {
-            const size_t i = (proposer + k) % n->parties;
+            const size_t i = n->order[(n->first + round + k) % n->parties];
             if (n->utility[o][i] < n->utility[best][i]) break;
             above = n->utility[o][i] > n->utility[best][i];
         }
@@ -483,22 +499,27 @@ static void equals_listing_everything(void **state) {
         ent_random random = ent_random_stream(15, seed);
         ent_arena *arena = ent_arena_new(NULL);
         const size_t parties = 1 + ent_random_below(&random, MOST), issues = 1 + ent_random_below(&random, 3);
-        size_t options[3], points[9];
+        size_t options[3], points[30];
         static naive n;
         ent_frontier frontier;
         for (size_t j = 0; j < issues; j++)
             options[j] = 1 + ent_random_below(&random, OPTIONS);
         ent_space *space = ent_space_new(arena, parties, issues, options, 0);
         make_naive(&random, space, &n);
-        n.rounds = 1 + ent_random_below(&random, 9);
+        n.rounds = 1 + ent_random_below(&random, 30);
         n.first = ent_random_below(&random, parties);
+        for (size_t i = 0; i < parties; i++) { /* shuffled, front to back */
+            const size_t at = ent_random_below(&random, i + 1);
+            n.order[i] = n.order[at];
+            n.order[at] = i;
+        }
         assert_int_equal(ent_frontier_find(NULL, space, NULL, &frontier), ENT_OK);
         const size_t expected = naive_round(&n, 0);
         assert_int_equal(expected == n.outcomes, frontier.size == 0);
         if (frontier.size) {
             uint32_t outcome[3];
             size_t index = 0;
-            const ent_deadline deadline = {.rounds = n.rounds, .first = n.first, .each = n.each};
+            const ent_deadline deadline = {.rounds = n.rounds, .order = n.order, .first = n.first, .each = n.each};
             assert_int_equal(ent_deadline_solve(NULL, space, &frontier, &deadline, points), ENT_OK);
             ent_frontier_outcome(&frontier, points[0], outcome);
             for (size_t j = 0; j < issues; j++)
@@ -533,7 +554,7 @@ static void stops_when_asked(void **state) {
     size_t points[3];
     ent_stationary found;
     assert_int_equal(make(NULL, 3, 3, gains, &t), ENT_OK);
-    assert_int_equal(ent_stationary_find(&run, t.hull, factor, &found), ENT_CANCELLED);
+    assert_int_equal(ent_stationary_find(&run, t.hull, factor, NULL, &found), ENT_CANCELLED);
     assert_int_equal(ent_deadline_solve(&run, t.space, &t.frontier, &deadline, points), ENT_CANCELLED);
     unmake(&t);
 }
@@ -566,6 +587,7 @@ int main(void) {
         cmocka_unit_test(gives_more_than_it_must_where_that_is_free),
         cmocka_unit_test(goes_to_nash_with_patience),
         cmocka_unit_test(divides_a_pie_of_many_over_its_corners),
+        cmocka_unit_test(proposes_in_the_order_asked_for),
         cmocka_unit_test(proves_every_offer),
         cmocka_unit_test(finds_the_same_by_programs),
         cmocka_unit_test(goes_to_nash_with_many),

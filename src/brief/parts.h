@@ -21,13 +21,14 @@ typedef struct brief_term {
     double low, high;  /* 5 and 95 percent of the draws on a range; both the value where nothing was drawn */
 } brief_term;
 
-/* What every section is written from. `bargain` and `ledger` are NULL where the case has no parts for them. */
+/* What every section is written from. `bargain`, `ledger` and `negotiate` are NULL where the case has no parts for
+ * them. */
 typedef struct brief {
     const ent_case *subject;
     const ent_run *run;
     const ent_brief_options *options;
     ent_findings *out;
-    const ent_findings *bargain, *ledger;
+    const ent_findings *bargain, *ledger, *negotiate;
     ent_arena *scratch; /* texts that live while the brief is written */
     int reader;         /* party whose minister reads it, or ENT_NOWHERE */
     int lead;           /* the issue it leads with, or ENT_NOWHERE */
@@ -45,6 +46,7 @@ void brief_record(const brief *b);                  /* record.c: what is on reco
 void brief_anchors(const brief *b, ent_date start); /* anchors.c: demands of earlier rounds, as a trace */
 void brief_base_rate(const brief *b);               /* base_rate.c */
 void brief_wants(const brief *b);                   /* wants.c: who wants what, and how we know */
+void brief_deadlines(const brief *b);               /* deadlines.c: who gains as a deadline nears, as a benchmark */
 void brief_calendar(const brief *b);                /* calendar.c: ratification, next dates, indicators */
 ent_status brief_basis(const brief *b);   /* basis.c: what the conclusions rest on, and what would reverse them */
 ent_status brief_changes(const brief *b); /* changes.c: what changed since an earlier version */

@@ -153,13 +153,13 @@ enum { DRAWN = 60 };
 
 static void path_rows(equilibrium *e, const double *gain) {
     ent_table *table = ent_findings_table(e->n->out, "deadline_path", false, "%s", "");
-    ent_table_column(e->n->out, table, "left", "Rounds left", "integer", "", 0);
+    ent_table_column(e->n->out, table, "round", "Round", "integer", "", 0);
     ent_table_column(e->n->out, table, "party", "Party", "text", "", -1);
     ent_table_column(e->n->out, table, "utility", "Utility", "number", "", 3);
     for (size_t i = 0; i < e->parties; i++)
-        for (size_t left = 1; left <= e->rounds && left <= DRAWN; left++) {
-            const double share = gain[(e->rounds - left) * e->parties + i];
-            const ent_value row[] = {ent_integer((int64_t)left), ent_text(negotiate_party_id(e->n, i)),
+        for (size_t round = e->rounds > DRAWN ? e->rounds - DRAWN : 0; round < e->rounds; round++) {
+            const double share = gain[round * e->parties + i];
+            const ent_value row[] = {ent_integer((int64_t)round), ent_text(negotiate_party_id(e->n, i)),
                                      ent_real(equilibrium_utility(e, i, share))};
             ent_table_row(e->n->out, table, row);
         }
@@ -181,12 +181,15 @@ static ent_status deadline_chart(equilibrium *e) {
         .table = "deadline_path",
         .title = negotiate_text(e->n, "The fewer rounds are left, the more the last word counts (here it is with %s)",
                                 negotiate_party_name(e->n, last)),
-        .subtitle = "What would be agreed with so many rounds left, by backward induction with lotteries",
-        .text = "Utility of each party by the number of rounds left.",
-        .x = "left",
+        .subtitle = negotiate_text(
+            e->n,
+            "What would be agreed if the talks got to a round, by backward induction with lotteries; %zu is the last",
+            e->rounds - 1),
+        .text = "Utility of each party by round, up to the last one.",
+        .x = "round",
         .y = "utility",
         .series = "party",
-        .x_label = "Rounds left",
+        .x_label = "Round",
         .y_label = "Utility"};
     ent_findings_chart(e->n->out, &chart);
     return ENT_OK;

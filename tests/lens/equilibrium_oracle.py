@@ -6,7 +6,7 @@ Random small cases of 2 to 4 parties, and the case two-islands, its preferences 
 recursion over every outcome. Without one, two parties: the hull of all rational outcomes in fractions, and the pair of
 its edges on which the two offers support each other, by linear equations. Three and more parties: no outcome, and no
 lottery of two, may be better for a proposer and good enough for the others. Shares nothing with the program but the
-definitions in docs/negotiate.md.
+definitions in docs/negotiate-equilibrium.md.
 """
 import itertools
 import json

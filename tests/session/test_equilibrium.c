@@ -333,6 +333,23 @@ static void proves_every_offer(void **state) {
     assert_true(exact > 5 && none <= 3);
 }
 
+/* Among what is best for the proposer, what gives the others most: 5/5 + 1/6 before 0 + 6/6. */
+static void gives_the_others_what_is_free(void **state) {
+    (void)state;
+    const int64_t orders[2][12] = {{10, 5, 1, 10, 0, 6, 0, 5, 6, 0, 0, 0}, {10, 1, 5, 10, 6, 0, 0, 6, 5, 0, 0, 0}};
+    for (size_t k = 0; k < 2; k++) {
+        const double least[3] = {0};
+        table t;
+        ent_hull_best best;
+        assert_int_equal(make(NULL, 3, 4, orders[k], &t), ENT_OK);
+        assert_true(ent_hull_find(t.hull, 0, least, &best));
+        close_to(best.gain[0], 1, 1e-12);
+        close_to(best.gain[1 + k], 1, 1e-12); /* the other way round the second time */
+        close_to(best.gain[2 - k], 1.0 / 6, 1e-12);
+        unmake(&t);
+    }
+}
+
 /* Two parties by linear programs are two parties by bisection. */
 static void finds_the_same_by_programs(void **state) {
     (void)state;
@@ -589,6 +606,7 @@ int main(void) {
         cmocka_unit_test(divides_a_pie_of_many_over_its_corners),
         cmocka_unit_test(proposes_in_the_order_asked_for),
         cmocka_unit_test(proves_every_offer),
+        cmocka_unit_test(gives_the_others_what_is_free),
         cmocka_unit_test(finds_the_same_by_programs),
         cmocka_unit_test(goes_to_nash_with_many),
         cmocka_unit_test(counts_back_from_the_last_round),

@@ -39,10 +39,12 @@ typedef struct brief {
     bool recommends;    /* something can be signed in enough draws, and at least half of the named terms are firm */
 } brief;
 
-void brief_decision(const brief *b);                /* decision.c: the lead, alternatives, fallback, walk-away */
-void brief_zone(const brief *b);                    /* zone.c: what can be signed, in how many draws */
-void brief_no_deal(const brief *b);                 /* no_deal.c: what happens without a deal, over time */
-void brief_record(const brief *b);                  /* record.c: what is on record this round and what is not */
+void brief_decision(const brief *b); /* decision.c: the lead, alternatives, fallback, walk-away */
+void brief_zone(const brief *b);     /* zone.c: what can be signed, in how many draws */
+void brief_no_deal(const brief *b);  /* no_deal.c: what happens without a deal, over time */
+void brief_record(const brief *b);   /* record.c: what is on record this round and what is not */
+/* anchors.c: negotiate's picture of who moved, if it is of this round, or if it is of an earlier one. */
+bool brief_concessions(const brief *b, ent_section *section, ent_date start, bool current);
 void brief_anchors(const brief *b, ent_date start); /* anchors.c: demands of earlier rounds, as a trace */
 void brief_base_rate(const brief *b);               /* base_rate.c */
 void brief_wants(const brief *b);                   /* wants.c: who wants what, and how we know */
@@ -70,13 +72,6 @@ const char *brief_rise_words(const brief *b, const brief_term *term);
 const char *brief_odds(double p, ent_arena *arena);
 /* "a", "a and b", "a, b and c". */
 const char *brief_list(const char *const *items, size_t size, ent_arena *arena);
-/* What an amount of money is best told in: {1e12, "trillion "} down to {1, ""}; `size` in whole units of money. */
-typedef struct brief_scale {
-    double factor;
-    const char *name;
-} brief_scale;
-brief_scale brief_money_scale(double size);
-double brief_unit_factor(const ent_unit *unit); /* whole units in one of the unit's: 1e8 for "100 million" */
 /* "1.45 to 1.60 trillion KRW", "15,200 troops", "5 years"; low = high: one amount. */
 const char *brief_amount(const ent_unit *unit, double low, double high, ent_arena *arena);
 /* A level of an issue for people: "1,420" or the option's text. */

@@ -125,6 +125,7 @@ void brief_record(const brief *b) {
                           start.year ? ", which began after the last agreement of " : "",
                           start.year ? brief_date(start, b->scratch) : "");
     }
+    brief_concessions(b, section, start, true);
     write_missing(b, section, start);
     write_claims(b, section, start);
     if (!start.year) return;

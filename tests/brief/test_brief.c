@@ -241,6 +241,38 @@ static bool has_section(const ent_findings *findings, const char *id) {
     return false;
 }
 
+static bool shows(const ent_findings *findings, const char *section, const char *chart) {
+    for (size_t i = 0; i < findings->sections_size; i++) {
+        const ent_section *row = findings->sections[i];
+        for (size_t k = 0; strcmp(row->id, section) == 0 && k < row->blocks_size; k++) {
+            if (row->blocks[k].kind == ENT_BLOCK_CHART && strcmp(row->blocks[k].text, chart) == 0) return true;
+        }
+    }
+    return false;
+}
+
+#define BEFORE(agreement)                                                                                              \
+    SPLIT SPLIT_PREFERENCES SPLIT_NO_DEAL "positions:\n"                                                               \
+                                          "  - {id: p1, party: a, issue: share, value: 100, date: 2031-01-01}\n"       \
+                                          "  - {id: p2, party: b, issue: share, value: 900, date: 2031-01-11}\n"       \
+                                          "  - {id: p3, party: a, issue: share, value: 250, date: 2031-02-01}\n"       \
+                                          "agreements:\n  old: {years: [2030, 2031], concluded: " agreement            \
+                                          ", known: " agreement                                                        \
+                                          ", first: {amount: 60}, unit: {currency: EUR, scale: million}}\n"
+
+/* The picture of who moved stands where its round is told. */
+static void concessions_stand_with_their_round(void **state) {
+    (void)state;
+    ent_findings *findings = run_on(&ent_lens_brief, BEFORE("2030-06-01"), NULL);
+    assert_true(shows(findings, "record", "negotiate.concessions"));
+    assert_false(has_section(findings, "earlier"));
+    ent_findings_free(findings);
+    findings = run_on(&ent_lens_brief, BEFORE("2031-02-15"), NULL);
+    assert_false(shows(findings, "record", "negotiate.concessions"));
+    assert_true(shows(findings, "earlier", "negotiate.concessions"));
+    ent_findings_free(findings);
+}
+
 static void without_dates_or_agreement_there_are_no_deadlines(void **state) {
     (void)state;
     ent_findings *findings = run_on(&ent_lens_brief, SPLIT SPLIT_PREFERENCES SPLIT_NO_DEAL, NULL);
@@ -307,6 +339,7 @@ int main(void) {
                                        cmocka_unit_test(nothing_known_later_is_shown),
                                        cmocka_unit_test(a_trace_is_drawn_in_the_money_it_names),
                                        cmocka_unit_test(it_says_what_the_last_word_would_decide),
+                                       cmocka_unit_test(concessions_stand_with_their_round),
                                        cmocka_unit_test(without_dates_or_agreement_there_are_no_deadlines),
                                        cmocka_unit_test(a_reader_who_is_no_party_is_refused),
                                        cmocka_unit_test(allocations_may_fail)};

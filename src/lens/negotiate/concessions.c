@@ -1,5 +1,6 @@
 /* The real trace: what was demanded and offered, how far each side moved, and how fast. */
 #include "session/concessions.h"
+#include "case/money.h"
 #include "negotiate.h"
 
 #include <math.h>
@@ -299,8 +300,22 @@ static const ent_concessions *to_draw(const trace *t) {
     return points >= DRAWN ? drawn : NULL;
 }
 
+/* Money is drawn in what the largest amount is best told in. */
+static ent_money_scale money_of(const trace *t, const ent_concessions *c) {
+    const ent_unit *unit = &t->n->source->issues[c->issue].unit;
+    double most = 0;
+    for (size_t m = 0; m < c->size; m++)
+        if (c->moves[m].levelled) most = fmax(most, fabs(c->moves[m].level));
+    ent_money_scale money = {.factor = 1, .name = unit_of(t, c)};
+    if (!unit->currency) return money;
+    money = ent_money_scale_of(most * ent_unit_factor(unit));
+    money.factor /= ent_unit_factor(unit);
+    money.name = negotiate_text(t->n, "%s%s", money.name, unit->currency);
+    return money;
+}
+
 /* A line ends with the government that drew it: an empty value before the first demand of the next. */
-static void path_row(const trace *t, ent_table *path, const ent_concessions *c, size_t m) {
+static void path_row(const trace *t, ent_table *path, const ent_concessions *c, size_t m, double factor) {
     char date[ENT_NUMBER_TEXT];
     const ent_move *move = &c->moves[m];
     const ent_provenance *provenance = move->position->provenance;
@@ -311,20 +326,21 @@ static void path_row(const trace *t, ent_table *path, const ent_concessions *c, 
     ent_value cells[] = {ent_text(negotiate_text(t->n, "%s", ent_write_date(date, move->position->date))), ent_empty(),
                          ent_text(party)};
     if (taken_over) ent_table_row(t->n->out, path, cells);
-    cells[1] = ent_based(ent_real(move->level), provenance ? provenance->basis : ENT_UNOWNED);
+    cells[1] = ent_based(ent_real(move->level / factor), provenance ? provenance->basis : ENT_UNOWNED);
     ent_table_row(t->n->out, path, cells);
 }
 
-/* "South Korea (moon) 1 percent, United States (trump) 92 percent". */
+/* "South Korea (moon) conceded 1 percent of the opening gap, United States (trump) 92 percent". */
 static const char *share_words(const trace *t, const ent_concessions *c) {
     const char *words = "";
     char text[ENT_NUMBER_TEXT];
     for (size_t m = 0; m < c->size; m++) {
         const ent_move *move = &c->moves[m];
         if (!is_last(c, m) || isnan(move->conceded)) continue;
-        words = negotiate_text(t->n, "%s%s%s%s%s%s %s percent", words, *words ? ", " : "", party_name(t, move),
+        words = negotiate_text(t->n, "%s%s%s%s%s%s%s %s percent%s", words, *words ? ", " : "", party_name(t, move),
                                move->government ? " (" : "", move->government ? move->government : "",
-                               move->government ? ")" : "", ent_write_fixed(text, move->conceded * 100, 0));
+                               move->government ? ")" : "", *words ? "" : " conceded",
+                               ent_write_fixed(text, move->conceded * 100, 0), *words ? "" : " of the opening gap");
     }
     return words;
 }
@@ -333,14 +349,15 @@ static void concessions_chart(const trace *t) {
     const ent_concessions *c = to_draw(t);
     if (!c) return;
     ent_findings *out = t->n->out;
+    const ent_money_scale money = money_of(t, c);
     ent_table *path = ent_findings_table(out, "concession_path", false, "%s", "");
     ent_table_column(out, path, "date", "Date", "date", "", -1);
-    ent_table_column(out, path, "value", issue_name(t, c), "number", unit_of(t, c), -1);
+    ent_table_column(out, path, "value", issue_name(t, c), "number", money.name, -1);
     ent_table_column(out, path, "party", "Party", "text", "", -1);
     for (size_t m = 0; m < c->size; m++)
-        if (c->moves[m].dated && c->moves[m].levelled) path_row(t, path, c, m);
+        if (c->moves[m].dated && c->moves[m].levelled) path_row(t, path, c, m, money.factor);
     const char *shares = share_words(t, c);
-    const char *title = *shares ? negotiate_text(t->n, "%s: of the opening gap %s", issue_name(t, c), shares)
+    const char *title = *shares ? negotiate_text(t->n, "%s: %s", issue_name(t, c), shares)
                                 : negotiate_text(t->n, "%s: what was demanded and offered", issue_name(t, c));
     const ent_chart chart = {.id = "concessions",
                              .kind = ENT_CHART_LINES,
@@ -352,7 +369,7 @@ static void concessions_chart(const trace *t) {
                              .x = "date",
                              .y = "value",
                              .series = "party",
-                             .y_label = negotiate_text(t->n, "%s, %s", issue_name(t, c), unit_of(t, c)),
+                             .y_label = negotiate_text(t->n, "%s, %s", issue_name(t, c), money.name),
                              .from_zero = true};
     ent_findings_chart(out, &chart);
 }

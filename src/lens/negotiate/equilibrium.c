@@ -130,22 +130,30 @@ static void deadline_row(equilibrium *e, ent_table *table, ent_value *cells, siz
     ent_table_row(e->n->out, table, cells);
 }
 
+/* The last rounds, the first one, and ever fewer between: 20, 50, 100, 200, 500, ... left. */
+static bool listed(size_t rounds, size_t left) {
+    size_t ten = 10;
+    while (left >= 10 * ten)
+        ten *= 10;
+    return left <= 12 || left == rounds || left == 2 * ten || left == 5 * ten || left == ten;
+}
+
 static ent_status deadline_table(equilibrium *e) {
     ent_findings *out = e->n->out;
     ent_value *cells = ent_arena_array(e->n->arena, e->parties + 4, sizeof *cells);
     if (!cells) return ENT_MEMORY;
     ent_table *table = ent_findings_table(out, "deadline", true, "What would be agreed with so many rounds left");
-    ent_table_about(
-        out, table,
-        "Backward induction from the last round, in which whoever proposes takes all that the others can "
-        "gain. Each row: what would be agreed if the talks got to that round. A benchmark, not a forecast.");
+    ent_table_about(out, table,
+                    "Backward induction from the last round, in which whoever proposes takes all that the others can "
+                    "gain. Each row: what would be agreed if the talks got to that round; of many rounds "
+                    "some are left out. A benchmark, not a forecast.");
     ent_table_column(out, table, "left", "Rounds left", "integer", "", 0);
     ent_table_column(out, table, "round", "Round", "integer", "", 0);
     ent_table_column(out, table, "proposer", "Proposes", "text", "", -1);
     equilibrium_party_columns(e, table);
     equilibrium_lead_column(e, table, "");
     for (size_t round = e->rounds; round-- > 0;)
-        deadline_row(e, table, cells, round);
+        if (listed(e->rounds, e->rounds - round)) deadline_row(e, table, cells, round);
     return ENT_OK;
 }
 

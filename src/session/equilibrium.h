@@ -78,9 +78,10 @@ void ent_hull_find_of_two(const ent_hull *hull, size_t party, double least, ent_
 /* A stationary subgame-perfect equilibrium: every proposer offers each other party exactly what it would get by
  * refusing, or more where the hull gives it more at no cost, and takes the best for itself. Two parties: the only
  * subgame-perfect equilibrium, found by bisection to the last bit (Rubinstein 1982; Binmore 1987). More: one
- * selection among many (Krishna and Serrano 1996 on why), found by Newton's method from a near deadline, else by
- * backward induction from a far one. As factors go to 1 it goes to the Nash solution, with weights 1 / -log D
- * where factors differ; for three parties and more only where the frontier has no kinks (Kultti and Vartiainen 2010).
+ * selection among many (Krishna and Serrano 1996 on why), found by Newton's method along equilibria of ever more
+ * patient parties, else by backward induction from a far deadline. As factors go to 1 it goes to the Nash solution,
+ * with weights 1 / -log D where factors differ; for three parties and more only where the frontier has no kinks (Kultti
+ * and Vartiainen 2010).
  */
 typedef struct ent_stationary {
     ent_hull_best best[ENT_SPACE_PARTIES]; /* by who proposes first */

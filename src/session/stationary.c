@@ -143,8 +143,37 @@ static double cycle(const talks *t, ent_stationary *out) {
     return out->residual = moved;
 }
 
+/* From impatient parties, who are quick to find, to these: what waiting costs is halved again and again, and Newton's
+ * method starts from the equilibrium before. */
+static bool from_impatience(const talks *t, ent_stationary *out) {
+    const size_t parties = t->hull->parties;
+    double cost[ENT_SPACE_PARTIES], factor[ENT_SPACE_PARTIES], most = 0;
+    talks hasty = *t;
+    hasty.factor = factor;
+    for (size_t i = 0; i < parties; i++) {
+        cost[i] = 1 - t->factor[i];
+        most = fmax(most, cost[i]);
+    }
+    double times = 1;
+    while (most > 0 && 2 * times * most < 0.75)
+        times *= 2;
+    for (bool begun = false; times >= 1; times /= 2) {
+        for (size_t i = 0; i < parties; i++)
+            factor[i] = times == 1 ? t->factor[i] : 1 - times * cost[i];
+        for (size_t k = 0; !begun && k < 2; k++)
+            cycle(&hasty, out);
+        begun = true;
+        if (!newton(&hasty, NEWTON, out)) return false;
+    }
+    return true;
+}
+
 static ent_status more_parties(const talks *t, ent_stationary *out) {
-    ent_stationary trial;
+    ent_stationary trial = {.iterations = 0};
+    if (from_impatience(t, &trial)) {
+        *out = trial;
+        return ENT_OK;
+    }
     for (size_t rounds = 0, tries = 1; rounds < ENT_STATIONARY_ROUNDS; rounds += t->hull->parties) {
         if (ent_run_cancelled(t->run)) return ENT_CANCELLED;
         if (cycle(t, out) <= settled) return ENT_OK;

@@ -147,6 +147,7 @@ static ent_status report(negotiate *n) {
         negotiate_headline(n);
         negotiate_notes(n);
         negotiate_sections(n);
+        if (!n->run->metrics_only) negotiate_benchmark_sections(n);
     }
     return status;
 }

@@ -4,7 +4,7 @@
 #include <math.h>
 
 static const double levels[] = {0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999};
-enum { LEVELS = sizeof levels / sizeof levels[0] };
+enum { LEVELS = sizeof levels / sizeof levels[0], LARGE = 4000 };
 
 /* ---- who moves first, who moves last --------------------------------------------------------------------------------
  */
@@ -135,10 +135,11 @@ static ent_status patience_table(equilibrium *e, ent_value *cells) {
     ent_table_column(out, path, "discount", "Factor per round", "number", "", 3);
     ent_table_column(out, path, "party", "Party", "text", "", -1);
     ent_table_column(out, path, "utility", "Own utility", "number", "", 3);
-    for (size_t k = 0; k <= e->parties && status == ENT_OK; k++)
+    const bool alone = e->parties == 2 || e->hull->size * e->parties <= LARGE;
+    for (size_t k = 0; k <= (alone ? e->parties : 0) && status == ENT_OK; k++)
         for (size_t l = 0; l < LEVELS && status == ENT_OK; l++)
             status = patience_row(e, table, cells, (e->parties + k) % (e->parties + 1), levels[l], path);
-    if (status == ENT_OK) patience_chart(e);
+    if (status == ENT_OK && alone) patience_chart(e);
     return status;
 }
 

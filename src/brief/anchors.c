@@ -20,8 +20,8 @@ bool brief_concessions(const brief *b, ent_section *section, ent_date start, boo
         now = now || (position->issue == b->lead && ent_case_preferences(b->subject, position->party) &&
                       ent_date_known(position->date, b->subject->as_of) && ent_round_holds(position, start));
     }
-    if (now != current || !b->negotiate || !ent_findings_find_chart(b->negotiate, "concessions")) return false;
-    ent_section_block(b->out, section, ENT_BLOCK_CHART, NULL, "negotiate.concessions");
+    if (now != current || !b->negotiate || !ent_findings_find_chart(b->negotiate, "positions")) return false;
+    ent_section_block(b->out, section, ENT_BLOCK_CHART, NULL, "negotiate.positions");
     return true;
 }
 

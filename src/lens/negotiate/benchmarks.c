@@ -33,8 +33,8 @@ static void deadline_section(negotiate *n) {
 
 static void concessions_section(negotiate *n) {
     if (!ent_findings_find_table(n->out, "concessions")) return;
-    ent_section *section = ent_findings_section(n->out, "concessions", "Who really moved", false, false);
-    chart_block(n, section, "concessions");
+    ent_section *section = ent_findings_section(n->out, "positions", "Who really moved", false, false);
+    chart_block(n, section, "positions");
     table_block(n, section, "concessions");
 }
 

@@ -350,7 +350,7 @@ static void concessions_chart(const trace *t) {
     if (!c) return;
     ent_findings *out = t->n->out;
     const ent_money_scale money = money_of(t, c);
-    ent_table *path = ent_findings_table(out, "concession_path", false, "%s", "");
+    ent_table *path = ent_findings_table(out, "positions_path", false, "%s", "");
     ent_table_column(out, path, "date", "Date", "date", "", -1);
     ent_table_column(out, path, "value", issue_name(t, c), "number", money.name, -1);
     ent_table_column(out, path, "party", "Party", "text", "", -1);
@@ -359,9 +359,9 @@ static void concessions_chart(const trace *t) {
     const char *shares = share_words(t, c);
     const char *title = *shares ? negotiate_text(t->n, "%s: %s", issue_name(t, c), shares)
                                 : negotiate_text(t->n, "%s: what was demanded and offered", issue_name(t, c));
-    const ent_chart chart = {.id = "concessions",
+    const ent_chart chart = {.id = "positions",
                              .kind = ENT_CHART_LINES,
-                             .table = "concession_path",
+                             .table = "positions_path",
                              .title = title,
                              .subtitle = negotiate_text(t->n, "Demands and offers, talks %s%s", round_words(t, c),
                                                         c->current ? "" : "; anchors, not positions of today"),

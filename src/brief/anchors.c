@@ -1,11 +1,28 @@
 /* Demands and offers of earlier rounds: the trace of concessions on the lead issue, and all of them in a table. They
  * are anchors, not positions of today. */
 #include "brief/parts.h"
+#include "case/money.h"
+#include "case/rounds.h"
 
 #include <math.h>
 
 static bool earlier(const brief *b, const ent_position *position, ent_date start) {
-    return ent_date_known(position->date, b->subject->as_of) && !brief_this_round(position, start);
+    return ent_date_known(position->date, b->subject->as_of) && !ent_round_holds(position, start);
+}
+
+/* ---- the trace of negotiate ---------------------------------------------------------------------------- */
+
+/* It draws the latest round in which something was said on the lead issue. */
+bool brief_concessions(const brief *b, ent_section *section, ent_date start, bool current) {
+    bool now = false;
+    for (size_t i = 0; i < b->subject->positions_size; i++) {
+        const ent_position *position = &b->subject->positions[i];
+        now = now || (position->issue == b->lead && ent_case_preferences(b->subject, position->party) &&
+                      ent_date_known(position->date, b->subject->as_of) && ent_round_holds(position, start));
+    }
+    if (now != current || !b->negotiate || !ent_findings_find_chart(b->negotiate, "positions")) return false;
+    ent_section_block(b->out, section, ENT_BLOCK_CHART, NULL, "negotiate.positions");
+    return true;
 }
 
 /* ---- the trace ------------------------------------------------------------------------------------------- */
@@ -27,8 +44,8 @@ static double largest(const brief *b, ent_date start) {
 
 static size_t write_trace(const brief *b, ent_table *table, ent_date start, const char **unit) {
     const ent_unit *of = &b->subject->issues[b->lead].unit;
-    const double factor = brief_unit_factor(of);
-    const brief_scale scale = brief_money_scale(largest(b, start) * factor);
+    const double factor = ent_unit_factor(of);
+    const ent_money_scale scale = ent_money_scale_of(largest(b, start) * factor);
     const double by = of->currency ? factor / scale.factor : 1;
     size_t size = 0;
     for (size_t i = 0; i < b->subject->positions_size; i++) {
@@ -46,6 +63,7 @@ static size_t write_trace(const brief *b, ent_table *table, ent_date start, cons
     return size;
 }
 
+/* For cases that negotiate does not draw: those without preferences. */
 static bool trace_chart(const brief *b, ent_date start) {
     if (b->lead < 0) return false;
     const ent_issue *issue = &b->subject->issues[b->lead];
@@ -106,6 +124,7 @@ void brief_anchors(const brief *b, ent_date start) {
         if (earlier(b, &b->subject->positions[i], start)) write_row(b, table, &b->subject->positions[i]);
     }
     ent_section *section = ent_findings_section(b->out, "earlier", "Demands of earlier rounds", false, false);
-    if (trace_chart(b, start)) ent_section_block(b->out, section, ENT_BLOCK_CHART, NULL, "trace");
+    if (!brief_concessions(b, section, start, false) && trace_chart(b, start))
+        ent_section_block(b->out, section, ENT_BLOCK_CHART, NULL, "trace");
     ent_section_block(b->out, section, ENT_BLOCK_TABLE, NULL, "anchors");
 }

@@ -53,6 +53,7 @@ static ent_status lens_options(const brief *b, const ent_lens *lens, void *value
     if (status == ENT_OK) {
         ent_write_double(draws, (double)b->options->draws);
         status = set_option(b, lens, values, "draws", draws);
+        if (status == ENT_OK) status = set_option(b, lens, values, "as-written", "true"); /* one scale on the page */
     }
     for (size_t i = 0; status == ENT_OK && i < part->options_size; i++) {
         if (!part->options[i].lens || strcmp(part->options[i].lens, lens->name) != 0) continue;
@@ -72,9 +73,10 @@ static ent_status run_lens(brief *b, const ent_lens *lens) {
     if (status == ENT_OK) status = ent_lens_run(lens, b->subject, values, &run, &part);
     if (part && strcmp(lens->name, "bargain") == 0) b->bargain = part;
     if (part && strcmp(lens->name, "ledger") == 0) b->ledger = part;
+    if (part && strcmp(lens->name, "negotiate") == 0) b->negotiate = part;
     if (part) ent_findings_part(b->out, part);
     if (ent_findings_status(b->out) != ENT_OK) { /* then it has let go of the part */
-        b->bargain = b->ledger = NULL;
+        b->bargain = b->ledger = b->negotiate = NULL;
         return ent_findings_status(b->out);
     }
     return status;
@@ -114,6 +116,7 @@ static ent_status write_page(const brief *b) {
     ent_status status = brief_basis(b);
     if (status == ENT_OK) status = brief_changes(b);
     brief_calendar(b);
+    brief_deadlines(b);
     brief_outside(b);
     brief_wants(b);
     brief_sources(b);

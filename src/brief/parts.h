@@ -21,13 +21,14 @@ typedef struct brief_term {
     double low, high;  /* 5 and 95 percent of the draws on a range; both the value where nothing was drawn */
 } brief_term;
 
-/* What every section is written from. `bargain` and `ledger` are NULL where the case has no parts for them. */
+/* What every section is written from. `bargain`, `ledger` and `negotiate` are NULL where the case has no parts for
+ * them. */
 typedef struct brief {
     const ent_case *subject;
     const ent_run *run;
     const ent_brief_options *options;
     ent_findings *out;
-    const ent_findings *bargain, *ledger;
+    const ent_findings *bargain, *ledger, *negotiate;
     ent_arena *scratch; /* texts that live while the brief is written */
     int reader;         /* party whose minister reads it, or ENT_NOWHERE */
     int lead;           /* the issue it leads with, or ENT_NOWHERE */
@@ -38,21 +39,23 @@ typedef struct brief {
     bool recommends;    /* something can be signed in enough draws, and at least half of the named terms are firm */
 } brief;
 
-void brief_decision(const brief *b);                /* decision.c: the lead, alternatives, fallback, walk-away */
-void brief_zone(const brief *b);                    /* zone.c: what can be signed, in how many draws */
-void brief_no_deal(const brief *b);                 /* no_deal.c: what happens without a deal, over time */
-void brief_record(const brief *b);                  /* record.c: what is on record this round and what is not */
+void brief_decision(const brief *b); /* decision.c: the lead, alternatives, fallback, walk-away */
+void brief_zone(const brief *b);     /* zone.c: what can be signed, in how many draws */
+void brief_no_deal(const brief *b);  /* no_deal.c: what happens without a deal, over time */
+void brief_record(const brief *b);   /* record.c: what is on record this round and what is not */
+/* anchors.c: negotiate's picture of who moved, if it is of this round, or if it is of an earlier one. */
+bool brief_concessions(const brief *b, ent_section *section, ent_date start, bool current);
 void brief_anchors(const brief *b, ent_date start); /* anchors.c: demands of earlier rounds, as a trace */
 void brief_base_rate(const brief *b);               /* base_rate.c */
 void brief_wants(const brief *b);                   /* wants.c: who wants what, and how we know */
+void brief_deadlines(const brief *b);               /* deadlines.c: who gains as a deadline nears, as a benchmark */
 void brief_calendar(const brief *b);                /* calendar.c: ratification, next dates, indicators */
 ent_status brief_basis(const brief *b);   /* basis.c: what the conclusions rest on, and what would reverse them */
 ent_status brief_changes(const brief *b); /* changes.c: what changed since an earlier version */
 void brief_outside(const brief *b);       /* outside.c: what is not in this picture */
 void brief_sources(const brief *b);       /* sources.c */
 
-/* record.c: whether a position belongs to the round that began after `start`; its value for people. */
-bool brief_this_round(const ent_position *position, ent_date start);
+/* record.c: the value of a position for people. */
 const char *brief_position_words(const brief *b, const ent_position *position);
 
 /* terms.c: reads the recommended package out of the findings of bargain. */
@@ -69,13 +72,6 @@ const char *brief_rise_words(const brief *b, const brief_term *term);
 const char *brief_odds(double p, ent_arena *arena);
 /* "a", "a and b", "a, b and c". */
 const char *brief_list(const char *const *items, size_t size, ent_arena *arena);
-/* What an amount of money is best told in: {1e12, "trillion "} down to {1, ""}; `size` in whole units of money. */
-typedef struct brief_scale {
-    double factor;
-    const char *name;
-} brief_scale;
-brief_scale brief_money_scale(double size);
-double brief_unit_factor(const ent_unit *unit); /* whole units in one of the unit's: 1e8 for "100 million" */
 /* "1.45 to 1.60 trillion KRW", "15,200 troops", "5 years"; low = high: one amount. */
 const char *brief_amount(const ent_unit *unit, double low, double high, ent_arena *arena);
 /* A level of an issue for people: "1,420" or the option's text. */

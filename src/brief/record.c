@@ -1,26 +1,9 @@
 /* What is on record this round and what is not. A round begins when the last agreement known at as_of was
  * concluded: what was demanded before that belongs to earlier rounds and is an anchor, not a position of today. */
 #include "brief/parts.h"
+#include "case/rounds.h"
 
 #include <string.h>
-
-static ent_date agreed_on(const ent_agreement *agreement) {
-    return agreement->concluded.year ? agreement->concluded : agreement->signed_on;
-}
-
-static ent_date round_start(const ent_case *subject) {
-    ent_date start = {0};
-    for (size_t i = 0; i < subject->agreements_size; i++) {
-        ent_date date = agreed_on(&subject->agreements[i]);
-        bool known = date.year && ent_date_known(date, subject->as_of);
-        if (known && (!start.year || ent_date_first_day(date) > ent_date_first_day(start))) start = date;
-    }
-    return start;
-}
-
-bool brief_this_round(const ent_position *position, ent_date start) {
-    return !start.year || !position->date.year || ent_date_first_day(position->date) > ent_date_last_day(start);
-}
 
 const char *brief_position_words(const brief *b, const ent_position *position) {
     const ent_level *value = &position->value;
@@ -46,8 +29,7 @@ static size_t write_positions(const brief *b, ent_section *section, ent_date sta
     size_t written = 0;
     for (size_t i = 0; i < b->subject->positions_size; i++) {
         const ent_position *position = &b->subject->positions[i];
-        if (!ent_date_known(position->date, b->subject->as_of) || brief_this_round(position, start) != current)
-            continue;
+        if (!ent_date_known(position->date, b->subject->as_of) || ent_round_holds(position, start) != current) continue;
         write_position(b, section, position);
         written++;
     }
@@ -106,7 +88,7 @@ static void write_claims(const brief *b, ent_section *section, ent_date start) {
 static bool has_position(const ent_case *subject, int party, int issue, ent_date start) {
     for (size_t i = 0; i < subject->positions_size; i++) {
         const ent_position *position = &subject->positions[i];
-        if (position->party == party && position->issue == issue && brief_this_round(position, start) &&
+        if (position->party == party && position->issue == issue && ent_round_holds(position, start) &&
             ent_date_known(position->date, subject->as_of)) {
             return true;
         }
@@ -135,7 +117,7 @@ static void write_missing(const brief *b, ent_section *section, ent_date start) 
 
 void brief_record(const brief *b) {
     if (!b->subject->positions_size && !b->subject->preferences_size) return;
-    ent_date start = round_start(b->subject);
+    ent_date start = ent_round_start(b->subject, (ent_date){0});
     ent_section *section = ent_findings_section(b->out, "record", "On record this round, and not", true, true);
     if (!write_positions(b, section, start, true)) {
         ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL,
@@ -143,6 +125,7 @@ void brief_record(const brief *b) {
                           start.year ? ", which began after the last agreement of " : "",
                           start.year ? brief_date(start, b->scratch) : "");
     }
+    brief_concessions(b, section, start, true);
     write_missing(b, section, start);
     write_claims(b, section, start);
     if (!start.year) return;

@@ -1,5 +1,6 @@
 /* Words for numbers: odds, lists, levels, owners. */
 #include "brief/parts.h"
+#include "case/money.h"
 
 #include <math.h>
 #include <string.h>
@@ -51,19 +52,6 @@ static const char *span(double low, double high, int digits, const char *unit, e
     return text ? text : "";
 }
 
-brief_scale brief_money_scale(double size) {
-    static const brief_scale scales[] = {{1e12, "trillion "}, {1e9, "billion "}, {1e6, "million "}, {1, ""}};
-    size_t row = 0;
-    while (row + 1 < sizeof scales / sizeof scales[0] && size < scales[row].factor) {
-        row++;
-    }
-    return scales[row];
-}
-
-double brief_unit_factor(const ent_unit *unit) {
-    return unit->factor > 0 ? unit->factor : 1;
-}
-
 const char *brief_amount(const ent_unit *unit, double low, double high, ent_arena *arena) {
     if (!unit->currency) {
         bool whole = low == floor(low) && high == floor(high);
@@ -72,8 +60,8 @@ const char *brief_amount(const ent_unit *unit, double low, double high, ent_aren
         const char *words = countable && !(low == 1 && high == 1) ? ent_arena_printf(arena, "%ss", name) : name;
         return span(low, high, whole ? 0 : sensible_digits(fabs(high)), words ? words : "", arena);
     }
-    const double factor = brief_unit_factor(unit), size = fmax(fabs(low), fabs(high)) * factor;
-    const brief_scale scale = brief_money_scale(size);
+    const double factor = ent_unit_factor(unit), size = fmax(fabs(low), fabs(high)) * factor;
+    const ent_money_scale scale = ent_money_scale_of(size);
     const char *words = ent_arena_printf(arena, "%s%s", scale.name, unit->currency);
     const double by = factor / scale.factor;
     return span(low * by, high * by, sensible_digits(size / scale.factor), words ? words : "", arena);

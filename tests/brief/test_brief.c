@@ -33,7 +33,7 @@
           ", values: {to Ay: 1, to Bee: 0}}}\n"                                                                        \
           "  b: {share: {weight: 10, best: 1000, worst: 0}, office: {weight: 4, values: {to Ay: 0, to Bee: 1}}}\n"
 
-static const ent_lens *const lenses[] = {&ent_lens_bargain, &ent_lens_ledger, &ent_lens_brief};
+static const ent_lens *const lenses[] = {&ent_lens_bargain, &ent_lens_ledger, &ent_lens_negotiate, &ent_lens_brief};
 
 typedef struct setting {
     ent_diagnostics *diagnostics;
@@ -42,7 +42,7 @@ typedef struct setting {
 
 static setting given(void) {
     setting s = {.diagnostics = ent_diagnostics_new(ent_allocator_default(), 50)};
-    s.run = (ent_run){.diagnostics = s.diagnostics, .lenses = lenses, .lenses_size = 3, .threads = 1};
+    s.run = (ent_run){.diagnostics = s.diagnostics, .lenses = lenses, .lenses_size = 4, .threads = 1};
     return s;
 }
 
@@ -211,6 +211,82 @@ static void a_trace_is_drawn_in_the_money_it_names(void **state) {
     ent_findings_free(findings);
 }
 
+/* A pie of 500 and ten rounds of 30 days until the vote: with the last word one gets (0.95 + 0.95^10) / 1.95 = 0.794 of
+ * it, 303 or 597. From 2032 on no deal is worth 0.6 to Bee and the pie is 100: 621 or 679. */
+static void it_says_what_the_last_word_would_decide(void **state) {
+    (void)state;
+    static const char text[] = SPLIT SPLIT_PREFERENCES
+        "no_deal:\n"
+        "  a: {utility: 0.3}\n"
+        "  b: {path: [{id: now, from: 2030-01-01, utility: 0.2}, {id: gap, from: 2032-01-01, utility: 0.6}]}\n"
+        "dates: {expires: 2031-12-31, inauguration: 2031-11-01}\n"
+        "events:\n"
+        "  vote: {name: A vote, date: 2031-12-26, outcomes: {x: {p: 0.5}, y: {p: 0.5}}}\n"
+        "  later: {name: A later vote, date: 2033-01-01, outcomes: {x: {p: 0.5}, y: {p: 0.5}}}\n";
+    ent_findings *findings = run_on(&ent_lens_brief, text, NULL);
+    assert_true(says(findings, "deadlines", "303 if the last word is with Ay and 597 if the last word is with Bee"));
+    assert_true(says(findings, "deadlines", "0.30 to Ay and 0.20 to Bee"));
+    assert_true(says(findings, "deadlines", "621 if the last word is with Ay and 679 if the last word is with Bee"));
+    assert_true(says(findings, "deadlines", "time works for **Bee** and against **Ay** from 26 December 2031 to 31 "));
+    assert_true(says(findings, "deadlines", "A benchmark, not a forecast"));
+    assert_non_null(ent_findings_find_chart(findings, "deadlines"));
+    assert_int_equal(ent_findings_find_table(findings, "deadlines")->rows_size, 2);
+    ent_findings_free(findings);
+}
+
+static bool has_section(const ent_findings *findings, const char *id) {
+    for (size_t i = 0; i < findings->sections_size; i++) {
+        if (strcmp(findings->sections[i]->id, id) == 0) return true;
+    }
+    return false;
+}
+
+static bool shows(const ent_findings *findings, const char *section, const char *chart) {
+    for (size_t i = 0; i < findings->sections_size; i++) {
+        const ent_section *row = findings->sections[i];
+        for (size_t k = 0; strcmp(row->id, section) == 0 && k < row->blocks_size; k++) {
+            if (row->blocks[k].kind == ENT_BLOCK_CHART && strcmp(row->blocks[k].text, chart) == 0) return true;
+        }
+    }
+    return false;
+}
+
+#define BEFORE(agreement)                                                                                              \
+    SPLIT SPLIT_PREFERENCES SPLIT_NO_DEAL "positions:\n"                                                               \
+                                          "  - {id: p1, party: a, issue: share, value: 100, date: 2031-01-01}\n"       \
+                                          "  - {id: p2, party: b, issue: share, value: 900, date: 2031-01-11}\n"       \
+                                          "  - {id: p3, party: a, issue: share, value: 250, date: 2031-02-01}\n"       \
+                                          "agreements:\n  old: {years: [2030, 2031], concluded: " agreement            \
+                                          ", known: " agreement                                                        \
+                                          ", first: {amount: 60}, unit: {currency: EUR, scale: million}}\n"
+
+/* The picture of who moved stands where its round is told. */
+static void concessions_stand_with_their_round(void **state) {
+    (void)state;
+    ent_findings *findings = run_on(&ent_lens_brief, BEFORE("2030-06-01"), NULL);
+    assert_true(shows(findings, "record", "negotiate.positions"));
+    assert_false(has_section(findings, "earlier"));
+    ent_findings_free(findings);
+    findings = run_on(&ent_lens_brief, BEFORE("2031-02-15"), NULL);
+    assert_false(shows(findings, "record", "negotiate.positions"));
+    assert_true(shows(findings, "earlier", "negotiate.positions"));
+    ent_findings_free(findings);
+}
+
+static void without_dates_or_agreement_there_are_no_deadlines(void **state) {
+    (void)state;
+    ent_findings *findings = run_on(&ent_lens_brief, SPLIT SPLIT_PREFERENCES SPLIT_NO_DEAL, NULL);
+    assert_false(has_section(findings, "deadlines"));
+    assert_true(has_section(findings, "no-deal"));
+    ent_findings_free(findings);
+    findings = run_on(&ent_lens_brief,
+                      SPLIT SPLIT_PREFERENCES "no_deal:\n  a: {utility: 0.7}\n  b: {utility: 0.6}\n"
+                                              "dates: {expires: 2031-12-31}\n",
+                      NULL);
+    assert_false(has_section(findings, "deadlines"));
+    ent_findings_free(findings);
+}
+
 static void a_reader_who_is_no_party_is_refused(void **state) {
     (void)state;
     setting s = given();
@@ -229,7 +305,8 @@ static void a_reader_who_is_no_party_is_refused(void **state) {
 /* Every one of the first allocations, later ones in growing steps: the lenses have loops of their own over all. */
 static void allocations_may_fail(void **state) {
     (void)state;
-    static const char text[] = WITH_OFFICE("{value: 5, low: 1, high: 9}") SPLIT_NO_DEAL;
+    static const char text[] =
+        WITH_OFFICE("{value: 5, low: 1, high: 9}") SPLIT_NO_DEAL "dates: {expires: 2031-04-30}\n";
     for (size_t n = 0;; n += 1 + n / 30) {
         fail_alloc failing;
         ent_allocator allocator = fail_alloc_at(&failing, n);
@@ -261,6 +338,9 @@ int main(void) {
                                        cmocka_unit_test(a_case_of_parties_alone_still_gives_a_page),
                                        cmocka_unit_test(nothing_known_later_is_shown),
                                        cmocka_unit_test(a_trace_is_drawn_in_the_money_it_names),
+                                       cmocka_unit_test(it_says_what_the_last_word_would_decide),
+                                       cmocka_unit_test(concessions_stand_with_their_round),
+                                       cmocka_unit_test(without_dates_or_agreement_there_are_no_deadlines),
                                        cmocka_unit_test(a_reader_who_is_no_party_is_refused),
                                        cmocka_unit_test(allocations_may_fail)};
     return cmocka_run_group_tests(tests, NULL, NULL);

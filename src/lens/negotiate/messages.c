@@ -28,4 +28,42 @@ const ent_message_row negotiate_messages[NEGOTIATE_MESSAGES] = {
      "strategies that draw (random-walker, micro, absolute-tit-for-tat), or a mediator who draws changes of a text."},
     {"N-NEGOTIATE-0005", ENT_NOTE, "Discounts are left out",
      "The case's discount factors are per year, and the rounds of a session have no dates."},
+    {"U-NEGOTIATE-0020", ENT_ERROR, "A discount is no factor below 1",
+     "`--discount PARTY=FACTOR` says what a gain is worth to the party a round later: above 0 and below 1, as in "
+     "`--discount us=0.95`."},
+    {"N-NEGOTIATE-0020", ENT_NOTE, "The equilibrium is a benchmark",
+     "It is what parties would agree on that know each other's preferences, think all rounds through and wait only "
+     "when "
+     "waiting pays. The note says where their patience comes from: `--discount`, the case's `parties.<id>.discount` (a "
+     "factor per year, turned into one a round by `--every DAYS`), or 0.95 a round for all."},
+    {"N-NEGOTIATE-0021", ENT_NOTE, "One equilibrium among many",
+     "When three or more parties must all agree, nearly every division is the outcome of some subgame-perfect "
+     "equilibrium "
+     "(Shaked, in Sutton 1986). The one shown is stationary: what a party offers and accepts does not depend on what "
+     "happened before."},
+    {"N-NEGOTIATE-0022", ENT_NOTE, "No stationary equilibrium was found",
+     "With three or more parties offers can go round in circles where a proposer gives away what costs it nothing. "
+     "Figures without a deadline are left out; those with one are exact all the same."},
+    {"N-NEGOTIATE-0023", ENT_NOTE, "There is nothing to agree on",
+     "No package within the red lines is worth at least as much as no deal to every party. `entente bargain` proves it "
+     "and says what would have to give."},
+    {"N-NEGOTIATE-0024", ENT_NOTE, "Nobody to bargain with",
+     "The equilibrium of offers needs two parties with `preferences` or more."},
+    {"N-NEGOTIATE-0025", ENT_NOTE, "The last word decides, however many rounds come before",
+     "With a deadline packages are taken as they are. When a round costs a party less than the step from one package "
+     "to "
+     "the next, nobody gives way by that step, and every round ends on the package of the last. Finer options (a "
+     "smaller "
+     "step) or less patience change that; the chart shows the same with lotteries between packages."},
+    {"N-NEGOTIATE-0026", ENT_NOTE, "The equilibrium keeps the case's no-deal values",
+     "`--reservation` replaces what strategies take for no deal. To move it for the equilibrium too, change the case: "
+     "`--set no_deal.us.utility=0.4`."},
+    {"N-NEGOTIATE-0030", ENT_NOTE, "No position of the present round is known",
+     "A round begins when the last agreement was concluded. Demands and offers of earlier rounds are anchors: they "
+     "belong "
+     "to those talks and to the governments that made them."},
+    {"N-NEGOTIATE-0031", ENT_NOTE, "A straight line, no forecast",
+     "Three days or more on which the same governments faced each other, and a gap that shrinks: the line of least "
+     "squares "
+     "through the gaps meets zero on some day. It says how fast the sides have moved, not when they will agree."},
 };

@@ -97,6 +97,20 @@ static const ent_option_row option_rows[] = {
      .choices = table_choices,
      .metavar = "WHICH",
      .help = "same: issues of this table; all: link those that are talked about elsewhere too"},
+    {.name = "discount",
+     .type = ENT_OPTION_LIST,
+     .offset = offsetof(negotiate_options, discount),
+     .metavar = "PARTY=FACTOR",
+     .help = "equilibrium: what a gain is worth to the party a round later; without it the case's factors per year, "
+             "else 0.95"},
+    {.name = "every",
+     .type = ENT_OPTION_NUMBER,
+     .offset = offsetof(negotiate_options, every),
+     .default_text = "30",
+     .low = 1,
+     .high = 3650,
+     .metavar = "DAYS",
+     .help = "equilibrium: days from one round to the next, where the case has factors per year or dates ahead"},
 };
 
 /* ---- the lens -------------------------------------------------------------------------------------------- */
@@ -122,8 +136,9 @@ static ent_status report_reservations(negotiate *n) {
 }
 
 static ent_status report(negotiate *n) {
-    static ent_status (*const parts[])(negotiate *) = {report_reservations, negotiate_sit,  negotiate_session,
-                                                       negotiate_package,   negotiate_runs, negotiate_trace};
+    static ent_status (*const parts[])(negotiate *) = {report_reservations,   negotiate_sit,        negotiate_session,
+                                                       negotiate_package,     negotiate_runs,       negotiate_trace,
+                                                       negotiate_equilibrium, negotiate_concessions};
     record_method(n);
     ent_status status = ENT_OK;
     for (size_t k = 0; k < sizeof parts / sizeof parts[0] && status == ENT_OK; k++)
@@ -132,6 +147,7 @@ static ent_status report(negotiate *n) {
         negotiate_headline(n);
         negotiate_notes(n);
         negotiate_sections(n);
+        if (!n->run->metrics_only) negotiate_benchmark_sections(n);
     }
     return status;
 }
@@ -172,7 +188,7 @@ const ent_lens ent_lens_negotiate = {
     .options_size = sizeof option_rows / sizeof option_rows[0],
     .options_bytes = sizeof(negotiate_options),
     .needs = needs,
-    .brief_order = -1,
+    .brief_order = 30,
     .run = run_negotiate,
     .messages = negotiate_messages,
     .messages_size = NEGOTIATE_MESSAGES,

@@ -21,6 +21,8 @@ typedef struct negotiate_options {
     bool as_written;           /* utilities as the case has them, not from 0 to 1 over the packages */
     ent_date at;               /* the day for which no deal is valued */
     const char *tables;        /* "same" or "all" */
+    ent_text_list discount;    /* "PARTY=FACTOR" per round, of the equilibrium */
+    double every;              /* days from one round to the next, where the case's discounts are per year */
 } negotiate_options;
 
 typedef struct negotiate {
@@ -80,11 +82,15 @@ double negotiate_to_frontier(const negotiate *n, uint32_t outcome);
 /* What of its possible gain a party has in an outcome: (u - reserved) / (best on the frontier - reserved); NAN where it
  * has nothing to gain. */
 double negotiate_share(const negotiate *n, size_t party, uint32_t outcome);
+ent_status negotiate_equilibrium(negotiate *n);  /* equilibrium.c: what rational parties would agree on */
+ent_status negotiate_concessions(negotiate *n);  /* concessions.c: the real trace of demands and offers */
+void negotiate_benchmark_sections(negotiate *n); /* benchmarks.c: both on the page */
+size_t negotiate_lead(const negotiate *n);       /* equilibrium.c: the issue that findings lead with */
 /* The party of the model with this id; ENT_NOWHERE. Diagnoses one that is not there. */
 int negotiate_find_party(const negotiate *n, const char *id, size_t size);
 ent_status negotiate_no_party(const negotiate *n, const char *option, const char *text);
 
-enum { NEGOTIATE_MESSAGES = 9 };
+enum { NEGOTIATE_MESSAGES = 19 };
 extern const ent_message_row negotiate_messages[NEGOTIATE_MESSAGES];
 
 #endif

@@ -3,7 +3,7 @@
 #include "session/session.h"
 #include "sweep/sweep.h"
 
-#include "session/session.h"
+#include <entente/import.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -19,7 +19,7 @@ typedef struct catalogue {
 static size_t catalogues(catalogue *out, size_t most) {
     const catalogue rooms[] = {{ent_base_messages, ent_base_messages_size},
                                {ent_case_messages, ent_case_messages_size},
-                               {ent_session_messages, ent_session_messages_size},
+                               {ent_import_messages, ent_import_messages_size},
                                {ent_lens_messages, ent_lens_messages_size},
                                {ent_sweep_messages, ent_sweep_messages_size},
                                {ent_session_messages, ent_session_messages_size},

@@ -76,6 +76,12 @@ static const ent_option_row new_rows[] = {
     {"force", ENT_OPTION_FLAG, offsetof(cli_new_options, force), NULL, 0, 0, NULL, NULL,
      "replace the file if there is one"},
 };
+static const char *const utilities[] = {"genius", "raw", NULL};
+static const ent_option_row import_rows[] = {
+    {"utility", ENT_OPTION_CHOICE, offsetof(cli_import_options, utility), NULL, 0, 0, utilities, NULL,
+     "how utilities of GENIUS are read (default genius): evaluations divided by the largest of their issue and weights "
+     "by their sum, as GENIUS does; raw: as they are written"},
+};
 static const ent_option_row schema_rows[] = {
     {"reference", ENT_OPTION_FLAG, offsetof(cli_schema_options, reference), NULL, 0, 0, NULL, NULL,
      "the reference of the case file in Markdown instead"},
@@ -99,6 +105,10 @@ static const char *const new_examples[] = {"entente new my-talks -o my-talks.yam
 static const char *const diff_forms[] = {"CASE CASE", "CASE --set PATH=VALUE", NULL};
 static const char *const diff_examples[] = {"entente diff old.yaml new.yaml",
                                             "entente diff rok-us-sma --as-of 2024-10-05", NULL};
+static const char *const import_examples[] = {
+    "entente import genius domain.xml profile1.xml profile2.xml -o party.yaml",
+    "entente import genius domain.xml profile1.xml profile2.xml --utility raw -o party.yaml",
+    "entente import geniusweb party.json party1.json party2.json -o party.yaml", NULL};
 static const char *const schema_forms[] = {"[case|findings]", NULL};
 static const char *const schema_words[] = {"case", "findings", NULL};
 static const char *const schema_examples[] = {"entente schema case -o entente-case-1.schema.json",
@@ -159,6 +169,14 @@ static const cli_verb last_verbs[] = {
      "Sums up the files that the parts of one command line have written (--shard and --checkpoint), as if it had been "
      "computed in one. The command line is in the files; the cases are read from where they were.",
      merge_forms, merge_examples, 1, 10000, CLI_OPERAND_FILE, NULL, CLI_FINDINGS, NO_ROWS, cli_merge, NULL},
+    {"import", "make a case of the files of another program",
+     "Reads a domain and the profiles of its parties and writes them as a case: to standard output, or to the file of "
+     "--output. Parties are named after the files of their profiles. Problems of all files are reported at once with "
+     "file and line. What is clear though wrongly written is read, and said; what was repaired and what was not taken "
+     "over stands at the head of the case. Formats: genius, the XML of GENIUS and ANAC; geniusweb, the JSON of "
+     "GeniusWeb.",
+     NULL, import_examples, 1, 10000, CLI_OPERAND_FILE, NULL, CLI_OUTPUT, ROWS(import_rows, cli_import_options),
+     cli_import, NULL},
     {"schema", "print the JSON Schema of the case file or of findings",
      "The schema of the case file is made from the tables that the reader checks against; editors use it to complete "
      "and check. The schema of findings describes what --json prints. Without a word: that of the case file.",
@@ -218,6 +236,17 @@ static cli_verb tournament_verb(void) {
         .run = cli_tournament};
 }
 
+/* What import reads follows from its table of formats. */
+static bool fill_formats(cli_verb *verbs, size_t size, ent_arena *arena) {
+    for (size_t i = 0; i < size; i++) {
+        if (strcmp(verbs[i].name, "import") != 0) continue;
+        verbs[i].forms = cli_import_forms(arena);
+        verbs[i].words = cli_import_words(arena);
+        if (verbs[i].forms == NULL || verbs[i].words == NULL) return false;
+    }
+    return true;
+}
+
 bool cli_verbs_init(cli *self) {
     const size_t first = sizeof first_verbs / sizeof *first_verbs, last = sizeof last_verbs / sizeof *last_verbs;
     const size_t many = first + cli_lenses_size;
@@ -228,6 +257,7 @@ bool cli_verbs_init(cli *self) {
         verbs[first + i] = lens_verb(cli_lenses[i]);
     verbs[many] = tournament_verb();
     memcpy(verbs + many + 1, last_verbs, sizeof last_verbs);
+    if (!fill_formats(verbs + many + 1, last, self->arena)) return false;
     self->verbs = verbs;
     self->verbs_size = many + 1 + last;
     return true;

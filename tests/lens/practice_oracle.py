@@ -57,6 +57,8 @@ def make_case(seed):
     case["forums"] = [r.sample(ids, r.randint(1, len(ids))) for _ in range(r.choice([0, 0, 1, 2]))]
     case["given"] = r.random() < 0.7
     case["all"] = r.random() < 0.3
+    for party in case["parties"]:
+        party["risk"] = F(0)  # with an attitude to risk nothing of this is told
     case["within"] = r.choice([F(1, 100), F(0), F(1, 10)])
     case["side"] = r.choice([None, None, r.choice(case["parties"])["id"]])
     case["rule"] = r.choice([None, None, "kalai-smorodinsky", "egalitarian", "nash"])

@@ -120,6 +120,10 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
     {"N-BARGAIN-0054", ENT_NOTE, "Utilities are no sum over the tables",
      "What a table is worth by itself is only defined where a party's utility is the sum of what its issues are worth. "
      "Leave out what bends the whole utility to compare separate tables."},
+    {"N-BARGAIN-0056", ENT_NOTE, "The part for the negotiator is left out",
+     "Prices of steps, counter-offers, smallest changes, break-even weights and what linking adds are measured on "
+     "weighted "
+     "sums. Where a party has an attitude to risk over its whole utility (`parties.<id>.risk`) they are not told."},
     {"N-BARGAIN-0055", ENT_NOTE, "Shares of no deal are rounded",
      "A party's no-deal value is spread over separate tables in proportion to what is at stake at each. With long "
      "decimals these fractions do not fit and are rounded."},

@@ -1,6 +1,8 @@
 /* For the negotiator: the parts in order, and what they share. */
 #include "practice.h"
 
+#include "space/risk.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -249,6 +251,14 @@ ent_status bargain_practice(bargain *b) {
     int party = ENT_NOWHERE;
     ent_status status = practice_party(b, &party); /* a wrong name is told whatever else there is */
     if (status != ENT_OK || !p.base) return status;
+    if (ent_space_risky(b->space)) { /* steps and floors are measured on weighted sums */
+        if (!b->run->metrics_only)
+            ent_findings_note(
+                b->out, ENT_NOTE, "N-BARGAIN-0056", NULL,
+                "What steps, counter-offers and weights are worth is left out: a party's attitude to risk "
+                "bends its whole utility.");
+        return ENT_OK;
+    }
     static ent_status (*const parts[])(bargain *, const practice *) = {practice_smallest_change, practice_settlement,
                                                                        practice_counter_offers, practice_tradeoffs};
     for (size_t k = 0; k < sizeof parts / sizeof parts[0] && status == ENT_OK; k++)

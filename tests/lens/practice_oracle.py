@@ -51,7 +51,7 @@ def make_case(seed):
             break
     if r.random() < 0.1:
         case["parties"] = case["parties"][:1]
-        for part in ("limits", "interactions"):
+        for part in ("limits", "interactions", "tables"):
             case[part] = [x for x in case[part] if x["party"] == "p0"]
     ids = [i["id"] for i in case["issues"]]
     case["forums"] = [r.sample(ids, r.randint(1, len(ids))) for _ in range(r.choice([0, 0, 1, 2]))]
@@ -328,9 +328,10 @@ def expect_smallest(w, base):
 
 def bundles_of(w):
     root = list(range(len(w.table)))
-    for q in w.case["interactions"]:
-        if all(i in w.table for i, _, _ in q["when"]):
-            joined = {root[w.table.index(i)] for i, _, _ in q["when"]}
+    linked = [[i for i, _, _ in q["when"]] for q in w.case["interactions"]] + [t["issues"] for t in w.case["tables"]]
+    for issues in linked:
+        if all(i in w.table for i in issues):
+            joined = {root[w.table.index(i)] for i in issues}
             root = [min(joined) if x in joined else x for x in root]
     return root
 
@@ -349,6 +350,9 @@ def worth_of(w, party, part, options):
     for q in case["interactions"]:
         if all(i in w.table for i, _, _ in q["when"]) and all(h[at[w.table.index(i)]] for i, h, _ in q["when"]):
             sum_ += q["add"]
+    for t in case["tables"]:
+        if t["party"] == party["id"] and all(i in w.table and w.table.index(i) in part for i in t["issues"]):
+            sum_ += t["cells"].get(tuple(at[w.table.index(i)] for i in t["issues"]), F(0))
     return sum_
 
 

@@ -67,6 +67,9 @@ static void join_interactions(linkage *s) {
             join(s, (size_t)ent_model_issue(model, interaction->when[0].issue),
                  (size_t)ent_model_issue(model, interaction->when[w].issue));
     }
+    for (size_t t = 0; t < model->tables_size; t++)
+        join(s, (size_t)ent_model_issue(model, model->tables[t]->issues[0]),
+             (size_t)ent_model_issue(model, model->tables[t]->issues[1]));
 }
 
 /* An interaction between issues of two tables makes one table of them. Tables are numbered in the order of issues. */

@@ -2,6 +2,7 @@
 #include "session/domain.h"
 
 #include "session/session.h"
+#include "space/risk.h"
 
 #include <math.h>
 #include <string.h>
@@ -98,22 +99,29 @@ static void sort_outcomes(const making *m, unsigned __int128 top, uint32_t *orde
     if (from != order) memcpy(order, from, outcomes * sizeof *order);
 }
 
-/* The scale that a party's utilities are shown on: (u - base) / unit + lift. */
+/* The scale that a party's utilities are shown on: (u - base) / unit + lift, u bent by its attitude to risk. */
 typedef struct scale {
+    const ent_space *space;
+    size_t party;
     ent_wide base, unit;
     double lift;
 } scale;
 
 /* Normalised: from 0 to 1 over the outcomes. A party that all are equal to has 1 everywhere. */
 static scale find_scale(const making *m, size_t party, ent_wide smallest, ent_wide largest) {
-    const ent_wide denominator = m->space->denominator[party];
-    if (!m->domain->normalised) return (scale){.base = 0, .unit = denominator};
-    if (largest == smallest) return (scale){.base = smallest, .unit = denominator, .lift = 1};
-    return (scale){.base = smallest, .unit = largest - smallest};
+    scale s = {.space = m->space, .party = party, .unit = ent_space_scale(m->space, party)};
+    if (!m->domain->normalised) return s;
+    const ent_wide range = ent_space_scaled(m->space, party, largest) - ent_space_scaled(m->space, party, smallest);
+    s.base = ent_space_scaled(m->space, party, smallest);
+    if (range > 0)
+        s.unit = range;
+    else
+        s.lift = 1;
+    return s;
 }
 
 static double on_scale(const scale *s, ent_wide utility) {
-    return ent_wide_ratio(utility - s->base, s->unit) + s->lift;
+    return ent_wide_ratio(ent_space_scaled(s->space, s->party, utility) - s->base, s->unit) + s->lift;
 }
 
 /* How many of the outcomes are worth at least `reserved`. */

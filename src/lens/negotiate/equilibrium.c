@@ -1,6 +1,8 @@
 /* What rational parties would agree on that only wait when waiting pays: without a deadline, and with one. */
 #include "equilibrium.h"
 
+#include "space/risk.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -311,6 +313,11 @@ size_t negotiate_lead(const negotiate *n) {
 }
 
 ent_status negotiate_equilibrium(negotiate *n) {
+    if (ent_space_risky(n->space)) {
+        ent_findings_note(n->out, ENT_NOTE, "N-NEGOTIATE-0027", "parties",
+                          "The equilibrium of offers is left out: a party's attitude to risk bends its whole utility.");
+        return ENT_OK;
+    }
     equilibrium *e = ent_arena_alloc(n->arena, sizeof *e); /* large */
     if (!e) return ENT_MEMORY;
     *e = (equilibrium){.n = n, .parties = n->model->parties, .rounds = n->options->rounds};

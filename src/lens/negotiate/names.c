@@ -1,6 +1,8 @@
 /* Shorthands for the words of the case, and the scale that strategies see. */
 #include "negotiate.h"
 
+#include "space/risk.h"
+
 #include <stdarg.h>
 
 const char *negotiate_party_id(const negotiate *n, size_t party) {
@@ -24,7 +26,7 @@ ent_info negotiate_info(const char *label, const char *unit, int digits, const e
 }
 
 double negotiate_scaled(const negotiate *n, size_t party, ent_wide utility) {
-    return ent_wide_ratio(utility - n->base[party], n->unit[party]) + n->lift[party];
+    return ent_wide_ratio(ent_space_scaled(n->space, party, utility) - n->base[party], n->unit[party]) + n->lift[party];
 }
 
 double negotiate_point(const negotiate *n, size_t point, size_t party) {

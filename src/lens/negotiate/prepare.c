@@ -1,6 +1,8 @@
 /* From the case to what sessions need: model, space, domain, and the frontier to measure their ends by. */
 #include "negotiate.h"
 
+#include "space/risk.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -86,8 +88,9 @@ static ent_wide utility_at(const negotiate *n, size_t party, size_t rank) {
 
 static void find_scale(negotiate *n) {
     for (size_t i = 0; i < n->domain->parties; i++) {
-        const ent_wide least = utility_at(n, i, n->domain->outcomes - 1), most = utility_at(n, i, 0);
-        n->unit[i] = n->space->denominator[i];
+        const ent_wide least = ent_space_scaled(n->space, i, utility_at(n, i, n->domain->outcomes - 1));
+        const ent_wide most = ent_space_scaled(n->space, i, utility_at(n, i, 0));
+        n->unit[i] = ent_space_scale(n->space, i);
         if (!n->domain->normalised) continue;
         n->base[i] = least;
         n->lift[i] = most == least ? 1 : 0;
@@ -118,7 +121,7 @@ static ent_status find_nash(negotiate *n) {
     }
     ent_solver *solver = ent_arena_alloc(n->arena, sizeof *solver);
     if (!solver) return ENT_MEMORY;
-    ent_status status = ent_solver_init(n->run, n->space, &n->frontier, NULL, solver);
+    ent_status status = ent_solver_bent(n->run, n->space, &n->frontier, NULL, n->arena, solver);
     if (status == ENT_OK) ent_solve(solver, ENT_NASH, &n->nash, 1);
     return status;
 }

@@ -107,7 +107,8 @@ static const char *const diff_examples[] = {"entente diff old.yaml new.yaml",
                                             "entente diff rok-us-sma --as-of 2024-10-05", NULL};
 static const char *const import_examples[] = {
     "entente import genius domain.xml profile1.xml profile2.xml -o party.yaml",
-    "entente import genius domain.xml profile1.xml profile2.xml --utility raw -o party.yaml", NULL};
+    "entente import genius domain.xml profile1.xml profile2.xml --utility raw -o party.yaml",
+    "entente import geniusweb party.json party1.json party2.json -o party.yaml", NULL};
 static const char *const schema_forms[] = {"[case|findings]", NULL};
 static const char *const schema_words[] = {"case", "findings", NULL};
 static const char *const schema_examples[] = {"entente schema case -o entente-case-1.schema.json",
@@ -162,7 +163,7 @@ static const cli_verb last_verbs[] = {
      "Reads a domain and the profiles of its parties and writes them as a case: to standard output, or to the file of "
      "--output. Parties are named after the files of their profiles. Problems of all files are reported at once with "
      "file and line. What is clear though wrongly written is read, and said; what was repaired and what was not taken "
-     "over stands at the head of the case. Formats: genius, the XML of GENIUS and ANAC.",
+     "over stands at the head of the case. Formats: genius, the XML of GENIUS and ANAC; geniusweb, the JSON of GeniusWeb.",
      NULL, import_examples, 1, 10000, CLI_OPERAND_FILE, NULL, CLI_OUTPUT, ROWS(import_rows, cli_import_options),
      cli_import, NULL},
     {"schema", "print the JSON Schema of the case file or of findings",

@@ -87,6 +87,13 @@ bool import_domain_parties(import_job *job, import_domain *domain) {
     return domain->id != NULL;
 }
 
+bool import_range_number(const import_issue *issue, size_t option, import_decimal *out) {
+    import_decimal from, step;
+    return import_decimal_read(issue->from, &from) && import_decimal_read(issue->step, &step) &&
+           import_decimal_multiply(step, import_decimal_whole((int64_t)option), &step) &&
+           import_decimal_add(from, step, out);
+}
+
 /* ---- writing ----------------------------------------------------------------------------------------------- */
 
 static void indent(ent_buffer *out, size_t columns) {
@@ -186,18 +193,16 @@ static void write_issues(ent_buffer *out, const import_domain *domain) {
     }
 }
 
-/* The text of an option, also of a range with step 1. */
+/* The text of an option, also of a range. */
 static void option_key(import_job *job, const import_issue *issue, size_t option, size_t columns) {
     if (issue->kind == IMPORT_OPTIONS && !issue->numeric) {
         yaml_key(job->out, issue->options[option], columns);
     } else if (issue->kind == IMPORT_OPTIONS) {
         ent_buffer_printf(job->out, "%s: ", issue->options[option]);
     } else {
-        import_decimal from, value;
+        import_decimal value;
         const char *text = NULL;
-        if (import_decimal_read(issue->from, &from) &&
-            import_decimal_add(from, import_decimal_whole((int64_t)option), &value))
-            text = import_decimal_text(value, job->arena);
+        if (import_range_number(issue, option, &value)) text = import_decimal_text(value, job->arena);
         ent_buffer_printf(job->out, "%s: ", text != NULL ? text : "");
     }
 }

@@ -7,6 +7,7 @@
 /* A row per format. */
 const ent_import_format ent_import_formats[] = {
     {"genius", "DOMAIN.xml PROFILE.xml...", "a domain and profiles of GENIUS (ANAC)", 2, import_genius},
+    {"geniusweb", "DOMAIN.json PROFILE.json...", "a domain and profiles of GeniusWeb", 2, import_geniusweb},
 };
 const size_t ent_import_formats_size = sizeof ent_import_formats / sizeof *ent_import_formats;
 

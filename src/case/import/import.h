@@ -5,6 +5,7 @@
 
 #include <entente/import.h>
 
+#include "case/import/decimal.h"
 #include "case/names.h"
 
 /* ---- the job ------------------------------------------------------------------------------------------- */
@@ -61,6 +62,10 @@ const char *import_stem(import_job *job, const char *file);
 const char *import_suggest(import_job *job, const char *word, const char *const *words, size_t size);
 /* A text short enough for a message, without line ends and controls. */
 const char *import_short(import_job *job, const char *text);
+
+/* The text of a file as UTF-8, without a byte order mark. Bytes that are no UTF-8 are taken for ISO-8859-1, which is
+ * said to be a repair. false when memory fails. */
+bool import_utf8(import_job *job, const ent_import_file *file, ent_buffer *out);
 
 /* ---- ids ----------------------------------------------------------------------------------------------- */
 
@@ -133,11 +138,14 @@ typedef struct import_domain {
 bool import_domain_settle(import_job *job, import_domain *domain);
 /* Ids of parties from the stems of the profiles, the second file on. false when memory fails. */
 bool import_domain_parties(import_job *job, import_domain *domain);
+/* The number of an option of a range with steps; false when it has too many digits. */
+bool import_range_number(const import_issue *issue, size_t option, import_decimal *out);
 /* Writes the case into job->out. */
 void import_domain_write(import_job *job, const import_domain *domain);
 
 /* ---- formats: one file each ----------------------------------------------------------------------------- */
 
 ent_status import_genius(import_job *job);
+ent_status import_geniusweb(import_job *job);
 
 #endif

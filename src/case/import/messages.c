@@ -76,6 +76,8 @@ const ent_message_row ent_import_messages[] = {
     W("0108", "a reservation value or discount in an unusual form",
       "A value may stand in an element of its own. A discount factor outside 0 to 1 is left out, as GENIUS does."),
     W("0109", "an item without an evaluation", "It is worth 0, where other items of the issue have evaluations."),
+    W("0110", "steps that do not reach the end of a range",
+      "The range ends at the last number that its steps reach: no value beyond it can be agreed."),
     {"N-IMPORT-0201", ENT_NOTE, "not taken over",
      "The file says something that a case has no place for. It stands at the head of the case, so that nothing is lost "
      "without a word."},

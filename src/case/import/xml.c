@@ -196,15 +196,6 @@ static void mend_ampersands(reader *r, const char *data, size_t size, ent_buffer
                       count > 1 ? " and in other places" : "");
 }
 
-/* ISO-8859-1 as UTF-8. */
-static void widen(const char *data, size_t size, ent_buffer *out) {
-    for (size_t i = 0; i < size; i++) {
-        unsigned char c = (unsigned char)data[i];
-        if (c >= 0x80) ent_buffer_char(out, (char)(0xc0 | c >> 6));
-        ent_buffer_char(out, c < 0x80 ? (char)c : (char)(0x80 | (c & 0x3f)));
-    }
-}
-
 /* Whether the XML declaration names an encoding that libxml2 has to translate. */
 static bool declares_other(const char *data, size_t size) {
     if (size >= 2 && (memcmp(data, "\xff\xfe", 2) == 0 || memcmp(data, "\xfe\xff", 2) == 0 ||
@@ -224,34 +215,18 @@ static bool declares_other(const char *data, size_t size) {
     return false;
 }
 
-static size_t first_wide_line(const char *data, size_t size) {
-    size_t line = 1;
-    for (size_t i = 0; i < size && (unsigned char)data[i] < 0x80; i++)
-        line += data[i] == '\n';
-    return line;
-}
-
 /* The file as libxml2 is to see it. false when memory fails. */
 static bool prepare(reader *r, const ent_import_file *file, ent_buffer *out) {
     if (declares_other(file->data, file->size)) {
         ent_buffer_add(out, file->data, file->size);
         return !out->failed;
     }
-    if (ent_utf8_valid(file->data, file->size)) {
-        mend_ampersands(r, file->data, file->size, out);
-        return !out->failed;
-    }
-    ent_buffer wider;
-    ent_buffer_init(&wider, out->allocator);
-    widen(file->data, file->size, &wider);
-    if (!wider.failed) {
-        import_repair(r->job, "W-IMPORT-0101", r->file, first_wide_line(file->data, file->size),
-                      "the file is not UTF-8 and names no other encoding; it is read as ISO-8859-1 (Latin-1)");
-        mend_ampersands(r, wider.data, wider.size, out);
-    }
-    bool good = !wider.failed && !out->failed;
-    ent_buffer_free(&wider);
-    return good;
+    ent_buffer text;
+    ent_buffer_init(&text, out->allocator);
+    bool good = import_utf8(r->job, file, &text);
+    if (good) mend_ampersands(r, text.data, text.size, out);
+    ent_buffer_free(&text);
+    return good && !out->failed;
 }
 
 /* ---- reading --------------------------------------------------------------------------------------------- */

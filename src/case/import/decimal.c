@@ -174,6 +174,19 @@ const char *import_decimal_text(import_decimal a, ent_arena *arena) {
     return ent_arena_copy(arena, text, at + size - whole);
 }
 
+const char *import_decimal_quotient(import_decimal a, import_decimal b, ent_arena *arena) {
+    import_decimal x = a, y = b;
+    if (!align(&x, &y)) return NULL;
+    import_decimal out = {x.digits, 0};
+    while (out.digits % y.digits != 0 && out.places < 20 && magnitude(out.digits) < most_digits() / 10) {
+        out.digits *= 10;
+        out.places++;
+    }
+    if (out.digits % y.digits != 0) return import_decimal_share(a, b, arena);
+    out.digits /= y.digits;
+    return import_decimal_text(out, arena);
+}
+
 const char *import_decimal_share(import_decimal a, import_decimal b, ent_arena *arena) {
     if (a.digits == 0) return ent_arena_text(arena, "0");
     if (!align(&a, &b)) return NULL;

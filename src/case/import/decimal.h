@@ -26,5 +26,7 @@ const char *import_decimal_text(import_decimal a, ent_arena *arena);
 /* a / b (b > 0) as a number of a case file: 0, 1, or a fraction of whole numbers; NULL when memory fails or it has too
  * many digits. */
 const char *import_decimal_share(import_decimal a, import_decimal b, ent_arena *arena);
+/* The same, as a decimal where it is one of up to 20 places. */
+const char *import_decimal_quotient(import_decimal a, import_decimal b, ent_arena *arena);
 
 #endif

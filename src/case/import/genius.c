@@ -161,6 +161,7 @@ static void read_issue(domain_reader *r, const xml_element *element, size_t plac
                       "the issue '%s' has no index; it is taken as %zu, its place in the file",
                       import_short(r->job, issue->name), place + 1);
     }
+    size_t errors = r->job->errors;
     if (type == NULL)
         import_error(r->job, "E-IMPORT-0011", r->file, element->line, "types are discrete, integer and real",
                      "the issue '%s' is of a type that is not known", import_short(r->job, issue->name));
@@ -168,6 +169,7 @@ static void read_issue(domain_reader *r, const xml_element *element, size_t plac
         read_options(r, element, issue);
     else
         read_range(r, element, issue, type[0] == 'i');
+    issue->broken = r->job->errors > errors;
     genius_leave_rest(r->job, r->file, element, known, children);
 }
 

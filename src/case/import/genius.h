@@ -16,7 +16,7 @@ typedef struct genius_profile {
     const xml_element *space, *objective;
     const xml_element **found; /* its element of each issue of the domain; NULL: none */
     bool *weighted;            /* whether its weight is above 0 */
-    size_t evaluations;        /* items and evaluators with a value */
+    bool lost;                 /* some of its issues are none of the domain's */
 } genius_profile;
 
 /* "discrete", "integer" or "real"; NULL for others. */

@@ -44,6 +44,7 @@ static size_t match_issue(genius_profile *p, const xml_element *element) {
 static void find_issues(genius_profile *p) {
     for (const xml_element *issue = xml_child(p->objective, "issue"); issue != NULL; issue = xml_next(issue)) {
         size_t at = match_issue(p, issue);
+        p->lost = p->lost || at == SIZE_MAX;
         if (at == SIZE_MAX) continue;
         if (p->found[at] != NULL)
             import_error(p->job, "E-IMPORT-0020", p->file, issue->line, "keep one of them",
@@ -145,10 +146,13 @@ static void fill_weights(genius_profile *p) {
     }
     for (size_t i = 0; i < size; i++)
         if (p->party->preferences[i].weight == NULL) p->party->preferences[i].weight = "0";
-    if (missing > 0)
+    if (missing == 1)
+        import_repair(p->job, "W-IMPORT-0107", p->file, p->objective->line, "the issue '%s' has no weight; taken as 0",
+                      import_short(p->job, p->domain->issues[first].name));
+    else if (missing > 1)
         import_repair(p->job, "W-IMPORT-0107", p->file, p->objective->line,
-                      "%zu %s no weight, the first is '%s'; taken as 0", missing,
-                      missing == 1 ? "issue has" : "issues have", import_short(p->job, p->domain->issues[first].name));
+                      "%zu issues have no weight, the first is '%s'; taken as 0", missing,
+                      import_short(p->job, p->domain->issues[first].name));
 }
 
 static void read_weights(genius_profile *p, bool needed) {

@@ -107,6 +107,21 @@ static bool plain_type(rectangles *r, const xml_element *element, const char *na
     return false;
 }
 
+/* A condition that always holds: not below the lower end of some range. */
+static bool everywhere(genius_profile *p, const xml_element *element, import_interaction *one) {
+    for (size_t i = 0; i < p->domain->issues_size; i++) {
+        if (p->domain->issues[i].kind == IMPORT_OPTIONS || p->domain->issues[i].from == NULL) continue;
+        one->conditions[0] = (import_condition){.issue = i, .low = p->domain->issues[i].from};
+        one->conditions_size = 1;
+        return true;
+    }
+    import_error(p->job, "E-IMPORT-0025", p->file, element->line,
+                 "ranges stand in <INCLUDES index=\"1\" min=\"0\" "
+                 "max=\"3\"/>",
+                 "a hyper-rectangle holds no range, and the domain has no issue with one");
+    return false;
+}
+
 static void read_rectangle(rectangles *r, const xml_element *element, import_decimal weight) {
     static const char *const known[] = {"utility", "utility_function", "utility_function_type", "type", NULL};
     genius_profile *p = r->p;
@@ -135,10 +150,7 @@ static void read_rectangle(rectangles *r, const xml_element *element, import_dec
         import_leave(p->job, p->file, element->line, "it holds no package", "a hyper-rectangle");
         return;
     }
-    if (one->conditions_size == 0) { /* everywhere: a condition that always holds */
-        one->conditions[0] = (import_condition){.issue = 0, .low = p->domain->issues[0].from};
-        one->conditions_size = 1;
-    }
+    if (one->conditions_size == 0 && !everywhere(p, element, one)) return;
     if (p->party->last_interaction != NULL)
         p->party->last_interaction->next = one;
     else

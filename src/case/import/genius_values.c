@@ -189,7 +189,7 @@ static const char *where(genius_profile *p, const line *l, import_decimal level,
         !import_decimal_compare(over, least, &below) || !import_decimal_compare(over, most, &above) || below < 0 ||
         above > 0)
         return NULL;
-    const char *text = import_decimal_share(over, slope, p->job->arena);
+    const char *text = import_decimal_quotient(over, slope, p->job->arena);
     import_decimal number;
     if (text == NULL || !whole) return text;
     /* a whole number divides evenly */
@@ -268,7 +268,7 @@ static const char *triangle_at(genius_profile *p, const triangle *t, import_deci
     bool good = top < 0
                     ? import_decimal_subtract(x, t->low, &part) && import_decimal_subtract(t->top, t->low, &whole)
                     : import_decimal_subtract(t->high, x, &part) && import_decimal_subtract(t->high, t->top, &whole);
-    return good ? import_decimal_share(part, whole, p->job->arena) : NULL;
+    return good ? import_decimal_quotient(part, whole, p->job->arena) : NULL;
 }
 
 static void triangle_values(genius_profile *p, size_t at, const triangle *t, import_decimal from) {
@@ -382,8 +382,9 @@ void genius_read_values(genius_profile *p, size_t at) {
     static const char *const known[] = {"index", "name", "type", "vtype", "etype", "lowerbound", "upperbound", NULL};
     static const char *const children[] = {"item", "range", "evaluator", NULL};
     const import_issue *issue = &p->domain->issues[at];
+    if (issue->broken) return;
     if (p->found[at] == NULL) {
-        if (p->weighted[at])
+        if (p->weighted[at] && !p->lost)
             import_error(p->job, "E-IMPORT-0023", p->file, p->objective->line, NULL,
                          "'%s' has a weight, but the profile says nothing else about it", name_of(p, at));
         return;

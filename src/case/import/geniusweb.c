@@ -136,6 +136,7 @@ static void read_issue(domain_reader *r, const json_value *value, import_issue *
     *issue = (import_issue){.name = value->key, .line = value->line, .index = -1};
     const json_value *values = json_get(value, "values"), *range = json_get(value, "range");
     if (value->kind == JSON_OF_MAP) web_leave_rest(r->job, r->file, value, "an issue", known);
+    size_t errors = r->job->errors;
     if ((values == NULL) == (range == NULL))
         import_error(r->job, "E-IMPORT-0011", r->file, value->line, "for instance {\"values\": [\"low\", \"high\"]}",
                      "the issue '%s' needs either 'values' or a 'range'", import_short(r->job, issue->name));
@@ -143,6 +144,7 @@ static void read_issue(domain_reader *r, const json_value *value, import_issue *
         read_values(r, values, issue);
     else
         read_range(r, range, issue);
+    issue->broken = r->job->errors > errors;
 }
 
 static bool read_domain(import_job *job, import_domain *domain) {

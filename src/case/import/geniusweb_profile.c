@@ -10,6 +10,7 @@ typedef struct web_profile {
     import_party *party;
     const char *file;
     const json_value *space;
+    bool lost;               /* some of its issues are none of the domain's */
     import_decimal *weights; /* of the issues */
     import_decimal **values; /* of options, for issues with a list of them */
 } web_profile;
@@ -32,6 +33,7 @@ static void check_issues(web_profile *p, const json_value *map) {
         for (size_t i = 0; names != NULL && i < p->domain->issues_size; i++)
             names[i] = p->domain->issues[i].name;
         const char *hint = names != NULL ? import_suggest(p->job, child->key, names, p->domain->issues_size) : NULL;
+        p->lost = true;
         import_error(p->job, "E-IMPORT-0020", p->file, child->line, hint, "the domain has no issue '%s'",
                      import_short(p->job, child->key));
     }
@@ -143,7 +145,7 @@ static const char *line_at(web_profile *p, const web_line *l, import_decimal x) 
     return import_decimal_subtract(x, l->low, &way) && import_decimal_subtract(l->at_high, l->at_low, &rise) &&
                    import_decimal_subtract(l->high, l->low, &run) && import_decimal_multiply(way, rise, &way) &&
                    import_decimal_multiply(l->at_low, run, &base) && import_decimal_add(base, way, &way)
-               ? import_decimal_share(way, run, p->job->arena)
+               ? import_decimal_quotient(way, run, p->job->arena)
                : NULL;
 }
 
@@ -222,11 +224,12 @@ static void read_utilities(web_profile *p) {
     for (size_t i = 0; i < p->domain->issues_size; i++) {
         const json_value *issue = json_get(map, p->domain->issues[i].name);
         const json_value *discrete = json_get(issue, "discreteutils"), *number = json_get(issue, "numberutils");
+        if (p->domain->issues[i].broken) continue;
         if (discrete != NULL)
             read_discrete(p, i, discrete);
         else if (number != NULL)
             read_line(p, i, number);
-        else if (issue != NULL || p->weights[i].digits > 0)
+        else if (issue != NULL || (p->weights[i].digits > 0 && !p->lost))
             import_error(p->job, "E-IMPORT-0023", p->file, issue != NULL ? issue->line : map->line,
                          "discreteutils and numberutils are read",
                          issue != NULL ? "the utilities of '%s' are of a kind that is not read"
@@ -266,7 +269,7 @@ static void check_domain(web_profile *p) {
         const json_value *values = json_get(here, "values"), *range = json_get(here, "range");
         bool same = issue->kind == IMPORT_RANGE ? range != NULL && same_range(issue, range)
                                                 : values != NULL && same_values(issue, values);
-        if (!same)
+        if (!same && !issue->broken)
             import_error(p->job, "E-IMPORT-0020", p->file, here != NULL ? here->line : issues->line, NULL,
                          here != NULL ? "the values of '%s' are not those of the domain"
                                       : "the issue '%s' is missing here",
@@ -310,7 +313,7 @@ static void open_bid(web_profile *p, const json_value *bid, size_t missing) {
                import_decimal_add(sum, part, &sum);
     }
     p->party->outcome = NULL;
-    p->party->utility = good && all.digits > 0 ? import_decimal_share(sum, all, p->job->arena) : NULL;
+    p->party->utility = good && all.digits > 0 ? import_decimal_quotient(sum, all, p->job->arena) : NULL;
     if (p->party->utility == NULL)
         import_error(p->job, "E-IMPORT-0022", p->file, bid->line, "give it a value for every issue",
                      "the reservation bid leaves %zu issues open, and cannot be put as a utility", missing);
@@ -338,6 +341,7 @@ static void read_bid(web_profile *p) {
     size_t missing = 0, errors = p->job->errors;
     for (size_t i = 0; i < p->domain->issues_size; i++) {
         const json_value *value = json_get(values, p->domain->issues[i].name);
+        if (p->domain->issues[i].broken) continue;
         if (value != NULL)
             p->party->outcome[i] = bid_option(p, i, value);
         else

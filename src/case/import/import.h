@@ -90,6 +90,7 @@ typedef struct import_issue {
     bool numeric;         /* options are different numbers, written as such */
     const char *from, *to, *step;
     int64_t index; /* by which its own format refers to it */
+    bool broken;   /* something was wrong with it: profiles are not held against it */
     size_t line;
 } import_issue;
 

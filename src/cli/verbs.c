@@ -82,6 +82,11 @@ static const ent_option_row import_rows[] = {
      "how utilities of GENIUS are read (default genius): evaluations divided by the largest of their issue and weights "
      "by their sum, as GENIUS does; raw: as they are written"},
 };
+static const ent_option_row export_rows[] = {
+    {"utility", ENT_OPTION_CHOICE, offsetof(cli_import_options, utility), NULL, 0, 0, utilities, NULL,
+     "for whom utilities are written (default genius): for programs that divide evaluations by the largest of their "
+     "issue and weights by their sum, as GENIUS does; raw: for those that take them as written"},
+};
 static const ent_option_row schema_rows[] = {
     {"reference", ENT_OPTION_FLAG, offsetof(cli_schema_options, reference), NULL, 0, 0, NULL, NULL,
      "the reference of the case file in Markdown instead"},
@@ -109,6 +114,8 @@ static const char *const import_examples[] = {
     "entente import genius domain.xml profile1.xml profile2.xml -o party.yaml",
     "entente import genius domain.xml profile1.xml profile2.xml --utility raw -o party.yaml",
     "entente import geniusweb party.json party1.json party2.json -o party.yaml", NULL};
+static const char *const export_forms[] = {"genius CASE", NULL};
+static const char *const export_examples[] = {"entente export genius talks.yaml -o talks-genius", NULL};
 static const char *const schema_forms[] = {"[case|findings]", NULL};
 static const char *const schema_words[] = {"case", "findings", NULL};
 static const char *const schema_examples[] = {"entente schema case -o entente-case-1.schema.json",
@@ -163,9 +170,18 @@ static const cli_verb last_verbs[] = {
      "Reads a domain and the profiles of its parties and writes them as a case: to standard output, or to the file of "
      "--output. Parties are named after the files of their profiles. Problems of all files are reported at once with "
      "file and line. What is clear though wrongly written is read, and said; what was repaired and what was not taken "
-     "over stands at the head of the case. Formats: genius, the XML of GENIUS and ANAC; geniusweb, the JSON of GeniusWeb.",
+     "over stands at the head of the case. Formats: genius, the XML of GENIUS and ANAC; geniusweb, the JSON of "
+     "GeniusWeb.",
      NULL, import_examples, 1, 10000, CLI_OPERAND_FILE, NULL, CLI_OUTPUT, ROWS(import_rows, cli_import_options),
      cli_import, NULL},
+    {"export", "write a case as the files of another program",
+     "Writes the bargain of a case (parties, issues, preferences, what each has without a deal) as files of another "
+     "program, into the folder that --output names. The utilities there are exactly those of the case; what the format "
+     "cannot say, such as red lines, is refused and named. Formats: genius, a domain.xml and a PARTY.xml for each "
+     "party "
+     "with preferences.",
+     export_forms, export_examples, 2, 2, CLI_OPERAND_CASE, NULL, CLI_OUTPUT | CLI_CASE,
+     ROWS(export_rows, cli_import_options), cli_export, NULL},
     {"schema", "print the JSON Schema of the case file or of findings",
      "The schema of the case file is made from the tables that the reader checks against; editors use it to complete "
      "and check. The schema of findings describes what --json prints. Without a word: that of the case file.",
@@ -213,6 +229,8 @@ bool cli_verbs_init(cli *self) {
     memcpy(verbs + first + cli_lenses_size, last_verbs, sizeof last_verbs);
     verbs[first + cli_lenses_size].forms = cli_import_forms(self->arena);
     verbs[first + cli_lenses_size].words = cli_import_words(self->arena);
+    verbs[first + cli_lenses_size + 1].words = cli_export_words(self->arena);
+    if (verbs[first + cli_lenses_size + 1].words == NULL) return false;
     if (verbs[first + cli_lenses_size].forms == NULL || verbs[first + cli_lenses_size].words == NULL) return false;
     self->verbs = verbs;
     self->verbs_size = first + cli_lenses_size + last;

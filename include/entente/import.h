@@ -52,6 +52,34 @@ ENT_API ent_status ent_import_files(const ent_run *run, const ent_import_format 
 ENT_API ent_status ent_import_paths(const ent_run *run, const ent_import_format *format, const char *const *paths,
                                     size_t size, const ent_import_options *options, ent_buffer *out);
 
+/* ---- the other way ------------------------------------------------------------------------------------- */
+
+typedef struct ent_export_options {
+    /* "genius" (also NULL): utilities that come out the same where evaluations are divided by the largest of their
+     * issue and weights by their sum. "raw": where both are taken as they are written. */
+    const char *utility;
+} ent_export_options;
+
+/* A format that is written: several files. */
+typedef struct ent_export_format {
+    const char *name;
+    const char *files; /* what it writes: "domain.xml PARTY.xml..." */
+    const char *about;
+    /* Texts and names live in the arena. What the format cannot say is an error, each thing named; what is left out
+     * because no bargain depends on it, a note. */
+    ent_status (*write)(const ent_run *run, const ent_case *entente_case, const ent_export_options *options,
+                        ent_arena *arena, ent_import_file **files, size_t *size);
+} ent_export_format;
+
+ENT_API extern const ent_export_format ent_export_formats[];
+ENT_API extern const size_t ent_export_formats_size;
+ENT_API const ent_export_format *ent_export_format_find(const char *name); /* NULL if there is none */
+/* The files that hold the case. `options` may be NULL. ENT_INPUT where the format cannot say what the case says. */
+ENT_API ent_status ent_export_files(const ent_run *run, const ent_export_format *format, const ent_case *entente_case,
+                                    const ent_export_options *options, ent_arena *arena, ent_import_file **files,
+                                    size_t *size);
+
+/* Of both ways. */
 ENT_API extern const ent_message_row ent_import_messages[];
 ENT_API extern const size_t ent_import_messages_size;
 

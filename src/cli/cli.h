@@ -163,6 +163,7 @@ ent_status cli_new(cli *self);
 ent_status cli_diff(cli *self);
 ent_status cli_schema(cli *self);
 ent_status cli_import(cli *self);
+ent_status cli_export(cli *self);
 ent_status cli_rerun(cli *self);
 ent_status cli_tournament(cli *self);
 ent_status cli_merge(cli *self);
@@ -173,6 +174,8 @@ ent_status cli_print_completions(cli *self);
 /* ---- verb_import.c: words and forms of the verb from the table of formats; NULL when memory fails */
 const char *const *cli_import_words(ent_arena *arena);
 const char *const *cli_import_forms(ent_arena *arena);
+/* ---- verb_export.c */
+const char *const *cli_export_words(ent_arena *arena);
 
 /* Typed options of the verbs, with their rows in verbs.c. */
 typedef struct cli_cases_options {

@@ -2,6 +2,8 @@
 #include "cli/cli.h"
 
 #include <gmp.h>
+#include <jansson.h>
+#include <libxml/xmlversion.h>
 #include <string.h>
 #include <utf8proc.h>
 #include <yaml.h>
@@ -13,8 +15,9 @@ static ent_status print_version(cli *self) {
 #else
     ent_buffer_text(&self->out, "features: none (built without threads)\n");
 #endif
-    ent_buffer_printf(&self->out, "libraries: libyaml %s, GMP %s, utf8proc %s\n", yaml_get_version_string(),
-                      gmp_version, utf8proc_version());
+    ent_buffer_printf(&self->out, "libraries: libyaml %s, GMP %s, utf8proc %s, libxml2 %s, Jansson %s\n",
+                      yaml_get_version_string(), gmp_version, utf8proc_version(), LIBXML_DOTTED_VERSION,
+                      jansson_version_str());
     return ENT_OK;
 }
 

@@ -5,6 +5,8 @@
 
 #include <entente/import.h>
 
+#include <entente/import.h>
+
 #include <stdio.h>
 #include <string.h>
 

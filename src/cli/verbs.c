@@ -82,6 +82,11 @@ static const ent_option_row import_rows[] = {
      "how utilities of GENIUS are read (default genius): evaluations divided by the largest of their issue and weights "
      "by their sum, as GENIUS does; raw: as they are written"},
 };
+static const ent_option_row export_rows[] = {
+    {"utility", ENT_OPTION_CHOICE, offsetof(cli_import_options, utility), NULL, 0, 0, utilities, NULL,
+     "for whom utilities are written (default genius): for programs that divide evaluations by the largest of their "
+     "issue and weights by their sum, as GENIUS does; raw: for those that take them as written"},
+};
 static const ent_option_row schema_rows[] = {
     {"reference", ENT_OPTION_FLAG, offsetof(cli_schema_options, reference), NULL, 0, 0, NULL, NULL,
      "the reference of the case file in Markdown instead"},
@@ -109,6 +114,8 @@ static const char *const import_examples[] = {
     "entente import genius domain.xml profile1.xml profile2.xml -o party.yaml",
     "entente import genius domain.xml profile1.xml profile2.xml --utility raw -o party.yaml",
     "entente import geniusweb party.json party1.json party2.json -o party.yaml", NULL};
+static const char *const export_forms[] = {"genius CASE", NULL};
+static const char *const export_examples[] = {"entente export genius talks.yaml -o talks-genius", NULL};
 static const char *const schema_forms[] = {"[case|findings]", NULL};
 static const char *const schema_words[] = {"case", "findings", NULL};
 static const char *const schema_examples[] = {"entente schema case -o entente-case-1.schema.json",
@@ -177,6 +184,14 @@ static const cli_verb last_verbs[] = {
      "GeniusWeb.",
      NULL, import_examples, 1, 10000, CLI_OPERAND_FILE, NULL, CLI_OUTPUT, ROWS(import_rows, cli_import_options),
      cli_import, NULL},
+    {"export", "write a case as the files of another program",
+     "Writes the bargain of a case (parties, issues, preferences, what each has without a deal) as files of another "
+     "program, into the folder that --output names. The utilities there are exactly those of the case; what the format "
+     "cannot say, such as red lines, is refused and named. Formats: genius, a domain.xml and a PARTY.xml for each "
+     "party "
+     "with preferences.",
+     export_forms, export_examples, 2, 2, CLI_OPERAND_CASE, NULL, CLI_OUTPUT | CLI_CASE,
+     ROWS(export_rows, cli_import_options), cli_export, NULL},
     {"schema", "print the JSON Schema of the case file or of findings",
      "The schema of the case file is made from the tables that the reader checks against; editors use it to complete "
      "and check. The schema of findings describes what --json prints. Without a word: that of the case file.",
@@ -236,13 +251,14 @@ static cli_verb tournament_verb(void) {
         .run = cli_tournament};
 }
 
-/* What import reads follows from its table of formats. */
+/* What import reads and export writes follows from their tables of formats. */
 static bool fill_formats(cli_verb *verbs, size_t size, ent_arena *arena) {
     for (size_t i = 0; i < size; i++) {
-        if (strcmp(verbs[i].name, "import") != 0) continue;
-        verbs[i].forms = cli_import_forms(arena);
-        verbs[i].words = cli_import_words(arena);
-        if (verbs[i].forms == NULL || verbs[i].words == NULL) return false;
+        const bool imports = strcmp(verbs[i].name, "import") == 0, exports = strcmp(verbs[i].name, "export") == 0;
+        if (imports) verbs[i].forms = cli_import_forms(arena);
+        if (imports) verbs[i].words = cli_import_words(arena);
+        if (exports) verbs[i].words = cli_export_words(arena);
+        if ((imports || exports) && (verbs[i].forms == NULL || verbs[i].words == NULL)) return false;
     }
     return true;
 }

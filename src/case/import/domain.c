@@ -109,6 +109,13 @@ static void line(ent_buffer *out, size_t columns, const char *key, const char *t
     ent_buffer_char(out, '\n');
 }
 
+/* An id as a key, with what comes after it. Ids can be words such as null or no. */
+static void id_key(ent_buffer *out, size_t columns, const char *id, const char *after) {
+    indent(out, columns);
+    yaml_text(out, id);
+    ent_buffer_text(out, after);
+}
+
 static void number_line(ent_buffer *out, size_t columns, const char *key, const char *number) {
     if (number == NULL) return;
     indent(out, columns);
@@ -143,7 +150,8 @@ static void write_head(import_job *job, const import_domain *domain) {
     yaml_comment(job->out, "# ", domain->utilities);
     remarks(job->out, "Repaired on the way:", &job->repaired);
     remarks(job->out, "Not taken over:", &job->omitted);
-    ent_buffer_printf(job->out, "entente: 1\nid: %s\n", domain->id);
+    ent_buffer_text(job->out, "entente: 1\n");
+    line(job->out, 0, "id", domain->id);
     line(job->out, 0, "title", domain->title);
 }
 
@@ -159,7 +167,7 @@ static void write_parties(import_job *job, const import_domain *domain) {
     ent_buffer_text(out, "\nparties:\n");
     for (size_t i = 0; i < domain->parties_size; i++) {
         const import_party *party = &domain->parties[i];
-        ent_buffer_printf(out, "  %s:\n", party->id);
+        id_key(out, 2, party->id, ":\n");
         line(out, 4, "name", party->name);
         number_line(out, 4, "discount", party->discount);
         if (party->discount == NULL) continue;
@@ -173,8 +181,8 @@ static void write_issues(ent_buffer *out, const import_domain *domain) {
     ent_buffer_text(out, "\nissues:\n");
     for (size_t i = 0; i < domain->issues_size; i++) {
         const import_issue *issue = &domain->issues[i];
-        ent_buffer_printf(out, "  %s:\n", issue->id);
-        line(out, 4, "name", issue->name);
+        id_key(out, 2, issue->id, ":\n");
+        if (issue->name[strspn(issue->name, " ")] != '\0') line(out, 4, "name", issue->name);
         if (issue->kind != IMPORT_OPTIONS) {
             ent_buffer_printf(out, "    options: {from: %s, to: %s", issue->from, issue->to);
             if (issue->step != NULL) ent_buffer_printf(out, ", step: %s", issue->step);
@@ -210,14 +218,16 @@ static void option_key(import_job *job, const import_issue *issue, size_t option
 static void write_preference(import_job *job, const import_issue *issue, const import_preference *preference) {
     ent_buffer *out = job->out;
     if (preference->kind != IMPORT_VALUES) {
-        ent_buffer_printf(out, "    %s: {weight: %s", issue->id, preference->weight);
+        id_key(out, 4, issue->id, ": {weight: ");
+        ent_buffer_text(out, preference->weight);
         if (preference->kind == IMPORT_LINEAR)
             ent_buffer_printf(out, ", best: %s, worst: %s}\n", preference->best, preference->worst);
         else
             ent_buffer_printf(out, ", ideal: %s, tolerance: %s}\n", preference->ideal, preference->tolerance);
         return;
     }
-    ent_buffer_printf(out, "    %s:\n      weight: %s\n      values:\n", issue->id, preference->weight);
+    id_key(out, 4, issue->id, ":\n");
+    ent_buffer_printf(out, "      weight: %s\n      values:\n", preference->weight);
     for (size_t k = 0; k < issue->options_size; k++) {
         indent(out, 8);
         option_key(job, issue, k, 8);
@@ -230,7 +240,7 @@ static void write_preferences(import_job *job, const import_domain *domain) {
     ent_buffer_text(job->out, "\npreferences:\n");
     for (size_t i = 0; i < domain->parties_size; i++) {
         const import_party *party = &domain->parties[i];
-        ent_buffer_printf(job->out, "  %s:\n", party->id);
+        id_key(job->out, 2, party->id, ":\n");
         line(job->out, 4, "judged_by", owner_of(job, party));
         line(job->out, 4, "because", party->because);
         if (party->as_written) ent_buffer_text(job->out, "    scale: as-written\n");
@@ -240,7 +250,7 @@ static void write_preferences(import_job *job, const import_domain *domain) {
 }
 
 static void write_condition(ent_buffer *out, const import_domain *domain, const import_condition *condition) {
-    ent_buffer_printf(out, "%s: {", domain->issues[condition->issue].id);
+    id_key(out, 0, domain->issues[condition->issue].id, ": {");
     if (condition->low != NULL) ent_buffer_printf(out, "at_least: %s", condition->low);
     if (condition->low != NULL && condition->high != NULL) ent_buffer_text(out, ", ");
     if (condition->high != NULL) ent_buffer_printf(out, "at_most: %s", condition->high);
@@ -250,7 +260,8 @@ static void write_condition(ent_buffer *out, const import_domain *domain, const 
 static void write_interaction(import_job *job, const import_domain *domain, const import_party *party,
                               const import_interaction *one, size_t number) {
     ent_buffer *out = job->out;
-    ent_buffer_printf(out, "  - {id: %s-%zu, party: %s, judged_by: ", party->id, number, party->id);
+    ent_buffer_printf(out, "  - {id: %s-%zu, party: ", party->id, number);
+    id_key(out, 0, party->id, ", judged_by: ");
     yaml_text(out, owner_of(job, party));
     ent_buffer_text(out, ", because: ");
     yaml_text(out, party->because);
@@ -280,7 +291,7 @@ static void write_outcome(import_job *job, const import_domain *domain, const im
     for (size_t k = 0; k < domain->issues_size; k++) {
         const import_issue *issue = &domain->issues[k];
         if (party->outcome[k] == NULL) continue;
-        ent_buffer_printf(out, "      %s: ", issue->id);
+        id_key(out, 6, issue->id, ": ");
         if (issue->kind != IMPORT_OPTIONS || issue->numeric)
             ent_buffer_text(out, party->outcome[k]);
         else
@@ -296,7 +307,7 @@ static void write_no_deal(import_job *job, const import_domain *domain) {
         if (party->utility == NULL && party->outcome == NULL) continue;
         if (!begun) ent_buffer_text(job->out, "\nno_deal:\n");
         begun = true;
-        ent_buffer_printf(job->out, "  %s:\n", party->id);
+        id_key(job->out, 2, party->id, ":\n");
         line(job->out, 4, "judged_by", owner_of(job, party));
         line(job->out, 4, "because", party->because);
         number_line(job->out, 4, "utility", party->utility);

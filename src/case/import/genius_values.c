@@ -17,14 +17,15 @@ typedef struct evaluations {
     import_decimal largest;
 } evaluations;
 
-/* A text without blanks at its ends, in the arena. */
-static const char *trimmed(genius_profile *p, const char *text) {
-    while (*text == ' ')
-        text++;
-    size_t size = strlen(text);
-    while (size > 0 && text[size - 1] == ' ')
-        size--;
-    return ent_arena_copy(p->job->arena, text, size);
+/* Whether two texts are the same up to blanks at their ends. */
+static bool same_but_blanks(const char *a, const char *b) {
+    a += strspn(a, " ");
+    b += strspn(b, " ");
+    while (*a != '\0' && *a == *b) {
+        a++;
+        b++;
+    }
+    return a[strspn(a, " ")] == '\0' && b[strspn(b, " ")] == '\0';
 }
 
 static int find_option(genius_profile *p, const import_issue *issue, const xml_element *item) {
@@ -36,12 +37,8 @@ static int find_option(genius_profile *p, const import_issue *issue, const xml_e
     }
     int found = ent_names_find(&issue->names, value);
     if (found >= 0) return found;
-    const char *bare = trimmed(p, value);
-    for (size_t i = 0; bare != NULL && i < issue->options_size && found < 0; i++) {
-        const char *option =
-            issue->options[i][0] == ' ' || bare[0] == issue->options[i][0] ? trimmed(p, issue->options[i]) : NULL;
-        if (option != NULL && strcmp(option, bare) == 0) found = (int)i;
-    }
+    for (size_t i = 0; i < issue->options_size && found < 0; i++)
+        if (same_but_blanks(issue->options[i], value)) found = (int)i;
     if (found >= 0)
         import_repair(p->job, "W-IMPORT-0105", p->file, item->line,
                       "the item '%s' of '%s' differs from the domain's by blanks; it is taken as the same",

@@ -19,7 +19,7 @@ const ent_import_format *ent_import_format_find(const char *name) {
 
 /* ---- what is said ------------------------------------------------------------------------------------------ */
 
-enum { MOST_SHORT = 100, MOST_REMARKS = 200 };
+enum { MOST_SHORT = 100, MOST_REMARKS = 200, MOST_KINDS = 200, MOST_SUGGESTED = 50 };
 
 static void say(import_job *job, ent_severity severity, const char *id, const char *file, size_t line, const char *hint,
                 const char *message) {
@@ -67,7 +67,8 @@ void import_leave(import_job *job, const char *file, size_t line, const char *wh
     va_end(arguments);
     if (text == NULL) return;
     import_left **at = &job->left;
-    for (; *at != NULL; at = &(*at)->next) {
+    for (size_t kinds = 0; *at != NULL; at = &(*at)->next) {
+        if (kinds++ == MOST_KINDS) text = "and other things";
         if (strcmp((*at)->what, text) != 0) continue;
         (*at)->count++;
         (*at)->files += (*at)->last != file;
@@ -110,7 +111,8 @@ const char *import_stem(import_job *job, const char *file) {
 }
 
 const char *import_suggest(import_job *job, const char *word, const char *const *words, size_t size) {
-    const char *closest = strlen(word) < MOST_SHORT && size < 2000 ? ent_closest(word, words, size) : NULL;
+    bool soon = job->errors < MOST_SUGGESTED && size < 2000 && strlen(word) < MOST_SHORT; /* it takes a while each */
+    const char *closest = soon ? ent_closest(word, words, size) : NULL;
     return closest != NULL ? ent_arena_printf(job->arena, "did you mean '%s'?", import_short(job, closest)) : NULL;
 }
 

@@ -116,11 +116,18 @@ static json_value *walk(walker *w, const json_t *json, size_t depth) {
     return value->text != NULL ? value : NULL;
 }
 
+/* Jansson takes some failures of memory for errors of the text: whether it gets any now. */
+static bool out_of_memory(void) {
+    json_t *probe = json_object();
+    json_decref(probe);
+    return probe == NULL;
+}
+
 static const json_value *parse(import_job *job, const char *file, const ent_buffer *text) {
     json_error_t error;
     json_t *json = json_loadb(text->data, text->size, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &error);
     if (json == NULL) {
-        if (error.text[0] == '\0' || json_error_code(&error) == json_error_out_of_memory)
+        if (error.text[0] == '\0' || json_error_code(&error) == json_error_out_of_memory || out_of_memory())
             job->no_memory = true;
         else
             import_error(job, "E-IMPORT-0002", file, error.line > 0 ? (size_t)error.line : 0, NULL,

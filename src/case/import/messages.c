@@ -78,6 +78,27 @@ const ent_message_row ent_import_messages[] = {
     W("0109", "an item without an evaluation", "It is worth 0, where other items of the issue have evaluations."),
     W("0110", "steps that do not reach the end of a range",
       "The range ends at the last number that its steps reach: no value beyond it can be agreed."),
+    {"E-EXPORT-0001", ENT_ERROR, "the format cannot say what the case says",
+     "GENIUS knows parties with weights, evaluations and a reservation value. Red lines, interactions, attitudes to "
+     "risk, "
+     "paths over time and issues of other tables have no place there: take them out of a copy of the case, or with "
+     "--set, "
+     "if the question does not depend on them."},
+    {"E-EXPORT-0002", ENT_ERROR, "the utilities would not come out the same",
+     "GENIUS divides evaluations by the largest of their issue, and weights by their sum. Where a party's best option "
+     "of "
+     "an issue is worth less than 1, or weights are taken as written, that changes utilities: --utility raw writes "
+     "them "
+     "for programs that take evaluations and weights as they are."},
+    {"E-EXPORT-0003", ENT_ERROR, "a number that has no decimal of its own",
+     "A third is no decimal, and very long fractions do not fit. Round the number in the case, or choose the other "
+     "--utility."},
+    {"E-EXPORT-0004", ENT_ERROR, "a text that XML cannot hold",
+     "Control characters have no place in XML. Rename the option or issue."},
+    {"W-EXPORT-0101", ENT_WARNING, "a number was rounded",
+     "A reservation value that is no decimal is written with 17 digits: it may come back a trifle larger or smaller."},
+    {"N-EXPORT-0201", ENT_NOTE, "not written",
+     "The case says more than the format has room for; bargaining does not depend on it."},
     {"N-IMPORT-0201", ENT_NOTE, "not taken over",
      "The file says something that a case has no place for. It stands at the head of the case, so that nothing is lost "
      "without a word."},

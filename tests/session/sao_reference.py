@@ -13,8 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lens"))
-from bargain_reference import read_order, read_profile, write_case  # noqa: E402
+import yaml
 
 STRATEGIES = {"BoulwareTBNegotiator": "boulware", "ConcederTBNegotiator": "conceder", "LinearTBNegotiator": "linear",
               "MiCRONegotiator": "micro", "AspirationNegotiator": "aspiration",
@@ -26,7 +25,7 @@ LEAST_ROWS = 20
 
 def run(entente, case, row):
     command = [entente, "negotiate", case, "--json", "--rounds", row["n_steps"], "--rows", "100000"]
-    for party, column in (("p0", "strategy_a"), ("p1", "strategy_b")):
+    for party, column in (("profile1", "strategy_a"), ("profile2", "strategy_b")):
         command += ["--strategy", f"{party}={STRATEGIES[row[column]]}", "--reservation", f"{party}={row['reserved_both']}"]
     if row["ufun_scale"] == "raw":
         command.append("--as-written")
@@ -36,11 +35,22 @@ def run(entente, case, row):
     return json.loads(ran.stdout)
 
 
-def option(profiles, j, text):
-    return profiles[0][j][2][int(text[1:])][0]
+def read_issues(path):
+    """Ids of the issues with their options as the domain writes them."""
+    with open(path, encoding="utf-8") as f:
+        return [(key, issue["options"]) for key, issue in yaml.load(f, Loader=yaml.BaseLoader)["issues"].items()]
 
 
-def compare_end(row, metrics, profiles):
+def package(issues, cells):
+    """The outcome as the runs write it; an issue of numbers is told as a number."""
+    texts = []
+    for key, options in issues:
+        cell = cells(key)
+        texts.append(cell if isinstance(cell, str) else next(o for o in options if float(o) == cell))
+    return "|".join(texts)
+
+
+def compare_end(row, metrics, issues):
     reached = row["result"] == "agreement"
     if metrics["agreement.reached"] != reached:
         yield f"reached {metrics['agreement.reached']}, should be {reached}"
@@ -49,27 +59,26 @@ def compare_end(row, metrics, profiles):
         return
     if metrics["agreement.round"] != int(row["agreement_round_0based"]):
         yield f"round {metrics['agreement.round']}, should be {row['agreement_round_0based']}"
-    mine = "|".join(option(profiles, j, metrics[f"agreement.outcome.i{j}"]) for j in range(len(profiles[0])))
+    mine = package(issues, lambda key: metrics[f"agreement.outcome.{key}"])
     if mine != row["agreement"]:
         yield f"agreement {mine}, should be {row['agreement']}"
-    for party, column in (("p0", "u_a"), ("p1", "u_b")):
+    for party, column in (("profile1", "u_a"), ("profile2", "u_b")):
         if abs(metrics[f"agreement.utility.{party}"] - float(row[column])) > 1e-9 * max(1, float(row[column])):
             yield f"utility of {party} {metrics[f'agreement.utility.{party}']}, should be {row[column]}"
-    if metrics["agreement.proposer"] != {"a": "p0", "b": "p1"}[row["proposer_of_agreement"]]:
+    if metrics["agreement.proposer"] != {"a": "profile1", "b": "profile2"}[row["proposer_of_agreement"]]:
         yield f"proposer {metrics['agreement.proposer']}, should be {row['proposer_of_agreement']}"
     if metrics["agreement.offers"] != int(row["n_offers"]):
         yield f"{metrics['agreement.offers']} offers, should be {row['n_offers']}"
 
 
-def compare_trace(path, table, profiles):
+def compare_trace(path, table, issues):
     columns = [c["id"] for c in table["columns"]]
     with open(path, newline="", encoding="utf-8") as f:
         wanted = [(int(r["round"]), r["proposer"], r["outcome"]) for r in csv.DictReader(f)]
     mine = []
     for cells in table["rows"]:
         cell = dict(zip(columns, cells))
-        mine.append((cell["round"], {"p0": "a", "p1": "b"}[cell["by"]],
-                     "|".join(option(profiles, j, cell[f"i{j}"]) for j in range(len(profiles[0])))))
+        mine.append((cell["round"], {"profile1": "a", "profile2": "b"}[cell["by"]], package(issues, cell.get)))
     for a, b in zip(mine, wanted):
         if a != b:
             yield f"offer {a}, should be {b}"
@@ -90,17 +99,16 @@ def main():
         for row in csv.DictReader(f):
             if row["tied_offers"] != "0" and row["run"] not in ALSO:
                 continue
-            domain = os.path.join(folder, "domains", row["domain"])
-            order = read_order(os.path.join(domain, "domain.xml"))
-            profiles = [read_profile(os.path.join(domain, name + ".xml"), order) for name in ("profile1", "profile2")]
+            files = [os.path.join(folder, "domains", row["domain"], name + ".xml")
+                     for name in ("domain", "profile1", "profile2")]
             case = os.path.join(scratch, "case.yaml")
-            with open(case, "w", encoding="utf-8") as out:
-                out.write(write_case(profiles, ["0", "0"], "raw"))
+            subprocess.run([entente, "import", "genius", *files, "--utility", "raw", "-o", case, "--quiet"], check=True)
+            issues = read_issues(case)
             findings = run(entente, case, row)
-            problems = list(compare_end(row, findings["metrics"], profiles))
+            problems = list(compare_end(row, findings["metrics"], issues))
             if not SILENT & {STRATEGIES[row["strategy_a"]], STRATEGIES[row["strategy_b"]]}:
                 trace = os.path.join(folder, "sao_traces", f"{int(row['run']):02}.csv")
-                problems += compare_trace(trace, findings["tables"]["trace"], profiles)
+                problems += compare_trace(trace, findings["tables"]["trace"], issues)
                 traces += 1
             done += 1
             wrong += bool(problems)

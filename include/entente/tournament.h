@@ -20,6 +20,7 @@ typedef struct ent_tournament_options {
     const char *protocol;
     double breakdown;        /* chance after each round that the talks break down */
     const char *reservation; /* what no deal is worth to every party, on the scale of utilities; NULL: the case says */
+    size_t grid;             /* steps of a continuous issue */
     bool as_written;         /* utilities as the cases have them; else from 0 to 1 over the outcomes of each case */
     bool self_play;          /* meetings of a strategy with itself count in its means */
     const char *checkpoint;  /* a file to go on from and to keep what is finished in */

@@ -21,7 +21,17 @@ bool brief_concessions(const brief *b, ent_section *section, ent_date start, boo
                       ent_date_known(position->date, b->subject->as_of) && ent_round_holds(position, start));
     }
     if (now != current || !b->negotiate || !ent_findings_find_chart(b->negotiate, "positions")) return false;
-    ent_section_block(b->out, section, ENT_BLOCK_CHART, NULL, "negotiate.positions");
+    const ent_chart *chart = ent_findings_find_chart(b->negotiate, "positions");
+    const ent_table *from = ent_findings_find_table(b->negotiate, chart->table);
+    ent_table *to = ent_findings_table(b->out, from->id, false, "%s", "");
+    for (size_t c = 0; c < from->columns_size; c++) {
+        const ent_column *column = &from->columns[c];
+        ent_table_column(b->out, to, column->id, column->label, column->type, column->unit, column->digits);
+    }
+    for (size_t row = 0; row < from->rows_size; row++)
+        ent_table_row(b->out, to, &from->cells[row * from->columns_size]);
+    ent_findings_chart(b->out, chart);
+    ent_section_block(b->out, section, ENT_BLOCK_CHART, NULL, "positions");
     return true;
 }
 

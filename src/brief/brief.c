@@ -53,7 +53,6 @@ static ent_status lens_options(const brief *b, const ent_lens *lens, void *value
     if (status == ENT_OK) {
         ent_write_double(draws, (double)b->options->draws);
         status = set_option(b, lens, values, "draws", draws);
-        if (status == ENT_OK) status = set_option(b, lens, values, "as-written", "true"); /* one scale on the page */
     }
     for (size_t i = 0; status == ENT_OK && i < part->options_size; i++) {
         if (!part->options[i].lens || strcmp(part->options[i].lens, lens->name) != 0) continue;
@@ -73,12 +72,26 @@ static ent_status run_lens(brief *b, const ent_lens *lens) {
     if (status == ENT_OK) status = ent_lens_run(lens, b->subject, values, &run, &part);
     if (part && strcmp(lens->name, "bargain") == 0) b->bargain = part;
     if (part && strcmp(lens->name, "ledger") == 0) b->ledger = part;
-    if (part && strcmp(lens->name, "negotiate") == 0) b->negotiate = part;
     if (part) ent_findings_part(b->out, part);
     if (ent_findings_status(b->out) != ENT_OK) { /* then it has let go of the part */
-        b->bargain = b->ledger = b->negotiate = NULL;
+        b->bargain = b->ledger = NULL;
         return ent_findings_status(b->out);
     }
+    return status;
+}
+
+/* The benchmarks of negotiate, without a session and on the scale of the page. They get no section of their own. */
+static ent_status run_negotiate(brief *b) {
+    const ent_lens *lens = ent_lens_find(b->run, "negotiate");
+    if (!lens || !ent_lens_applies(lens, b->subject)) return ENT_OK;
+    void *values = ent_arena_alloc(b->scratch, lens->options_bytes);
+    if (!values) return ENT_MEMORY;
+    ent_run run = *b->run;
+    run.metrics_only = false;
+    ent_status status = lens_options(b, lens, values);
+    if (status == ENT_OK) status = set_option(b, lens, values, "repeat", "0");
+    if (status == ENT_OK) status = set_option(b, lens, values, "as-written", "yes");
+    if (status == ENT_OK) status = ent_lens_run(lens, b->subject, values, &run, &b->negotiate);
     return status;
 }
 
@@ -149,9 +162,11 @@ static ent_status run(const ent_case *subject, const void *values, const ent_run
     b.scratch = ent_arena_new(ent_run_allocator(run));
     if (!b.scratch) return ENT_MEMORY;
     status = run_lenses(&b);
+    if (status == ENT_OK) status = run_negotiate(&b);
     if (status == ENT_OK) status = brief_read_terms(&b);
     if (status == ENT_OK) status = write_page(&b);
     if (status == ENT_OK && ent_arena_failed(b.scratch)) status = ENT_MEMORY;
+    ent_findings_free(b.negotiate);
     ent_arena_free(b.scratch);
     return status;
 }

@@ -2,6 +2,7 @@
 #include "tournament/tournament.h"
 
 #include "space/frontier.h"
+#include "space/grid.h"
 #include <math.h>
 #include <string.h>
 
@@ -103,7 +104,9 @@ static ent_status make_contest(tournament *self, const ent_case *source, contest
     ent_model *model = NULL;
     ent_space *space = NULL;
     where->source = source;
-    ent_status status = ent_model_make(self->run, source, NULL, self->arena, &model);
+    ent_status status = ent_case_gridded(self->run, source, self->options->grid, false, &where->gridded);
+    if (where->gridded != NULL) where->source = source = where->gridded;
+    if (status == ENT_OK) status = ent_model_make(self->run, source, NULL, self->arena, &model);
     if (status == ENT_OK) status = ent_model_space(self->run, model, self->arena, &space);
     if (status != ENT_OK) return status;
     if (model->parties < 2) return refuse_case(self, source, "E-TOURNAMENT-0001", "only one party has preferences");

@@ -22,6 +22,8 @@ const ent_option_row ent_tournament_rows[] = {
      "what no deal is worth to every party, on the scale of utilities, instead of what the cases say"},
     {"as-written", ENT_OPTION_FLAG, AT(as_written), NULL, 0, 0, NULL, NULL,
      "utilities as the cases have them, not from 0 to 1 over the outcomes"},
+    {"grid", ENT_OPTION_COUNT, AT(grid), "100", 1, 1e5, NULL, "N",
+     "about how many steps an issue gets whose range has none"},
     {"self-play", ENT_OPTION_FLAG, AT(self_play), NULL, 0, 0, NULL, NULL,
      "meetings of a strategy with itself count in its means (they are always played)"},
     {"checkpoint", ENT_OPTION_TEXT, AT(checkpoint), NULL, 0, 0, NULL, "FILE",
@@ -102,6 +104,8 @@ ent_status ent_tournament_run(const ent_run *run, const ent_case *const *cases, 
     tournament self = {.run = run, .options = options, .arena = ent_arena_new(ent_run_allocator(run))};
     ent_findings *findings = self.arena != NULL ? ent_findings_new(run, "tournament") : NULL;
     ent_status status = findings != NULL ? compute(&self, cases, cases_size, findings) : ENT_MEMORY;
+    for (size_t c = 0; c < self.contests_size; c++)
+        ent_case_free(self.contests[c].gridded);
     ent_arena_free(self.arena);
     if (status == ENT_OK || status == ENT_CANCELLED)
         *out = findings;

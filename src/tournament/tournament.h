@@ -26,6 +26,7 @@ typedef struct entrant {
 /* A case, prepared once. */
 typedef struct contest {
     const ent_case *source;
+    ent_case *gridded; /* the same with its continuous issues on a grid; NULL without such */
     const ent_model *model;
     const ent_domain *domain;
     size_t parties;

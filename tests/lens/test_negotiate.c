@@ -5,6 +5,7 @@
 #include "support/fail_alloc.h"
 #include "support/unit.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -177,12 +178,66 @@ static void no_agreement_is_a_finding(void **state) {
     ent_case_free(source);
 }
 
+/* A pie without a step, a quarter of it a step. Against a party that never gives in above a half, the other gets to a
+ * half in a round r: worth 0.9^r of it to the one that counts by the round, 0.8^t to the one that counts by the
+ * session. */
+static void discounts_count_rounds_or_the_session(void **state) {
+    (void)state;
+    static const char pie[] =
+        "entente: 1\nid: pie\ntitle: A pie\n"
+        "parties: {a: {discount: 0.9, discount_per: round}, b: {discount: 0.8, discount_per: session}}\n"
+        "issues: {share: {options: {from: 0, to: 1}}}\n"
+        "preferences: {a: {share: {weight: 1, best: 1, worst: 0}}, b: {share: {weight: 1, best: 0, worst: 1}}}\n"
+        "no_deal: {a: {utility: 0}, b: {utility: 0}}\n";
+    ent_case *source = read_case(pie);
+    const ent_run run = {.metrics_only = true};
+    const char *const pairs[] = {"rounds", "9", "grid", "4", NULL};
+    ent_findings *findings = run_lens(source, &run, pairs);
+    const double round = ent_findings_number(findings, "agreement.round", NAN);
+    const double time = ent_findings_number(findings, "agreement.time", NAN);
+    const double a = ent_findings_number(findings, "agreement.utility.a", NAN);
+    const double b = ent_findings_number(findings, "agreement.utility.b", NAN);
+    assert_true(round > 0 && fabs(a + b - 1) < 1e-12 && fabs(4 * a - nearbyint(4 * a)) < 1e-12);
+    assert_true(fabs(ent_findings_number(findings, "agreement.discounted.a", NAN) - a * pow(0.9, round)) < 1e-12);
+    assert_true(fabs(ent_findings_number(findings, "agreement.discounted.b", NAN) - b * pow(0.8, time)) < 1e-12);
+    assert_true(fabs(ent_findings_number(findings, "equilibrium.discount.b", NAN) - pow(0.8, 0.1)) < 1e-12);
+    ent_findings_free(findings);
+    const char *const given[] = {"rounds", "9", "grid", "4", "discount", "b=0.5", NULL};
+    findings = run_lens(source, &run, given);
+    assert_true(fabs(ent_findings_number(findings, "agreement.discounted.b", NAN) - b * pow(0.5, round)) < 1e-12);
+    ent_findings_free(findings);
+    ent_case_free(source);
+}
+
+/* Utilities of 0, 1/2 and 1 bent by r: (1 - e^(-r/2)) / (1 - e^(-r)) in the middle. */
+static void attitudes_to_risk_bend_what_strategies_see(void **state) {
+    (void)state;
+    static const char split[] =
+        "entente: 1\nid: split\ntitle: A split\n"
+        "parties: {a: {risk: 2}, b: {}}\n"
+        "issues: {share: {options: {from: 0, to: 1, step: 0.5}}}\n"
+        "preferences: {a: {share: {weight: 1, best: 1, worst: 0}}, b: {share: {weight: 1, best: 0, worst: 1}}}\n"
+        "no_deal: {a: {utility: 0}, b: {utility: 0}}\n";
+    ent_case *source = read_case(split);
+    const ent_run run = {.metrics_only = true};
+    const char *const pairs[] = {"package", "share=0.5", NULL};
+    ent_findings *findings = run_lens(source, &run, pairs);
+    const double wanted = (1 - exp(-1)) / (1 - exp(-2));
+    assert_true(fabs(ent_findings_number(findings, "package.utility.a", NAN) - wanted) < 1e-12);
+    assert_true(fabs(ent_findings_number(findings, "package.utility.b", NAN) - 0.5) < 1e-12);
+    assert_true(isnan(ent_findings_number(findings, "equilibrium.rubinstein.utility.a", NAN)));
+    ent_findings_free(findings);
+    ent_case_free(source);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_allocation_fails_once),
         cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test(repetitions_add_up),
         cmocka_unit_test(no_agreement_is_a_finding),
+        cmocka_unit_test(discounts_count_rounds_or_the_session),
+        cmocka_unit_test(attitudes_to_risk_bend_what_strategies_see),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,6 +38,23 @@ static void concessions_section(negotiate *n) {
     table_block(n, section, "concessions");
 }
 
+/* "First-year payment 15,800 if South Korea proposes first". */
+void negotiate_benchmark_headline(negotiate *n) {
+    const char *key = n->model->parties == 2 ? "rubinstein" : "stationary";
+    const size_t lead = negotiate_lead(n);
+    const ent_issue *issue = ent_words_issue(&n->words, lead);
+    const ent_metric *term = ent_findings_find(n->out, negotiate_text(n, "equilibrium.%s.outcome.%s", key, issue->id));
+    if (!term) return;
+    char text[ENT_NUMBER_TEXT];
+    const ent_value *value = &term->value;
+    const double level = value->type == ENT_INTEGER ? (double)value->as.integer : value->as.real;
+    const char *words = value->type == ENT_TEXT ? value->as.text : ent_write_fixed(text, level, term->info.digits);
+    ent_findings_headline(n->out,
+                          "Fully rational parties would settle near %s %s without a deadline, if %s proposes first: a "
+                          "benchmark, not a forecast.",
+                          ent_words_issue_name(&n->words, lead), words, negotiate_party_name(n, n->seats[0].party));
+}
+
 void negotiate_benchmark_sections(negotiate *n) {
     equilibrium_section(n);
     deadline_section(n);

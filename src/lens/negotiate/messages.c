@@ -26,8 +26,6 @@ const ent_message_row negotiate_messages[NEGOTIATE_MESSAGES] = {
     {"N-NEGOTIATE-0004", ENT_NOTE, "Repetitions are all the same",
      "Most strategies leave nothing to chance. Repetitions differ with a chance of breakdown, a random pace, or "
      "strategies that draw (random-walker, micro, absolute-tit-for-tat), or a mediator who draws changes of a text."},
-    {"N-NEGOTIATE-0005", ENT_NOTE, "Discounts are left out",
-     "The case's discount factors are per year, and the rounds of a session have no dates."},
     {"U-NEGOTIATE-0020", ENT_ERROR, "A discount is no factor below 1",
      "`--discount PARTY=FACTOR` says what a gain is worth to the party a round later: above 0 and below 1, as in "
      "`--discount us=0.95`."},

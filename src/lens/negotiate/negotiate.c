@@ -1,6 +1,8 @@
 /* The lens negotiate: how would offers and concessions run, and where would they end? */
 #include "negotiate.h"
 
+#include "space/grid.h"
+
 #include <string.h>
 
 /* ---- options --------------------------------------------------------------------------------------------- */
@@ -54,10 +56,12 @@ static const ent_option_row option_rows[] = {
      .type = ENT_OPTION_COUNT,
      .offset = offsetof(negotiate_options, repeat),
      .default_text = "1",
-     .low = 1,
+     .low = 0,
      .high = 10000000,
      .metavar = "N",
-     .help = "sessions to run, each with random numbers of its own, and to summarise"},
+     .help =
+         "sessions to run, each with random numbers of its own, and to summarise; 0: none, only the equilibrium and "
+         "the real concessions, for any number of packages"},
     {.name = "package",
      .type = ENT_OPTION_TEXT,
      .offset = offsetof(negotiate_options, package),
@@ -101,8 +105,8 @@ static const ent_option_row option_rows[] = {
      .type = ENT_OPTION_LIST,
      .offset = offsetof(negotiate_options, discount),
      .metavar = "PARTY=FACTOR",
-     .help = "equilibrium: what a gain is worth to the party a round later; without it the case's factors per year, "
-             "else 0.95"},
+     .help = "what an end is worth to the party a round later; without it the case's factors, and for the equilibrium "
+             "0.95 where it has none"},
     {.name = "every",
      .type = ENT_OPTION_NUMBER,
      .offset = offsetof(negotiate_options, every),
@@ -110,7 +114,15 @@ static const ent_option_row option_rows[] = {
      .low = 1,
      .high = 3650,
      .metavar = "DAYS",
-     .help = "equilibrium: days from one round to the next, where the case has factors per year or dates ahead"},
+     .help = "days from one round to the next, where the case has factors per year or dates ahead"},
+    {.name = "grid",
+     .type = ENT_OPTION_COUNT,
+     .offset = offsetof(negotiate_options, grid),
+     .default_text = "100",
+     .low = 1,
+     .high = 100000,
+     .metavar = "N",
+     .help = "about how many steps an issue gets whose range has none"},
 };
 
 /* ---- the lens -------------------------------------------------------------------------------------------- */
@@ -121,7 +133,10 @@ static void record_method(negotiate *n) {
                                                          "lines"
                                                        : "as written"));
     ent_findings_method(n->out, "packages", ent_integer((int64_t)n->domain->outcomes));
-    ent_findings_method(n->out, "frontier", ent_text("exact: merged issue by issue"));
+    ent_findings_method(n->out, "frontier", ent_text("exact"));
+    if (n->continuous)
+        ent_findings_method(n->out, "continuous",
+                            ent_text(negotiate_text(n, "on a grid of about %zu steps an issue", n->options->grid)));
     ent_findings_method(n->out, "ties", ent_text("the first package in file order, the last issue fastest"));
 }
 
@@ -135,10 +150,20 @@ static ent_status report_reservations(negotiate *n) {
     return ENT_OK;
 }
 
+/* Without sessions, and so without a list of packages: for any number of them. */
+static ent_status report_benchmarks(negotiate *n) {
+    ent_status status = negotiate_equilibrium(n);
+    if (status == ENT_OK) status = negotiate_concessions(n);
+    if (status == ENT_OK) negotiate_benchmark_headline(n);
+    if (status == ENT_OK && !n->run->metrics_only) negotiate_benchmark_sections(n);
+    return status;
+}
+
 static ent_status report(negotiate *n) {
     static ent_status (*const parts[])(negotiate *) = {report_reservations,   negotiate_sit,        negotiate_session,
                                                        negotiate_package,     negotiate_runs,       negotiate_trace,
                                                        negotiate_equilibrium, negotiate_concessions};
+    if (!n->domain) return report_benchmarks(n);
     record_method(n);
     ent_status status = ENT_OK;
     for (size_t k = 0; k < sizeof parts / sizeof parts[0] && status == ENT_OK; k++)
@@ -156,15 +181,20 @@ static ent_status run_negotiate(const ent_case *source, const void *options, con
     ent_arena *arena = ent_arena_new(ent_run_allocator(run));
     if (!arena) return ENT_MEMORY;
     negotiate *n = ent_arena_alloc(arena, sizeof *n);
+    ent_case *gridded = NULL;
     ent_status status = n ? ENT_OK : ENT_MEMORY;
     if (n) {
         *n = (negotiate){.run = run, .source = source, .options = options, .out = out, .arena = arena};
-        status = negotiate_prepare(n);
+        status = ent_case_gridded(run, source, n->options->grid, negotiate_all_tables(n), &gridded);
+        if (gridded) n->continuous = source;
+        if (gridded) n->source = gridded;
+        if (status == ENT_OK) status = negotiate_prepare(n);
         if (status == ENT_OK) status = report(n);
         if (status == ENT_OK && ent_arena_failed(arena)) status = ENT_MEMORY;
         ent_frontier_free(&n->frontier);
     }
     ent_arena_free(arena);
+    ent_case_free(gridded);
     return status;
 }
 
@@ -188,7 +218,7 @@ const ent_lens ent_lens_negotiate = {
     .options_size = sizeof option_rows / sizeof option_rows[0],
     .options_bytes = sizeof(negotiate_options),
     .needs = needs,
-    .brief_order = 30,
+    .brief_order = -1,
     .run = run_negotiate,
     .messages = negotiate_messages,
     .messages_size = NEGOTIATE_MESSAGES,

@@ -82,17 +82,6 @@ static bool uses_chance(const negotiate *n) {
            (n->rules.random_pace && n->rules.time > 0);
 }
 
-static void note_discount(negotiate *n) {
-    for (size_t i = 0; i < n->model->parties; i++)
-        if (n->source->parties[n->model->party[i]].discount.set)
-            ent_findings_note(
-                n->out, ENT_NOTE, "N-NEGOTIATE-0005",
-                negotiate_text(n, "parties.%s.discount", negotiate_party_id(n, i)),
-                "The discount factor of %s is per year, and rounds have no dates: what a session ends with "
-                "is not discounted.",
-                negotiate_party_name(n, i));
-}
-
 void negotiate_notes(negotiate *n) {
     if (n->run->metrics_only) return;
     ent_findings_note(n->out, ENT_NOTE, "N-NEGOTIATE-0001", NULL,
@@ -106,7 +95,6 @@ void negotiate_notes(negotiate *n) {
         ent_findings_note(n->out, ENT_NOTE, "N-NEGOTIATE-0004", NULL,
                           "Nothing in these sessions is left to chance: all repetitions are the same.");
     note_no_deal(n);
-    note_discount(n);
 }
 
 /* ---- the page ---------------------------------------------------------------------------------------------- */

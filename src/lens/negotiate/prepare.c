@@ -86,15 +86,19 @@ static ent_wide utility_at(const negotiate *n, size_t party, size_t rank) {
     return ent_space_utility(n->space, party, negotiate_outcome(n, n->domain->views[party].order[rank]));
 }
 
+/* From 0 to 1 between two utilities. */
+static void set_scale(negotiate *n, size_t party, ent_wide smallest, ent_wide largest) {
+    const ent_wide least = ent_space_scaled(n->space, party, smallest);
+    const ent_wide most = ent_space_scaled(n->space, party, largest);
+    n->base[party] = least;
+    n->lift[party] = most == least ? 1 : 0;
+    if (most > least) n->unit[party] = most - least;
+}
+
 static void find_scale(negotiate *n) {
     for (size_t i = 0; i < n->domain->parties; i++) {
-        const ent_wide least = ent_space_scaled(n->space, i, utility_at(n, i, n->domain->outcomes - 1));
-        const ent_wide most = ent_space_scaled(n->space, i, utility_at(n, i, 0));
         n->unit[i] = ent_space_scale(n->space, i);
-        if (!n->domain->normalised) continue;
-        n->base[i] = least;
-        n->lift[i] = most == least ? 1 : 0;
-        if (most > least) n->unit[i] = most - least;
+        if (n->domain->normalised) set_scale(n, i, utility_at(n, i, n->domain->outcomes - 1), utility_at(n, i, 0));
     }
 }
 
@@ -140,11 +144,30 @@ static ent_status find_frontier(negotiate *n) {
     return n->agreement ? find_nash(n) : status;
 }
 
+/* ---- without sessions -------------------------------------------------------------------------------------- */
+
+/* The scale and the frontier without a list of outcomes. */
+static ent_status prepare_benchmarks(negotiate *n) {
+    ent_wide least[ENT_SPACE_PARTIES], most[ENT_SPACE_PARTIES];
+    ent_status status = ent_frontier_find(n->run, n->space, NULL, &n->frontier);
+    n->agreement = status == ENT_OK && n->frontier.size > 0;
+    for (size_t i = 0; i < n->model->parties; i++)
+        n->unit[i] = ent_space_scale(n->space, i);
+    if (!n->agreement || n->options->as_written) return status;
+    status = ent_space_extremes(n->run, n->space, most, least);
+    for (size_t i = 0; i < n->model->parties && status == ENT_OK; i++)
+        set_scale(n, i, least[i], most[i]);
+    return status;
+}
+
 /* ---- the whole --------------------------------------------------------------------------------------------- */
 
+bool negotiate_all_tables(const negotiate *n) {
+    return n->options->tables && strcmp(n->options->tables, "all") == 0;
+}
+
 ent_status negotiate_prepare(negotiate *n) {
-    const ent_model_options options = {.all_tables = n->options->tables && strcmp(n->options->tables, "all") == 0,
-                                       .at = n->options->at};
+    const ent_model_options options = {.all_tables = negotiate_all_tables(n), .at = n->options->at};
     ent_status status = ent_model_make(n->run, n->source, &options, n->arena, &n->model);
     if (status != ENT_OK) return status;
     n->words = (ent_words){.source = n->source, .model = n->model, .arena = n->arena};
@@ -153,8 +176,10 @@ ent_status negotiate_prepare(negotiate *n) {
     if (status == ENT_OK) status = ent_model_space(n->run, n->model, n->arena, &n->space);
     n->words.space = n->space;
     if (status == ENT_OK) status = ent_words_find_uses(&n->words, 0, &n->uses);
+    if (status != ENT_OK) return status;
+    if (n->options->repeat == 0) return prepare_benchmarks(n);
     const ent_domain_options shape = {.as_written = n->options->as_written, .reserved = n->reserved};
-    if (status == ENT_OK) status = ent_domain_make(n->run, n->space, &shape, n->arena, &n->domain);
+    status = ent_domain_make(n->run, n->space, &shape, n->arena, &n->domain);
     if (status != ENT_OK) return status;
     find_scale(n);
     return find_frontier(n);

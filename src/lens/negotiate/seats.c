@@ -51,5 +51,6 @@ ent_status negotiate_sit(negotiate *n) {
     ent_status status = seat_all(n, offers ? "boulware" : "annealer");
     for (size_t k = 0; k < n->options->strategy.size && status == ENT_OK; k++)
         status = read_strategy(n, n->options->strategy.items[k]);
+    if (status == ENT_OK) status = negotiate_discounts(n);
     return status == ENT_OK ? read_rules(n) : status;
 }

@@ -119,6 +119,13 @@ static void every_allocation_fails_once(void **state) {
     static const char *const gridded[] = {"draws", "2", "grid", "10", "package", "pay=0.33,say=some,way=rail", NULL};
     fail_each(whole, pairs);
     fail_each(linked, gridded);
+    /* every trial of a weight solves the case again: a small one for these */
+    static const char *const weights[] = {"draws", "0", "break-even", "yes", NULL};
+    fail_each("entente: 1\nid: small\ntitle: Small\nparties: {a: {}}\n"
+              "issues: {x: {options: [1, 2]}, y: {options: [p, q]}}\n"
+              "preferences: {a: {x: {weight: 2, best: 1, worst: 2}, y: {weight: 1, values: {p: 0, q: 1}}}}\n"
+              "no_deal: {a: {utility: 0.1}}\n",
+              weights);
 }
 
 static char *as_json(const ent_findings *findings) {
@@ -130,7 +137,7 @@ static char *as_json(const ent_findings *findings) {
 
 static void same_with_threads(const char *text) {
     ent_case *source = read_case(text);
-    const char *const pairs[] = {"draws", "200", NULL};
+    const char *const pairs[] = {"draws", "200", "break-even", "yes", NULL};
     char *texts[3];
     const unsigned threads[] = {1, 2, 5};
     for (size_t k = 0; k < 3; k++) {
@@ -314,12 +321,145 @@ static void packages_must_be_whole(void **state) {
     ent_case_free(source);
 }
 
+static ent_case *read_islands(void) {
+    char path[1024];
+    snprintf(path, sizeof path, "%s/two-islands/case.yaml", getenv("ENTENTE_CASES"));
+    const ent_run run = {0};
+    ent_case *read = NULL;
+    assert_int_equal(ent_case_read(&run, path, NULL, &read), ENT_OK);
+    return read;
+}
+
+static void close_to(const ent_findings *findings, const char *key, double wanted) {
+    const double got = ent_findings_number(findings, key, NAN);
+    if (!(fabs(got - wanted) < 1e-12)) fail_msg("%s is %.17g, should be %.17g", key, got, wanted);
+}
+
+/* Worked by hand from the weights of the case. A thousand of the payment is worth 55/80 of a hundredth to Tern and
+ * 45/60 to Skua; a seat 7.5 and 15 hundredths. Of the packages with both seats, inflation up to 3 and 4 years, Tern has
+ * 0.505 or more from 124 on (0.512) and Skua 0.55 or more up to 132. */
+static void steps_and_counter_offers_by_hand(void **state) {
+    (void)state;
+    ent_case *source = read_islands();
+    const ent_run run = {0};
+    const char *const pairs[] = {"draws", "0", "package", "payment=112,growth=inflation-up-to-3,term=4,crew=one", NULL};
+    ent_findings *findings = run_lens(source, &run, pairs);
+    close_to(findings, "worth.payment.up.tern", 0.55 * 10 / 80);
+    close_to(findings, "worth.crew.up.tern", -0.075);
+    close_to(findings, "price.crew.up.tern", -7.5 * 80 / 55);
+    close_to(findings, "price.crew.up.skua", 15.0 * 60 / 45);
+    close_to(findings, "price.growth.frozen.tern", -16.0 * 80 / 55);
+    close_to(findings, "counter.tern.outcome.payment", 124);
+    close_to(findings, "counter.tern.utility.skua", 0.61);
+    close_to(findings, "counter_near.tern.outcome.payment", 122);
+    close_to(findings, "counter.skua.outcome.payment", 132);
+    close_to(findings, "settlement.size", 5);
+    close_to(findings, "settlement.most.tern", 0.0625);
+    close_to(findings, "settlement.most.skua", 0.06);
+    assert_null(ent_findings_find_table(findings, "smallest_change"));
+    ent_findings_free(findings);
+    ent_case_free(source);
+}
+
+/* At 120 Skua has 15 + 15 = 0.30, its no-deal value; Tern then has 27.5 + 15, and had 48.125 + 15. Apart, Tern's no
+ * deal of 0.35 is spread over stakes of 41.25, 20, 10 and 15; on the payment that is 16.74, and 13.5 of Skua's 30: the
+ * product is largest at 114. */
+static void changes_and_linking_by_hand(void **state) {
+    (void)state;
+    ent_case *source = read_islands();
+    const ent_run run = {0};
+    const char *const pairs[] = {"draws", "0", "package", "payment=150,growth=frozen,term=2,crew=none", NULL};
+    ent_findings *findings = run_lens(source, &run, pairs);
+    close_to(findings, "smallest_change.skua.issues", 1);
+    close_to(findings, "smallest_change.skua.outcome.payment", 120);
+    close_to(findings, "smallest_change.skua.cost", 0.20625);
+    close_to(findings, "smallest_change.all.issues", 1);
+    assert_null(ent_findings_find(findings, "smallest_change.tern.issues"));
+    close_to(findings, "linkage.outcome.payment", 114);
+    close_to(findings, "linkage.separate.tern", 0.51875);
+    close_to(findings, "linkage.gain.tern", 0.04875);
+    close_to(findings, "linkage.separate.skua", 0.535);
+    close_to(findings, "linkage.gain.skua", 0.015);
+    ent_findings_free(findings);
+    ent_case_free(source);
+}
+
+/* A single weight can be moved to any size: it is divided by itself. */
+static void one_party_and_one_issue(void **state) {
+    (void)state;
+    ent_case *source = read_case("entente: 1\nid: one\ntitle: One\nparties: {a: {}}\n"
+                                 "issues: {pay: {options: {from: 0, to: 4, step: 1}}}\n"
+                                 "preferences: {a: {pay: {weight: 2, best: 4, worst: 0}}}\n");
+    const ent_run run = {0};
+    const char *const pairs[] = {"break-even", "yes", "package", "pay=1", NULL};
+    ent_findings *findings = run_lens(source, &run, pairs);
+    close_to(findings, "worth.pay.down.a", -0.25);
+    close_to(findings, "counter.a.outcome.pay", 4);
+    close_to(findings, "settlement.packages", 3);
+    assert_null(ent_findings_find(findings, "break_even.a.pay.to"));
+    assert_null(ent_findings_find_table(findings, "linkage"));
+    assert_null(ent_findings_find_table(findings, "equal_offers"));
+    ent_findings_free(findings);
+    ent_case_free(source);
+}
+
+/* Where nothing can be signed a package can still be priced; what rests on a recommendation is not there. At 4 c and
+ * its line are content, a lacks 0.15 and b 0.05: each is won by one change, and no change wins both. */
+static void nothing_to_sign_for_the_negotiator(void **state) {
+    (void)state;
+    ent_case *source = read_case(apart);
+    const ent_run run = {0};
+    const char *const pairs[] = {"break-even", "yes", "package", "pay=4", NULL};
+    ent_findings *findings = run_lens(source, &run, pairs);
+    close_to(findings, "worth.pay.up.a", -0.1);
+    close_to(findings, "smallest_change.a.outcome.pay", 2);
+    close_to(findings, "smallest_change.b.outcome.pay", 5);
+    assert_null(ent_findings_find(findings, "smallest_change.all.issues"));
+    assert_null(ent_findings_find_table(findings, "break_even"));
+    assert_null(ent_findings_find_table(findings, "linkage"));
+    assert_null(ent_findings_find_table(findings, "equal_offers"));
+    assert_non_null(ent_findings_find_table(findings, "price_list"));
+    ent_findings_free(findings);
+    findings = run_lens(source, &run, NULL);
+    assert_null(ent_findings_find_table(findings, "price_list"));
+    ent_findings_free(findings);
+    ent_case_free(source);
+}
+
+/* Sweeps get every figure but those of the searches that are only made for tables. */
+static void metrics_alone_have_no_tables(void **state) {
+    (void)state;
+    ent_case *source = read_islands();
+    const ent_run run = {.metrics_only = true};
+    const char *const pairs[] = {"draws", "0", "package", "payment=150,growth=frozen,term=2,crew=none", NULL};
+    ent_findings *findings = run_lens(source, &run, pairs);
+    static const char *const tables[] = {"price_list",      "tradeoffs",  "counter_offers", "equal_offers",
+                                         "smallest_change", "settlement", "linkage",        "break_even"};
+    for (size_t k = 0; k < sizeof tables / sizeof tables[0]; k++)
+        assert_null(ent_findings_find_table(findings, tables[k]));
+    close_to(findings, "smallest_change.skua.cost", 0.20625);
+    close_to(findings, "linkage.gain.skua", 0.015);
+    assert_non_null(ent_findings_find(findings, "worth.growth.inflation.skua"));
+    assert_non_null(ent_findings_find(findings, "counter.tern.utility.skua"));
+    ent_findings_free(findings);
+    ent_case_free(source);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_allocation_fails_once), cmocka_unit_test(threads_change_nothing),
-        cmocka_unit_test(draws_agree_with_fractions),  cmocka_unit_test(values_by_hand),
-        cmocka_unit_test(risk_bends_values),           cmocka_unit_test(no_agreement_is_a_finding),
-        cmocka_unit_test(packages_must_be_whole),      cmocka_unit_test(shortfalls_are_bent),
+        cmocka_unit_test(every_allocation_fails_once),
+        cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(draws_agree_with_fractions),
+        cmocka_unit_test(values_by_hand),
+        cmocka_unit_test(risk_bends_values),
+        cmocka_unit_test(no_agreement_is_a_finding),
+        cmocka_unit_test(packages_must_be_whole),
+        cmocka_unit_test(shortfalls_are_bent),
+        cmocka_unit_test(steps_and_counter_offers_by_hand),
+        cmocka_unit_test(changes_and_linking_by_hand),
+        cmocka_unit_test(one_party_and_one_issue),
+        cmocka_unit_test(nothing_to_sign_for_the_negotiator),
+        cmocka_unit_test(metrics_alone_have_no_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -198,6 +198,7 @@ static ent_status run_bargain(const ent_case *source, const void *options, const
 static const char *const examples[] = {
     "entente bargain rok-us-sma",
     "entente bargain two-islands --package payment=112,growth=inflation-up-to-3,term=4,crew=one",
+    "entente bargain rok-us-sma --party rok --break-even",
     NULL,
 };
 static const char *const needs[] = {"issues", "preferences", NULL};

@@ -103,7 +103,7 @@ void bargain_notes(bargain *b);           /* notes.c: what the reader must know 
 void bargain_headline(bargain *b);
 void bargain_sections(bargain *b); /* sections.c: the page */
 
-enum { BARGAIN_MESSAGES = 40 };
+enum { BARGAIN_MESSAGES = 41 };
 extern const ent_message_row bargain_messages[BARGAIN_MESSAGES];
 
 #endif

@@ -261,12 +261,15 @@ static ent_value edge_cell(const weight *row, sameness kind, int side) {
 }
 
 static void columns(bargain *b, ent_table *table) {
-    static const char *const labels[][3] = {
-        {"number", "Weight", "text"},    {"path", "Place in the case", "text"},
-        {"value", "As given", "number"}, {"package_from", "Same package from", "number"},
-        {"package_to", "to", "number"},  {"terms_from", "Same terms from", "number"},
-        {"terms_to", "to", "number"},    {"below", "Below that", "text"},
-        {"above", "Above that", "text"}};
+    static const char *const labels[][3] = {{"number", "Weight", "text"},
+                                            {"value", "As given", "number"},
+                                            {"package_from", "Same package from", "number"},
+                                            {"package_to", "to", "number"},
+                                            {"terms_from", "Same terms from", "number"},
+                                            {"terms_to", "to", "number"},
+                                            {"below", "Below that", "text"},
+                                            {"above", "Above that", "text"},
+                                            {"path", "Place in the case", "text"}};
     for (size_t c = 0; c < sizeof labels / sizeof labels[0]; c++)
         ent_table_column(b->out, table, labels[c][0], labels[c][1], labels[c][2], "", -1);
 }
@@ -283,14 +286,14 @@ static void write_table(bargain *b, const weight *const *order, size_t size) {
         const ent_slot *slot = &b->source->slots[row->number->slot];
         const char *path = bargain_slot_path(b, row->number->slot);
         const ent_value cells[] = {ent_text(bargain_number_words(b, path)),
-                                   ent_text(path),
                                    ent_based(ent_real(row->number->value), slot->provenance->basis),
                                    edge_cell(row, PACKAGE, 0),
                                    edge_cell(row, PACKAGE, 1),
                                    edge_cell(row, TERMS, 0),
                                    edge_cell(row, TERMS, 1),
                                    ent_text(edge_words(b, row, 0)),
-                                   ent_text(edge_words(b, row, 1))};
+                                   ent_text(edge_words(b, row, 1)),
+                                   ent_text(path)};
         ent_table_row(b->out, table, cells);
     }
 }

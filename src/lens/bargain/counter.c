@@ -7,7 +7,10 @@
 #include <math.h>
 #include <string.h>
 
-enum { OFFERS = 3 };
+enum {
+    OFFERS = 3,
+    MANY = 10000 /* points of the frontier from which on several offers are only looked for where one side is named */
+};
 
 /* What is best for the others: of the packages that all the others would sign the largest product of their gains, else
  * the largest smallest gain. */
@@ -67,39 +70,49 @@ static int compare_least(const ent_space *space, size_t me, const ent_wide *one,
                             space->denominator[c]);
 }
 
-/* Ties: the larger utility for me, then the first in file order. */
-static size_t best_point(const ent_space *space, const ent_frontier *frontier, size_t me, bool signs) {
-    size_t best = 0;
-    for (size_t k = 1; k < frontier->size; k++) {
+/* The best of the points that are worth at least `floor` to me; `size` where there is none. Ties: the larger utility
+ * for me, then the first in file order. */
+static size_t best_point(const ent_space *space, const ent_frontier *frontier, size_t me, ent_wide floor, bool signs) {
+    size_t best = frontier->size;
+    for (size_t k = 0; k < frontier->size; k++) {
         const ent_wide *one = frontier->utility + k * frontier->dimensions;
-        const ent_wide *other = frontier->utility + best * frontier->dimensions;
-        int order = signs ? compare_products(space, me, one, other) : compare_least(space, me, one, other);
-        if (order == 0) order = one[me] < other[me] ? -1 : one[me] > other[me];
+        if (one[me] < floor) continue;
+        int order = 1;
+        if (best < frontier->size) {
+            const ent_wide *other = frontier->utility + best * frontier->dimensions;
+            order = signs ? compare_products(space, me, one, other) : compare_least(space, me, one, other);
+            if (order == 0) order = one[me] < other[me] ? -1 : one[me] > other[me];
+        }
         if (order > 0 || (order == 0 && ent_frontier_before(frontier, k, best))) best = k;
     }
     return best;
 }
 
+static ent_status take(const side *s, const ent_frontier *frontier, ent_wide floor, choice *out) {
+    const size_t point = best_point(s->p->in->space, frontier, s->me, floor, out->signs);
+    out->found = point < frontier->size;
+    if (!out->found) return ENT_OK;
+    out->outcome = ent_arena_array(s->b->arena, s->b->model->issues, sizeof *out->outcome);
+    if (!out->outcome) return ENT_MEMORY;
+    ent_frontier_outcome(frontier, point, out->outcome);
+    return ENT_OK;
+}
+
+/* No floor is below no deal, so what all would sign lies on the frontier that is there already, unless some options are
+ * left out. */
 static ent_status choose(const side *s, ent_wide floor, bool signs, const bool *allowed, choice *out) {
-    const bargain *b = s->p->in;
-    const ent_space *space = b->space;
+    const ent_space *space = s->p->in->space;
+    *out = (choice){.signs = signs};
+    if (signs && !allowed) return take(s, &s->b->frontier, floor, out);
     ent_wide floors[ENT_SPACE_PARTIES];
     for (size_t i = 0; i < space->parties; i++)
         floors[i] = i == s->me ? floor : signs ? space->no_deal[i] : practice_bottom(space, i);
     const ent_frontier_options options = {.floors = floors, .allowed = allowed};
-    const ent_run quiet = practice_quiet(b);
+    const ent_run quiet = practice_quiet(s->b);
     ent_frontier frontier;
-    *out = (choice){.signs = signs};
     ent_status status = ent_frontier_find(&quiet, space, &options, &frontier);
     if (status != ENT_OK) return status;
-    if (frontier.size > 0) {
-        out->found = true;
-        out->outcome = ent_arena_array(b->arena, b->model->issues, sizeof *out->outcome);
-        if (out->outcome)
-            ent_frontier_outcome(&frontier, best_point(space, &frontier, s->me, signs), out->outcome);
-        else
-            status = ENT_MEMORY;
-    }
+    status = take(s, &frontier, floor, out);
     ent_frontier_free(&frontier);
     return status;
 }
@@ -339,6 +352,15 @@ static void set_floors(side *s) {
     s->near = near > least ? near : least;
 }
 
+/* Each of several offers is a frontier of its own. */
+static bool too_many(const bargain *b, bool alone) {
+    if (alone || b->frontier.size <= MANY) return false;
+    ent_findings_note(b->out, ENT_NOTE, "N-BARGAIN-0057", NULL,
+                      "Offers of nearly equal value are left out: with this many packages on the frontier they are "
+                      "looked for on one side at a time (--party).");
+    return true;
+}
+
 static void note_limit(const bargain *b) {
     ent_findings_note(b->out, ENT_NOTE, "N-BARGAIN-0050", NULL,
                       "Counter-offers are left out: the frontier of the packages of this value grows too large.");
@@ -353,10 +375,11 @@ ent_status practice_counter_offers(bargain *b, const practice *p) {
     if (!s.cells) return ENT_MEMORY;
     ent_table *counters = NULL, *offers = NULL;
     s.alone = last == first + 1;
+    const bool several = !b->run->metrics_only && !too_many(b, s.alone);
     for (s.me = first; s.me < last && status == ENT_OK; s.me++) {
         set_floors(&s);
         if (p->given) status = counter_offer(&s, &counters);
-        if (status == ENT_OK && !b->run->metrics_only) status = equal_offers(&s, &offers);
+        if (status == ENT_OK && several) status = equal_offers(&s, &offers);
     }
     if (status != ENT_LIMIT) return status;
     note_limit(b);

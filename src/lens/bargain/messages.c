@@ -127,4 +127,7 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
     {"N-BARGAIN-0055", ENT_NOTE, "Shares of no deal are rounded",
      "A party's no-deal value is spread over separate tables in proportion to what is at stake at each. With long "
      "decimals these fractions do not fit and are rounded."},
+    {"N-BARGAIN-0057", ENT_NOTE, "Several offers at once are looked for on one side at a time",
+     "Each of them is the best point of an exact frontier of its own. With more than 10,000 packages on the frontier "
+     "that takes a while for every party: name whose offers they are, as in `--party us`."},
 };

@@ -15,7 +15,7 @@ const char *practice_issue_name(const bargain *b, size_t issue) {
 }
 
 const char *practice_change_words(const bargain *b, size_t issue, size_t from, size_t to) {
-    return bargain_text(b, "%s %s to %s", practice_issue_name(b, issue), bargain_option_words(b, issue, from),
+    return bargain_text(b, "%s: %s to %s", practice_issue_name(b, issue), bargain_option_words(b, issue, from),
                         bargain_option_words(b, issue, to));
 }
 

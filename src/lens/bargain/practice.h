@@ -32,9 +32,9 @@ const uint32_t *practice_order(const bargain *b, size_t issue);
 double practice_step(const bargain *b, size_t issue);
 /* All steps from the base within the red lines, in the order of issues. NULL when memory fails. */
 practice_move *practice_moves(const practice *p, size_t *size);
-/* "Payment 132 to 140". */
+/* "Payment: 132 to 140". */
 const char *practice_change_words(const bargain *b, size_t issue, size_t from, size_t to);
-/* What differs between two packages: "Payment 112 to 120; Crew one to two"; "nothing". */
+/* What differs between two packages: "Payment: 112 to 120; Crew: one to two"; "nothing". */
 const char *practice_changes_words(const bargain *b, const uint32_t *from, const uint32_t *to);
 size_t practice_changes(const bargain *b, const uint32_t *from, const uint32_t *to); /* on how many issues */
 bool practice_same(const bargain *b, const uint32_t *one, const uint32_t *other);

@@ -278,7 +278,7 @@ static ent_table *change_table(const search *s) {
     const bargain *b = s->p->in;
     const char *who = s->who == ENT_NOWHERE ? "All parties" : bargain_party_name(b, (size_t)s->who);
     ent_table *table =
-        s->best.found ? ent_findings_table(b->out, "smallest_change", false, "%s would sign with %zu %s changed: %s",
+        s->best.found ? ent_findings_table(b->out, "smallest_change", false, "%s would sign with %zu %s changed (%s)",
                                            who, s->best.size, s->best.size == 1 ? "issue" : "issues",
                                            practice_changes_words(b, s->p->base, s->best.outcome))
                       : ent_findings_table(b->out, "smallest_change", false,

@@ -202,6 +202,14 @@ static const char *chart_title(const prices *s) {
     return bargain_text(b, "A step weighs most on: %s%s%s", weighs_most(s), *unit ? ", in " : "", unit);
 }
 
+/* "Tern gains 23". */
+static const char *gain_words(const bargain *b, size_t party, double price) {
+    char number[ENT_NUMBER_TEXT];
+    if (price == 0) return bargain_text(b, "nothing to %s", bargain_party_name(b, party));
+    return bargain_text(b, "%s %s %s", bargain_party_name(b, party), price > 0 ? "gains" : "loses",
+                        ent_write_fixed(number, fabs(price), bargain_digits(b, b->lead)));
+}
+
 /* With two parties: the step that brings one most beyond what it costs the other, in units of the lead issue. */
 static const char *table_title(const prices *s) {
     const bargain *b = s->p->in;
@@ -216,14 +224,12 @@ static const char *table_title(const prices *s) {
     if (best == s->size)
         return bargain_text(b, "No step brings one side more %s than it costs the other",
                             practice_issue_name(b, b->lead));
+    const practice_move *move = &s->moves[best];
     price_of(s, best, 0, &one);
     price_of(s, best, 1, &other);
-    char first[ENT_NUMBER_TEXT], second[ENT_NUMBER_TEXT];
-    const practice_move *move = &s->moves[best];
-    return bargain_text(b, "Worth trading: %s (%s %s, %s %s)",
-                        practice_change_words(b, move->issue, s->p->base[move->issue], move->to),
-                        bargain_party_name(b, 0), ent_write_fixed(first, one, bargain_digits(b, b->lead)),
-                        bargain_party_name(b, 1), ent_write_fixed(second, other, bargain_digits(b, b->lead)));
+    return bargain_text(b, "Worth trading: %s (%s, %s)",
+                        practice_change_words(b, move->issue, s->p->base[move->issue], move->to), gain_words(b, 0, one),
+                        gain_words(b, 1, other));
 }
 
 static const char *steps_about(const prices *s) {
@@ -281,7 +287,8 @@ static void price_chart(const prices *s) {
     ent_table *table = ent_findings_table(b->out, "price_bars", true, "%s", "");
     ent_table_column(b->out, table, "step", "Step", "text", "", -1);
     ent_table_column(b->out, table, "party", "Party", "text", "", -1);
-    ent_table_column(b->out, table, "worth", "Worth", "number", money ? bargain_unit(b, b->lead) : "", -1);
+    ent_table_column(b->out, table, "worth", "Worth", "number", money ? bargain_unit(b, b->lead) : "",
+                     money ? bargain_digits(b, b->lead) : 3);
     size_t shown = 0;
     for (size_t m = 0; m < s->size && shown < CHART_ROWS; m++) {
         if (s->moves[m].issue == b->lead) continue;

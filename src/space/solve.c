@@ -15,6 +15,8 @@ const ent_rule_row ent_rules[ENT_RULES] = {
                          "the smallest spread of relative gains, measured to each party's best feasible outcome"},
     [ENT_EGALITARIAN] = {"egalitarian", "Egalitarian", true, "the largest smallest gain"},
     [ENT_UTILITARIAN] = {"utilitarian", "Utilitarian", true, "the largest sum of utilities"},
+    [ENT_RELATIVE_WELFARE] = {"max-relative-welfare", "Largest relative welfare", false,
+                              "the largest sum of relative gains, measured to each party's best feasible outcome"},
 };
 
 ent_rule ent_rule_find(const char *name) {
@@ -106,6 +108,18 @@ static ent_score score_sum(const ent_solver *solver, size_t point) {
     return (ent_score){sum, size * relative_error};
 }
 
+static ent_score score_relative(const ent_solver *solver, size_t point) {
+    long double sum = 0, size = 0;
+    for (size_t i = 0; i < solver->space->parties; i++) {
+        if (!can_gain(solver, solver->largest, i)) continue;
+        long double share =
+            (long double)gain_of(solver, point, i) / (long double)(solver->largest[i] - solver->space->no_deal[i]);
+        sum += share;
+        size += fabsl(share);
+    }
+    return (ent_score){sum, size * relative_error};
+}
+
 /* ---- exact scores ---------------------------------------------------------------------------------------- */
 
 static void set_ratio(mpq_t out, ent_wide num, ent_wide den) {
@@ -187,14 +201,30 @@ static void exact_sum(const ent_solver *solver, size_t point, mpq_t out) {
     mpq_clear(utility);
 }
 
+static void exact_relative(const ent_solver *solver, size_t point, mpq_t out) {
+    mpq_t share;
+    mpq_init(share);
+    mpq_set_ui(out, 0, 1);
+    for (size_t i = 0; i < solver->space->parties; i++) {
+        if (!can_gain(solver, solver->largest, i)) continue;
+        set_ratio(share, gain_of(solver, point, i), solver->largest[i] - solver->space->no_deal[i]);
+        mpq_add(out, out, share);
+    }
+    mpq_clear(share);
+}
+
 /* The larger the score, the better the point. */
 static const struct {
     ent_score (*rough)(const ent_solver *, size_t);
     void (*exact)(const ent_solver *, size_t, mpq_t);
 } scores[ENT_RULES] = {
-    [ENT_NASH] = {score_product, exact_product},          [ENT_WEIGHTED_NASH] = {score_weighted, exact_weighted},
-    [ENT_KALAI_SMORODINSKY] = {score_ideal, exact_ideal}, [ENT_EQUAL_GAINS] = {score_spread, exact_spread},
-    [ENT_EGALITARIAN] = {score_least, exact_least},       [ENT_UTILITARIAN] = {score_sum, exact_sum},
+    [ENT_NASH] = {score_product, exact_product},
+    [ENT_WEIGHTED_NASH] = {score_weighted, exact_weighted},
+    [ENT_KALAI_SMORODINSKY] = {score_ideal, exact_ideal},
+    [ENT_EQUAL_GAINS] = {score_spread, exact_spread},
+    [ENT_EGALITARIAN] = {score_least, exact_least},
+    [ENT_UTILITARIAN] = {score_sum, exact_sum},
+    [ENT_RELATIVE_WELFARE] = {score_relative, exact_relative},
 };
 
 /* ---- choosing -------------------------------------------------------------------------------------------- */

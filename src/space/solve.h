@@ -11,6 +11,7 @@ typedef enum ent_rule {
     ENT_EQUAL_GAINS,       /* smallest spread of (u - d) / (M - d), M the largest utility over feasible outcomes */
     ENT_EGALITARIAN,       /* largest smallest gain (Kalai 1977) */
     ENT_UTILITARIAN,       /* largest sum of utilities */
+    ENT_RELATIVE_WELFARE,  /* largest sum of (u - d) / (M - d), M as for equal gains (Dhillon and Mertens 1999) */
     ENT_RULES
 } ent_rule;
 

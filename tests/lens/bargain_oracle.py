@@ -8,6 +8,7 @@ with the program but the definitions in docs/bargain.md.
 """
 import itertools
 import json
+import math
 import os
 import random
 import subprocess
@@ -15,7 +16,8 @@ import sys
 import tempfile
 from fractions import Fraction as F
 
-RULES = ["nash", "weighted-nash", "kalai-smorodinsky", "equal-gains", "egalitarian", "utilitarian"]
+RULES = ["nash", "weighted-nash", "kalai-smorodinsky", "equal-gains", "egalitarian", "utilitarian",
+         "max-relative-welfare"]
 
 
 def text(x):
@@ -228,6 +230,7 @@ def solve(rule, frontier, d, feasible, rational, powers):
         "equal-gains": lambda u: min(shares(u, largest)) - max(shares(u, largest)),
         "egalitarian": lambda u: min(u[i] - d[i] for i in n),
         "utilitarian": lambda u: sum(u),
+        "max-relative-welfare": lambda u: sum(shares(u, largest)),
     }[rule]
     best = None
     for outcome, u in frontier:
@@ -255,6 +258,17 @@ def expect(case):
         seen.add(u)
     want = {"space.outcomes": len(everything), "space.feasible": len(feasible), "space.rational": len(rational),
             "pareto.size": len(frontier)}
+
+    if feasible:  # better than no deal as written: a floor that was lifted excludes nothing
+        written = [None if p["no_deal"]["form"] == "none" else d[k] if p["no_deal"]["form"] != "floor"
+                   else p["no_deal"]["utility"] for k, p in enumerate(parties)]
+        gaining = [u for _, u in feasible if all(w is None or x > w for x, w in zip(u, written))]
+        want["rational.share"] = F(len(gaining), len(feasible))
+        most = [max(u[k] for _, u in feasible) for k in range(len(parties))]
+        if frontier and all(most):
+            want["opposition"] = F(math.sqrt(min(sum((1 - x / m) ** 2 for x, m in zip(u, most)) for _, u in rational)))
+        else:
+            want["opposition"] = None
 
     def shown(issue, option):
         return issue["numbers"][option] if issue["kind"] in ("range", "numbers") else issue["names"][option]
@@ -297,7 +311,7 @@ def differences(case, findings):
     got = findings["metrics"]
     for key, value in want.items():
         have = got.get(key)
-        same = have == value if isinstance(value, (int, str)) else have is not None and abs(F(have) - value) < F(1, 10**12)
+        same = have == value if value is None or isinstance(value, (int, str)) else have is not None and abs(F(have) - value) < F(1, 10**12)
         if not same:
             yield f"{key}: {have}, should be {value}"
     if agreement == any(n["id"] == "N-BARGAIN-0001" for n in findings["notes"]):

@@ -6,8 +6,8 @@
 /* ---- options --------------------------------------------------------------------------------------------- */
 
 static const char *const table_choices[] = {"same", "all", NULL};
-static const char *const rule_choices[] = {
-    "nash", "weighted-nash", "kalai-smorodinsky", "equal-gains", "egalitarian", "utilitarian", NULL};
+static const char *const rule_choices[] = {"nash",        "weighted-nash", "kalai-smorodinsky",    "equal-gains",
+                                           "egalitarian", "utilitarian",   "max-relative-welfare", NULL};
 
 static const ent_option_row option_rows[] = {
     {.name = "package",
@@ -120,9 +120,9 @@ static ent_status prepare(bargain *b) {
 }
 
 static ent_status report(bargain *b) {
-    static ent_status (*const parts[])(bargain *) = {bargain_solutions, bargain_counts,    bargain_package,
-                                                     bargain_plane,     bargain_zone,      bargain_walk_away,
-                                                     bargain_character, bargain_over_time, bargain_draws};
+    static ent_status (*const parts[])(bargain *) = {
+        bargain_solutions, bargain_counts,    bargain_package,   bargain_plane,    bargain_zone,
+        bargain_walk_away, bargain_character, bargain_over_time, bargain_measures, bargain_draws};
     record_method(b);
     bargain_headline(b);
     ent_status status = b->agreement ? ENT_OK : bargain_no_agreement(b);
@@ -160,7 +160,7 @@ const ent_lens ent_lens_bargain = {
     .about = "Values every package by the parties' preferences, leaves out what crosses a red line, and compares the "
              "rest with what each party has without a deal. Finds the packages that no other beats (exactly, however "
              "many there are), the zone of possible agreement issue by issue or the proof that there is none, what is "
-             "balanced under six named rules, who should have its way on what, and how far all this holds when the "
+             "balanced under named rules, who should have its way on what, and how far all this holds when the "
              "uncertain numbers are drawn again.",
     .examples = examples,
     .options = option_rows,

@@ -76,6 +76,7 @@ ent_info bargain_info(const char *label, const char *unit, int digits, const bar
 /* ---- the parts -------------------------------------------------------------------------------------------------- */
 
 ent_status bargain_counts(bargain *b);    /* counts.c: how many packages there are */
+ent_status bargain_measures(bargain *b);  /* measures.c: how opposed the parties are */
 ent_status bargain_solutions(bargain *b); /* solutions.c: metrics and tables of the solutions */
 ent_status bargain_zone(bargain *b);      /* zone.c: issue by issue; red lines */
 /* Whether a red line is the party's own, or that of one which belongs to it (`of`). */
@@ -95,7 +96,7 @@ void bargain_notes(bargain *b);           /* notes.c: what the reader must know 
 void bargain_headline(bargain *b);
 void bargain_sections(bargain *b); /* sections.c: the page */
 
-enum { BARGAIN_MESSAGES = 28 };
+enum { BARGAIN_MESSAGES = 29 };
 extern const ent_message_row bargain_messages[BARGAIN_MESSAGES];
 
 #endif

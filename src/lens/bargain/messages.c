@@ -71,6 +71,11 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
     {"N-BARGAIN-0015", ENT_NOTE, "How far the red lines are apart",
      "Red lines on one amount leave nothing between them. The difference of the two that are farthest inside is the "
      "smallest concession that would leave an option."},
+    {"N-BARGAIN-0040", ENT_NOTE, "Opposition cannot be measured",
+     "Opposition compares each party's utility with its largest within the red lines, as a share. Where the largest is "
+     "0 "
+     "there is no such share. Utilities that run from 0 to 1, as they do unless `scale: as-written` or interactions "
+     "say otherwise, avoid this."},
     {"W-BARGAIN-0001", ENT_WARNING, "Weights do not add up to 1 or 100",
      "They are divided by their sum, which changes nothing; but an issue may have been forgotten."},
     {"W-BARGAIN-0002", ENT_WARNING, "Value is flat over feasible options",

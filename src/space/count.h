@@ -26,8 +26,7 @@ ent_status ent_count_rational(const ent_run *run, const ent_space *space, size_t
                               ent_arena *arena, ent_count *out);
 /* The same for outcomes that give every party more than its no-deal value as written: a value that was lifted to the
  * smallest feasible utility excludes nothing. */
-ent_status ent_count_gaining(const ent_run *run, const ent_space *space, size_t budget, uint64_t seed,
-                             ent_arena *arena, ent_count *out);
+ent_status ent_count_gaining(const ent_run *run, const ent_space *space, size_t budget, uint64_t seed, ent_arena *arena,
+                             ent_count *out);
 
 #endif
-

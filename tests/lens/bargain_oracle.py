@@ -17,7 +17,8 @@ import tempfile
 from fractions import Fraction as F
 
 RULES = ["nash", "weighted-nash", "kalai-smorodinsky", "equal-gains", "egalitarian", "utilitarian",
-         "max-relative-welfare"]
+         "max-relative-welfare", "leximin", "kalai-proportional", "raiffa", "equal-area", "perles-maschler"]
+FOR_TWO = ["equal-area", "perles-maschler"]
 
 
 def text(x):
@@ -209,6 +210,54 @@ def no_deal_value(case, table, party, smallest):
     return max(d["utility"], smallest) if d["form"] == "floor" else d["utility"]
 
 
+def towards(u, start, end):
+    """How far the party that comes least far gets from start to end."""
+    return min(((x - a) / (b - a) for x, a, b in zip(u, start, end) if b > a), default=F(1))
+
+
+def raiffa(points, d):
+    """The last place from which everybody's n-th of the way to the best left is not below some point, and that best."""
+    n, place = len(d), list(d)
+    while True:
+        left = [u for u in points if all(x >= y for x, y in zip(u, place))]
+        best = [max(u[i] for u in left) for i in range(n)]
+        after = [p + (b - p) / n for p, b in zip(place, best)]
+        if len(left) == 1 or not any(all(x >= y for x, y in zip(u, after)) for u in left):
+            return place, best
+        place = after
+
+
+def better_area(points, d, at, i):
+    """The area that is better for party i than `at`, of what lies between d and some point."""
+    k = 1 - i
+    cuts = sorted({at[i]} | {u[i] for u in points if u[i] > at[i]})
+    return sum((high - low) * max(u[k] - d[k] for u in points if u[i] >= high) for low, high in zip(cuts, cuts[1:]))
+
+
+def hull(points):
+    """The points that no lottery over others beats, the first party's best first: by every pair and every point."""
+    ends = []
+    for a in points:
+        lotteries = [(b, c) for b in points for c in points if b[0] > a[0] > c[0]]
+        if not any(b[1] + (a[0] - b[0]) * (c[1] - b[1]) / (c[0] - b[0]) >= a[1] for b, c in lotteries):
+            ends.append(a)
+    return sorted(ends, reverse=True)
+
+
+def perles_maschler(points):
+    """Where half of the hull lies on either side, each edge measured by the root of what the one loses times what the
+    other gains."""
+    ends = hull(points)
+    lengths = [math.sqrt((a[0] - b[0]) * (b[1] - a[1])) for a, b in zip(ends, ends[1:])]
+    rest = sum(lengths) / 2
+    for a, b, length in zip(ends, ends[1:], lengths):
+        if rest <= length * (1 + 1e-15):
+            along = F(rest / length)
+            return [x + along * (y - x) for x, y in zip(a, b)]
+        rest -= length
+    return ends[0]
+
+
 def solve(rule, frontier, d, feasible, rational, powers):
     n = range(len(d))
     ideal = [max(u[i] for _, u in rational) for i in n]
@@ -231,11 +280,20 @@ def solve(rule, frontier, d, feasible, rational, powers):
         "egalitarian": lambda u: min(u[i] - d[i] for i in n),
         "utilitarian": lambda u: sum(u),
         "max-relative-welfare": lambda u: sum(shares(u, largest)),
+        "leximin": lambda u: sorted(u[i] - d[i] for i in n),
+        "kalai-proportional": lambda u: min((u[i] - d[i]) / powers[i] for i in n),
+        "raiffa": lambda u: towards(u, *raiffa_way) if all(x >= y for x, y in zip(u, raiffa_way[0])) else -1,
+        "equal-area": lambda u: -abs(better_area(points, d, u, 0) - better_area(points, d, u, 1)),
+        "perles-maschler": lambda u: towards(u, d, half_way),
     }[rule]
+    points = [u for _, u in frontier]
+    raiffa_way = raiffa(points, d) if rule == "raiffa" else None
+    half_way = perles_maschler(points) if rule == "perles-maschler" else None
+    near = F(1, 10**12) if half_way else 0
     best = None
     for outcome, u in frontier:
         s = score(u)
-        if best is None or s > best[0]:
+        if best is None or (s > best[0] + near if near else s > best[0]):
             best = (s, outcome, u)
     return best[1], best[2]
 
@@ -277,6 +335,9 @@ def expect(case):
         want |= {f"no_deal.{p['id']}": d[k] for k, p in enumerate(parties)}
     powers = [2 * (p["power"] if p["power"] is not None else F(1)) for p in parties]
     for rule in RULES if frontier else []:
+        if rule in FOR_TWO and len(parties) != 2:
+            want |= {f"{rule}.utility.{p['id']}": None for p in parties}
+            continue
         o, u = solve(rule, frontier, d, feasible, rational, [int(x) for x in powers])
         want |= {f"{rule}.outcome.{i['id']}": shown(i, o[i["id"]]) for i in table}
         want |= {f"{rule}.utility.{p['id']}": u[k] for k, p in enumerate(parties)}

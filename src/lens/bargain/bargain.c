@@ -6,8 +6,19 @@
 /* ---- options --------------------------------------------------------------------------------------------- */
 
 static const char *const table_choices[] = {"same", "all", NULL};
-static const char *const rule_choices[] = {"nash",        "weighted-nash", "kalai-smorodinsky",    "equal-gains",
-                                           "egalitarian", "utilitarian",   "max-relative-welfare", NULL};
+static const char *const rule_choices[] = {"nash",
+                                           "weighted-nash",
+                                           "kalai-smorodinsky",
+                                           "equal-gains",
+                                           "egalitarian",
+                                           "utilitarian",
+                                           "max-relative-welfare",
+                                           "leximin",
+                                           "kalai-proportional",
+                                           "raiffa",
+                                           "equal-area",
+                                           "perles-maschler",
+                                           NULL};
 
 static const ent_option_row option_rows[] = {
     {.name = "package",
@@ -65,7 +76,7 @@ static size_t find_lead(const bargain *b) {
     return 0;
 }
 
-static void find_rule(bargain *b) {
+static ent_status find_rule(bargain *b) {
     for (size_t i = 0; i < b->model->parties; i++) {
         const ent_number *weight = &b->source->parties[b->model->party[i]].bargaining_weight;
         b->weights[i] = weight->set ? weight->value : 1;
@@ -73,6 +84,11 @@ static void find_rule(bargain *b) {
     }
     b->recommended = b->weighted ? ENT_WEIGHTED_NASH : ENT_NASH;
     if (b->options->recommend && *b->options->recommend) b->recommended = ent_rule_find(b->options->recommend);
+    if (ent_rule_applies(b->recommended, b->model->parties)) return ENT_OK;
+    ent_diagnosef(b->run->diagnostics, ENT_ERROR, "U-BARGAIN-0040", NULL, "--recommend",
+                  "take a rule for any number of parties, such as nash", NULL,
+                  "%s is defined for two parties; %zu bargain here", ent_rules[b->recommended].name, b->model->parties);
+    return ENT_USAGE;
 }
 
 static ent_status solve(bargain *b) {
@@ -84,7 +100,7 @@ static ent_status solve(bargain *b) {
     if (!b->agreement) return ENT_OK;
     status = ent_solver_init(b->run, b->space, &b->frontier, b->weighted ? b->weights : NULL, &b->solver);
     for (int rule = 0; rule < ENT_RULES && status == ENT_OK; rule++) {
-        ent_solve(&b->solver, (ent_rule)rule, &b->points[rule], 1);
+        if (ent_solve(&b->solver, (ent_rule)rule, &b->points[rule], 1) == 0) continue;
         b->outcomes[rule] = ent_arena_array(b->arena, b->model->issues, sizeof *b->outcomes[rule]);
         if (!b->outcomes[rule]) return ENT_MEMORY;
         ent_frontier_outcome(&b->frontier, b->points[rule], b->outcomes[rule]);
@@ -112,9 +128,9 @@ static ent_status prepare(bargain *b) {
                                        .at = b->options->at};
     ent_status status = ent_model_make(b->run, b->source, &options, b->arena, &b->model);
     if (status != ENT_OK) return status;
-    find_rule(b);
+    status = find_rule(b);
     b->lead = find_lead(b);
-    status = bargain_find_uses(b);
+    if (status == ENT_OK) status = bargain_find_uses(b);
     if (status == ENT_OK) status = ent_model_space(b->run, b->model, b->arena, &b->space);
     return status == ENT_OK ? solve(b) : status;
 }

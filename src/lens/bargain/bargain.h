@@ -34,7 +34,8 @@ typedef struct bargain {
     ent_frontier frontier;
     ent_solver solver;
     size_t points[ENT_RULES];      /* of the frontier, by rule */
-    uint32_t *outcomes[ENT_RULES]; /* the solutions; NULL where there is no agreement */
+    uint32_t *outcomes[ENT_RULES]; /* the solutions; NULL where there is no agreement, or more parties
+                                      than the rule is defined for */
     bool *zone;                    /* total: the option occurs in a package that can be signed */
     ent_rule recommended;
     double weights[ENT_SPACE_PARTIES];
@@ -96,7 +97,7 @@ void bargain_notes(bargain *b);           /* notes.c: what the reader must know 
 void bargain_headline(bargain *b);
 void bargain_sections(bargain *b); /* sections.c: the page */
 
-enum { BARGAIN_MESSAGES = 29 };
+enum { BARGAIN_MESSAGES = 31 };
 extern const ent_message_row bargain_messages[BARGAIN_MESSAGES];
 
 #endif

@@ -32,6 +32,9 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
     {"U-BARGAIN-0002", ENT_ERROR, "The package has an amount that nobody has valued",
      "Amounts between the steps of a range are valued as they stand, by `best` and `worst` or `ideal`. A party that "
      "values every option by itself says nothing about what lies between: take one of the options."},
+    {"U-BARGAIN-0040", ENT_ERROR, "The rule is defined for two parties only",
+     "Equal area and Perles-Maschler divide a curve in the plane. With more than two parties recommend another rule: "
+     "`entente help bargain` lists them."},
     {"N-BARGAIN-0001", ENT_WARNING, "No package can be signed",
      "A finding, not an error. The note names a smallest set of red lines and no-deal values that exclude each other: "
      "without any one of them some package would satisfy the others."},
@@ -76,6 +79,9 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
      "0 "
      "there is no such share. Utilities that run from 0 to 1, as they do unless `scale: as-written` or interactions "
      "say otherwise, avoid this."},
+    {"N-BARGAIN-0041", ENT_NOTE, "Rules for two parties are left out",
+     "Equal area and Perles-Maschler are defined by the plane of two parties' utilities and have no agreed form for "
+     "more."},
     {"W-BARGAIN-0001", ENT_WARNING, "Weights do not add up to 1 or 100",
      "They are divided by their sum, which changes nothing; but an issue may have been forgotten."},
     {"W-BARGAIN-0002", ENT_WARNING, "Value is flat over feasible options",

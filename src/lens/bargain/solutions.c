@@ -92,6 +92,7 @@ static void solutions_table(bargain *b, ent_value *cells) {
     party_columns(b, table, "gain", "Gain");
     ent_table_column(b->out, table, "scale_dependent", "Scale dependent", "boolean", "", -1);
     for (int rule = 0; rule < ENT_RULES; rule++) {
+        if (!b->outcomes[rule]) continue;
         cells[0] = ent_text(ent_rules[rule].label);
         *package_cells(b, b->outcomes[rule], cells + 1) = ent_bool(ent_rules[rule].scale_dependent);
         ent_table_row(b->out, table, cells);
@@ -139,6 +140,7 @@ ent_status bargain_solutions(bargain *b) {
     recommended_metrics(b);
     if (!b->agreement) return ENT_OK;
     for (int rule = 0; rule < ENT_RULES; rule++) {
+        if (!b->outcomes[rule]) continue;
         ent_info info = bargain_info("Name of the rule", NULL, -1, NULL);
         ent_findings_metricf(b->out, ent_text(ent_rules[rule].label), &info, "%s.label", ent_rules[rule].name);
         solution_metrics(b, ent_rules[rule].name, ent_rules[rule].label, b->outcomes[rule]);

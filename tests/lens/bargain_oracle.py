@@ -353,7 +353,8 @@ def expect(case):
                  f"package.accepted.{p['id']}": int(u >= d[k] and not refuses)}
     mine = tuple(utility(case, table, p, o) for p in parties)
     want["package.dominated"] = int(any(u != mine and all(a >= b for a, b in zip(u, mine)) for _, u in feasible))
-    return want, bool(frontier)
+    packages = {tuple(shown(i, o[i["id"]]) for i in table): u for o, u in frontier}
+    return want, {"packages": packages, "d": d, "parties": [p["id"] for p in parties]} if frontier else None
 
 
 # ---- comparing --------------------------------------------------------------------------------------------------------------
@@ -367,15 +368,38 @@ def run(entente, path, package):
     return json.loads(done.stdout)
 
 
+def lottery_problems(findings, packages, d, parties):
+    """The lottery is one of packages of the frontier, and no package pulls the product of gains up any more: as its
+    logarithm is concave, that proves it the largest."""
+    rows = [r for r in findings["tables"]["lotteries"]["rows"] if r[0] == "Nash with lotteries"]
+    if abs(sum(r[1] for r in rows) - 100) > 1e-9:
+        yield "the chances do not add up to 100 percent"
+    ends = [packages[tuple(F(x) if isinstance(x, (int, float)) else x for x in r[2:2 + len(r) - 2 - len(parties)])]
+            for r in rows]
+    mean = [sum(F(r[1]) / 100 * u[i] for r, u in zip(rows, ends)) for i in range(len(parties))]
+    for p, x in zip(parties, mean):
+        if abs(F(findings["metrics"][f"nash-lottery.utility.{p}"]) - x) > F(1, 10**12):
+            yield f"nash-lottery.utility.{p} is not what its packages give"
+    counting = [i for i in range(len(parties)) if max(u[i] for u in packages.values()) > d[i]]
+    if any(mean[i] <= d[i] for i in counting):
+        yield "the lottery gives somebody nothing"
+        return
+    pull = max((sum((u[i] - d[i]) / (mean[i] - d[i]) for i in counting) for u in packages.values()), default=0)
+    if pull - len(counting) > F(1, 10**9):
+        yield f"a package would raise the lottery's product of gains: {float(pull - len(counting))}"
+
+
 def differences(case, findings):
     want, agreement = expect(case)
     got = findings["metrics"]
+    if agreement:
+        yield from lottery_problems(findings, **agreement)
     for key, value in want.items():
         have = got.get(key)
         same = have == value if value is None or isinstance(value, (int, str)) else have is not None and abs(F(have) - value) < F(1, 10**12)
         if not same:
             yield f"{key}: {have}, should be {value}"
-    if agreement == any(n["id"] == "N-BARGAIN-0001" for n in findings["notes"]):
+    if bool(agreement) == any(n["id"] == "N-BARGAIN-0001" for n in findings["notes"]):
         yield "agreement and its proof do not match"
 
 

@@ -76,10 +76,13 @@ ent_info bargain_info(const char *label, const char *unit, int digits, const bar
 
 /* ---- the parts -------------------------------------------------------------------------------------------------- */
 
-ent_status bargain_counts(bargain *b);    /* counts.c: how many packages there are */
-ent_status bargain_measures(bargain *b);  /* measures.c: how opposed the parties are */
-ent_status bargain_solutions(bargain *b); /* solutions.c: metrics and tables of the solutions */
-ent_status bargain_zone(bargain *b);      /* zone.c: issue by issue; red lines */
+ent_status bargain_counts(bargain *b);                    /* counts.c: how many packages there are */
+ent_status bargain_measures(bargain *b);                  /* measures.c: how opposed the parties are */
+ent_status bargain_solutions(bargain *b);                 /* solutions.c: metrics and tables of the solutions */
+void bargain_issue_columns(bargain *b, ent_table *table); /* a column for each issue's option */
+ent_status bargain_lottery(bargain *b);                   /* lottery.c: what lotteries between packages add */
+bool bargain_lottery_matters(const bargain *b); /* they add a percent to the product of gains, or make it one */
+ent_status bargain_zone(bargain *b);            /* zone.c: issue by issue; red lines */
 /* Whether a red line is the party's own, or that of one which belongs to it (`of`). */
 bool bargain_draws_line(const bargain *b, size_t party, const ent_limit *limit);
 const char *bargain_limit_words(const bargain *b, const ent_limit *limit); /* "at most 17,500" */

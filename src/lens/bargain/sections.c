@@ -95,6 +95,7 @@ static void balanced_section(bargain *b) {
                       ent_rules[b->recommended].label, ent_rules[b->recommended].definition,
                       bargain_package_words(b, b->outcomes[b->recommended]));
     table_block(b, section, "solutions");
+    if (bargain_lottery_matters(b)) table_block(b, section, "lotteries");
     table_block(b, section, "packages");
     write_rest(b, section);
 }

@@ -52,7 +52,7 @@ static void recommended_metrics(bargain *b) {
 
 /* ---- tables ---------------------------------------------------------------------------------------------- */
 
-static void issue_columns(bargain *b, ent_table *table) {
+void bargain_issue_columns(bargain *b, ent_table *table) {
     for (size_t j = 0; j < b->model->issues; j++) {
         const ent_issue *issue = bargain_issue(b, j);
         ent_table_column(b->out, table, issue->id, issue->name ? issue->name : issue->id,
@@ -87,7 +87,7 @@ static void solutions_table(bargain *b, ent_value *cells) {
                     "Each rule picks one package of the frontier. Rules marked as scale dependent change when one "
                     "party's utilities are multiplied; the others do not. They are benchmarks, not forecasts.");
     ent_table_column(b->out, table, "solution", "Rule", "text", "", -1);
-    issue_columns(b, table);
+    bargain_issue_columns(b, table);
     party_columns(b, table, "utility", "Utility");
     party_columns(b, table, "gain", "Gain");
     ent_table_column(b->out, table, "scale_dependent", "Scale dependent", "boolean", "", -1);
@@ -108,7 +108,7 @@ static void packages_table(bargain *b, ent_value *cells, uint32_t *outcome) {
                     "Packages of the frontier, the best first: any other is worse for somebody and "
                     "better for nobody than one of the frontier.");
     ent_table_column(b->out, table, "rank", "Rank", "integer", "", 0);
-    issue_columns(b, table);
+    bargain_issue_columns(b, table);
     party_columns(b, table, "utility", "Utility");
     party_columns(b, table, "gain", "Gain");
     for (size_t k = 0; k < size; k++) {
@@ -122,7 +122,7 @@ static void packages_table(bargain *b, ent_value *cells, uint32_t *outcome) {
 static void frontier_table(bargain *b, ent_value *cells, uint32_t *outcome) {
     ent_table *table = ent_findings_table(b->out, "frontier", true, "The frontier: packages that no other beats");
     ent_table_column(b->out, table, "rank", "No.", "integer", "", 0);
-    issue_columns(b, table);
+    bargain_issue_columns(b, table);
     party_columns(b, table, "utility", "Utility");
     party_columns(b, table, "gain", "Gain");
     size_t rows = b->run->rows ? b->run->rows : 200;

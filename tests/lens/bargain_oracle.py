@@ -210,6 +210,15 @@ def no_deal_value(case, table, party, smallest):
     return max(d["utility"], smallest) if d["form"] == "floor" else d["utility"]
 
 
+def correlation(xs, ys):
+    n = len(xs)
+    mx, my = sum(xs) / n, sum(ys) / n
+    vx, vy = sum((x - mx) ** 2 for x in xs), sum((y - my) ** 2 for y in ys)
+    if not vx or not vy:
+        return None
+    return F(float(sum((x - mx) * (y - my) for x, y in zip(xs, ys))) / math.sqrt(vx) / math.sqrt(vy))
+
+
 def towards(u, start, end):
     """How far the party that comes least far gets from start to end."""
     return min(((x - a) / (b - a) for x, a, b in zip(u, start, end) if b > a), default=F(1))
@@ -327,6 +336,17 @@ def expect(case):
             want["opposition"] = F(math.sqrt(min(sum((1 - x / m) ** 2 for x, m in zip(u, most)) for _, u in rational)))
         else:
             want["opposition"] = None
+        for i, p in enumerate(parties):
+            for k in range(i + 1, len(parties)):
+                want[f"correlation.{p['id']}.{parties[k]['id']}"] = correlation([u[i] for _, u in feasible],
+                                                                                [u[k] for _, u in feasible])
+    if feasible:
+        counting = [k for k in range(len(parties)) if most[k] > smallest[k]]
+        enough = len(counting) > 1
+        share = max(min(((u[k] - smallest[k]) / (most[k] - smallest[k]) for k in counting), default=0) for _, u in feasible)
+        even = F(1, max(2, len(counting)))
+        want["integrative.share"] = share if enough and (frontier or share >= even) else None
+        want["integrative.potential"] = max(F(0), (share - even) / (1 - even)) if enough else None
 
     def shown(issue, option):
         return issue["numbers"][option] if issue["kind"] in ("range", "numbers") else issue["names"][option]

@@ -78,6 +78,7 @@ ent_info bargain_info(const char *label, const char *unit, int digits, const bar
 
 ent_status bargain_counts(bargain *b);                    /* counts.c: how many packages there are */
 ent_status bargain_measures(bargain *b);                  /* measures.c: how opposed the parties are */
+const char *bargain_measures_words(const bargain *b);     /* NULL where there is nothing to say */
 ent_status bargain_solutions(bargain *b);                 /* solutions.c: metrics and tables of the solutions */
 void bargain_issue_columns(bargain *b, ent_table *table); /* a column for each issue's option */
 ent_status bargain_lottery(bargain *b);                   /* lottery.c: what lotteries between packages add */

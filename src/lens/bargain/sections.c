@@ -124,7 +124,10 @@ static void robust_sections(bargain *b) {
 static void divides_section(bargain *b) {
     if (!ent_findings_find_table(b->out, "character")) return;
     ent_section *section = ent_findings_section(b->out, "divides", "What divides, and what to trade", false, false);
+    const char *measures = bargain_measures_words(b);
+    if (measures) ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL, "%s", measures);
     table_block(b, section, "character");
+    table_block(b, section, "pairs");
     table_block(b, section, "trades");
 }
 

@@ -372,6 +372,18 @@ def expect(case):
         want |= {f"package.utility.{p['id']}": u, f"package.gain.{p['id']}": u - d[k],
                  f"package.accepted.{p['id']}": int(u >= d[k] and not refuses)}
     mine = tuple(utility(case, table, p, o) for p in parties)
+
+    def distance(u):
+        spans = [(x - y, most[k] - smallest[k]) for k, (x, y) in enumerate(zip(u, mine))]
+        return F(math.sqrt(sum((step / span) ** 2 for step, span in spans if span)))
+
+    if frontier:
+        want["package.distance.frontier"] = min(distance(u) for _, u in frontier)
+        for rule in RULES:
+            if rule in FOR_TWO and len(parties) != 2:
+                continue
+            _, u = solve(rule, frontier, d, feasible, rational, [int(x) for x in powers])
+            want[f"package.distance.{rule}"] = distance(u)
     want["package.dominated"] = int(any(u != mine and all(a >= b for a, b in zip(u, mine)) for _, u in feasible))
     packages = {tuple(shown(i, o[i["id"]]) for i in table): u for o, u in frontier}
     return want, {"packages": packages, "d": d, "parties": [p["id"] for p in parties]} if frontier else None

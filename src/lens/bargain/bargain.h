@@ -91,6 +91,8 @@ ent_status bargain_walk_away(bargain *b);    /* walk_away.c: how far each can be
 ent_status bargain_no_agreement(bargain *b); /* conflict.c: the proof */
 ent_status bargain_character(bargain *b);    /* trades.c: what divides, and who should have what */
 ent_status bargain_package(bargain *b);      /* package.c: one package judged */
+/* distance.c: from the frontier and from each solution of `b`; the package is one of `judged`. */
+ent_status bargain_distances(bargain *b, const bargain *judged, const uint32_t *outcome);
 /* between.c: `judged` is `b`, or where the package names amounts between the steps of a range `b` over a case that has
  * them as the last option of their issues, closed to all but the package itself. */
 ent_status bargain_between(const bargain *b, const ent_package *package, bargain *judged);

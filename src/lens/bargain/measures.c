@@ -75,9 +75,9 @@ const char *bargain_measures_words(const bargain *b) {
         "integrative potential of **%.2f**, where 0 is a pie of fixed size and 1 no conflict at all.",
         100 * ent_findings_number(b->out, "integrative.share", 0), potential);
     if (!ent_findings_find(b->out, "opposition")) return words;
-    return bargain_text(
-        b,
-        "%s Opposition, the distance of the nearest package that can be signed from the best of all for "
-        "everybody, is **%.2f** (it depends on the scale of utilities).",
-        words, ent_findings_number(b->out, "opposition", 0));
+    return bargain_text(b,
+                        "%s The nearest package that can be signed lies **%.2f** from the best of all for everybody "
+                        "(the measure called "
+                        "opposition; it depends on the scale of utilities).",
+                        words, ent_findings_number(b->out, "opposition", 0));
 }

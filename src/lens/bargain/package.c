@@ -300,6 +300,7 @@ ent_status bargain_package(bargain *b) {
     party_rows(&judged, outcome);
     status = dominated(&judged, outcome);
     if (status == ENT_OK) status = offers(&judged, outcome);
+    if (status == ENT_OK) status = bargain_distances(b, &judged, outcome);
     b->verdict = judged.verdict;
     return status;
 }

@@ -68,6 +68,7 @@ static void package_section(bargain *b) {
     if (b->verdict) ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL, "%s", b->verdict);
     table_block(b, section, "package");
     table_block(b, section, "offers");
+    table_block(b, section, "distances");
 }
 
 static void zone_sections(bargain *b) {

@@ -307,6 +307,32 @@ def solve(rule, frontier, d, feasible, rational, powers):
     return best[1], best[2]
 
 
+def coalition_figures(everything, lines, ids, d, references, nash_gains):
+    """Who would do better without the others (only members' red lines bind), and what each consent costs."""
+    want, n = {}, len(ids)
+
+    def open_to(members):
+        return [u for o, u in everything
+                if all(l["holds"][o[l["issue"]["id"]]] for l in lines if ids.index(l["party"]) in members)]
+
+    groups = [s for size in range(2, n) for s in itertools.combinations(range(n), size)]
+    for key, at in references.items():
+        better = [s for s in groups if any(all(u[i] >= at[i] for i in s) and any(u[i] > at[i] for i in s)
+                                           for u in open_to(s))]
+        want[f"{key}.coalitions.size"] = len(groups)
+        want[f"{key}.coalitions.better"] = len(better)
+    for party in range(n):
+        others = [i for i in range(n) if i != party]
+        able = {tuple(u[i] for i in others) for u in open_to(others) if all(u[i] >= d[i] for i in others)}
+        frontier = [u for u in able if not any(v != u and all(a >= b for a, b in zip(v, u)) for v in able)]
+        want[f"without.{ids[party]}.frontier"] = len(frontier)
+        product = max((math.prod(u[k] - d[i] for k, i in enumerate(others)) for u in frontier), default=F(0))
+        with_all = math.prod(nash_gains[i] for i in others) if nash_gains else F(0)
+        raised = 100 * (float(product / with_all) ** (1 / len(others)) - 1) if with_all > 0 and product > 0 else None
+        want[f"without.{ids[party]}.raise"] = raised if raised is None else F(raised)
+    return want
+
+
 def expect(case):
     table = [i for i in case["issues"] if i["table"]]
     ids = [i["id"] for i in table]
@@ -385,6 +411,14 @@ def expect(case):
             _, u = solve(rule, frontier, d, feasible, rational, [int(x) for x in powers])
             want[f"package.distance.{rule}"] = distance(u)
     want["package.dominated"] = int(any(u != mine and all(a >= b for a, b in zip(u, mine)) for _, u in feasible))
+    if len(parties) > 2:
+        weighted = any(p["power"] is not None for p in parties)
+        nash = {r: solve(r, frontier, d, feasible, rational, [int(x) for x in powers])[1]
+                for r in ("nash", "weighted-nash")} if frontier else None
+        references = {"recommended": nash["weighted-nash" if weighted else "nash"]} if frontier else {}
+        gains = [x - y for x, y in zip(nash["nash"], d)] if frontier else None
+        if feasible:
+            want |= coalition_figures(everything, lines, [p["id"] for p in parties], d, references | {"package": mine}, gains)
     packages = {tuple(shown(i, o[i["id"]]) for i in table): u for o, u in frontier}
     return want, {"packages": packages, "d": d, "parties": [p["id"] for p in parties]} if frontier else None
 

@@ -137,8 +137,8 @@ static ent_status prepare(bargain *b) {
 
 static ent_status report(bargain *b) {
     static ent_status (*const parts[])(bargain *) = {
-        bargain_solutions, bargain_lottery,   bargain_counts,    bargain_package,  bargain_plane, bargain_zone,
-        bargain_walk_away, bargain_character, bargain_over_time, bargain_measures, bargain_draws};
+        bargain_solutions, bargain_lottery,   bargain_counts,    bargain_package,  bargain_plane,      bargain_zone,
+        bargain_walk_away, bargain_character, bargain_over_time, bargain_measures, bargain_coalitions, bargain_draws};
     record_method(b);
     bargain_headline(b);
     ent_status status = b->agreement ? ENT_OK : bargain_no_agreement(b);

@@ -90,7 +90,12 @@ const char *bargain_limit_words(const bargain *b, const ent_limit *limit); /* "a
 ent_status bargain_walk_away(bargain *b);    /* walk_away.c: how far each can be pressed */
 ent_status bargain_no_agreement(bargain *b); /* conflict.c: the proof */
 ent_status bargain_character(bargain *b);    /* trades.c: what divides, and who should have what */
-ent_status bargain_package(bargain *b);      /* package.c: one package judged */
+ent_status bargain_coalitions(bargain *b);   /* coalitions.c: three parties and more: who could do without whom */
+/* Which groups of parties would do better without the others than with a package of `at` (`b`, or as judged). Metrics
+ * and table under `key`. */
+ent_status bargain_could_leave(bargain *b, const bargain *at, const uint32_t *outcome, const char *key,
+                               const char *title);
+ent_status bargain_package(bargain *b); /* package.c: one package judged */
 /* distance.c: from the frontier and from each solution of `b`; the package is one of `judged`. */
 ent_status bargain_distances(bargain *b, const bargain *judged, const uint32_t *outcome);
 /* between.c: `judged` is `b`, or where the package names amounts between the steps of a range `b` over a case that has
@@ -103,7 +108,7 @@ void bargain_notes(bargain *b);           /* notes.c: what the reader must know 
 void bargain_headline(bargain *b);
 void bargain_sections(bargain *b); /* sections.c: the page */
 
-enum { BARGAIN_MESSAGES = 31 };
+enum { BARGAIN_MESSAGES = 32 };
 extern const ent_message_row bargain_messages[BARGAIN_MESSAGES];
 
 #endif

@@ -82,6 +82,10 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
     {"N-BARGAIN-0041", ENT_NOTE, "Rules for two parties are left out",
      "Equal area and Perles-Maschler are defined by the plane of two parties' utilities and have no agreed form for "
      "more."},
+    {"N-BARGAIN-0042", ENT_NOTE, "Not all groups of parties were looked at",
+     "n parties form 2^n groups, each with a frontier of its own. With more than ten parties, or where the frontier of "
+     "all "
+     "is large, only small groups are looked at. A larger `--budget` allows more."},
     {"W-BARGAIN-0001", ENT_WARNING, "Weights do not add up to 1 or 100",
      "They are divided by their sum, which changes nothing; but an issue may have been forgotten."},
     {"W-BARGAIN-0002", ENT_WARNING, "Value is flat over feasible options",

@@ -62,6 +62,18 @@ static void write_rest(bargain *b, ent_section *section) {
         ent_section_block(b->out, section, ENT_BLOCK_REST, NULL, "Rests on %zu judgements.", judgements);
 }
 
+/* Which groups would do better alone: in words, and one by one where that is no long list. */
+static void group_block(bargain *b, ent_section *section, const char *key) {
+    enum { LONG = 25 };
+    const ent_table *table = ent_findings_find_table(b->out, bargain_text(b, "%s_coalitions", key));
+    if (!table || table->rows_size == 0) return;
+    ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL,
+                      "**%.0f of %zu** groups of parties would do better than with this package if they could agree "
+                      "without the others.",
+                      ent_findings_number(b->out, bargain_text(b, "%s.coalitions.better", key), 0), table->rows_size);
+    if (table->rows_size <= LONG) table_block(b, section, bargain_text(b, "%s_coalitions", key));
+}
+
 static void package_section(bargain *b) {
     if (!ent_findings_find_table(b->out, "package")) return;
     ent_section *section = ent_findings_section(b->out, "package", "This package", false, false);
@@ -69,6 +81,7 @@ static void package_section(bargain *b) {
     table_block(b, section, "package");
     table_block(b, section, "offers");
     table_block(b, section, "distances");
+    group_block(b, section, "package");
 }
 
 static void zone_sections(bargain *b) {
@@ -132,6 +145,13 @@ static void divides_section(bargain *b) {
     table_block(b, section, "trades");
 }
 
+static void coalitions_section(bargain *b) {
+    if (!ent_findings_find_table(b->out, "without")) return;
+    ent_section *section = ent_findings_section(b->out, "coalitions", "Who could do without whom", false, false);
+    table_block(b, section, "without");
+    group_block(b, section, "recommended");
+}
+
 static void lines_section(bargain *b) {
     const ent_table *lines = ent_findings_find_table(b->out, "red_lines");
     const ent_table *time = ent_findings_find_table(b->out, "no_deal_over_time");
@@ -149,5 +169,6 @@ void bargain_sections(bargain *b) {
     balanced_section(b);
     robust_sections(b);
     divides_section(b);
+    coalitions_section(b);
     lines_section(b);
 }

@@ -35,16 +35,25 @@ static void curve_rows(bargain *b, ent_table *table) {
     }
 }
 
-/* Rules that pick the same package share one mark. */
+static bool same_package(const bargain *b, int rule, int other) {
+    return memcmp(b->outcomes[other], b->outcomes[rule], b->model->issues * sizeof **b->outcomes) == 0;
+}
+
+/* Rules that pick the same package share one mark, which names three of them at most. */
 static const char *solution_label(const bargain *b, int rule) {
-    const size_t bytes = b->model->issues * sizeof **b->outcomes;
+    size_t sharing = 1, named = 1;
     for (int other = 0; other < rule; other++)
-        if (memcmp(b->outcomes[other], b->outcomes[rule], bytes) == 0) return NULL;
-    const char *label = ent_rules[rule].label;
+        if (same_package(b, rule, other)) return NULL;
     for (int other = rule + 1; other < ENT_RULES; other++)
-        if (memcmp(b->outcomes[other], b->outcomes[rule], bytes) == 0)
-            label = bargain_text(b, "%s, %s", label, ent_rules[other].label);
-    return label;
+        sharing += same_package(b, rule, other);
+    const size_t most = sharing <= 3 ? sharing : 2;
+    const char *label = ent_rules[rule].label;
+    for (int other = rule + 1; other < ENT_RULES && named < most; other++) {
+        if (!same_package(b, rule, other)) continue;
+        label = bargain_text(b, "%s, %s", label, ent_rules[other].label);
+        named++;
+    }
+    return named == sharing ? label : bargain_text(b, "%s and %zu more", label, sharing - named);
 }
 
 static void plane_marks(bargain *b, ent_chart *chart) {

@@ -1,5 +1,6 @@
 /* What each solution promises: symmetry, freedom from scale where it is claimed, superadditivity of Perles and
  * Maschler, examples computed by hand. That they pick the right package is for the oracles. */
+#include "space/lottery.h"
 #include "space/solve.h"
 
 #include "oracle.h"
@@ -246,6 +247,48 @@ static void leximin_by_hand(void **state) {
     ent_arena_free(arena);
 }
 
+/* Larger frontiers of several parties: no package pulls the logarithm of the product up by more than 1e-9, worked out
+ * anew from the lottery's own chances; and the lottery is not worse than the best package. */
+static void lotteries_cannot_be_raised(void **state) {
+    (void)state;
+    const ent_run run = {0};
+    size_t mixed = 0;
+    for (uint64_t n = 0; n < 60; n++) {
+        ent_random random = ent_random_stream(91, n);
+        ent_arena *arena = ent_arena_new(NULL);
+        const size_t options[] = {2 + ent_random_below(&random, 5), 2 + ent_random_below(&random, 5),
+                                  2 + ent_random_below(&random, 5), 2 + ent_random_below(&random, 5)};
+        const size_t parties = 2 + n % 5;
+        ent_space *space = ent_space_new(arena, parties, 4, options, 0);
+        for (size_t k = 0; k < parties * space->total; k++)
+            space->terms[k] = (ent_wide)ent_random_below(&random, 1000);
+        ent_frontier frontier;
+        ent_solver solver;
+        ent_lottery lottery;
+        assert_int_equal(ent_frontier_find(&run, space, NULL, &frontier), ENT_OK);
+        assert_int_equal(ent_solver_init(&run, space, &frontier, NULL, &solver), ENT_OK);
+        assert_int_equal(ent_nash_lottery(&run, &solver, &lottery), ENT_OK);
+        double mean[ENT_SPACE_PARTIES] = {0}, chances = 0;
+        for (size_t k = 0; k < lottery.size; k++) {
+            chances += lottery.chances[k];
+            for (size_t i = 0; i < parties; i++)
+                mean[i] += lottery.chances[k] * (double)frontier.utility[lottery.points[k] * parties + i];
+        }
+        assert_true(fabs(chances - 1) < 1e-12);
+        for (size_t point = 0; point < frontier.size; point++) {
+            double pull = 0;
+            for (size_t i = 0; i < parties; i++)
+                pull += (double)frontier.utility[point * parties + i] / mean[i];
+            assert_true(pull <= (double)parties + 1e-9);
+        }
+        assert_true(lottery.raise >= 1 - 1e-12);
+        mixed += lottery.size > 1;
+        ent_frontier_free(&frontier);
+        ent_arena_free(arena);
+    }
+    assert_true(mixed > 15);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(symmetric_cases_have_symmetric_solutions),
@@ -255,6 +298,7 @@ int main(void) {
         cmocka_unit_test(a_cut_triangle),
         cmocka_unit_test(perles_maschler_by_hand),
         cmocka_unit_test(leximin_by_hand),
+        cmocka_unit_test(lotteries_cannot_be_raised),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -59,7 +59,8 @@ static const ent_option_row option_rows[] = {
      .low = 1,
      .high = 1e12,
      .metavar = "N",
-     .help = "steps to spend on an exact count of what can be signed before it is estimated"},
+     .help = "steps to spend on an exact count of what can be signed before it is estimated, and on groups of parties "
+             "before only small ones are looked at"},
 };
 
 /* ---- preparing ------------------------------------------------------------------------------------------- */

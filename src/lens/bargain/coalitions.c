@@ -5,6 +5,7 @@
 #include "space/members.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { WHOLE = 10 }; /* parties of which every coalition is looked at */
 
@@ -192,7 +193,8 @@ ent_status bargain_could_leave(bargain *b, const bargain *at, const uint32_t *ou
     ent_findings_metricf(b->out, ent_integer((int64_t)looked), &info, "%s.coalitions.size", key);
     info.label = bargain_text(b, "Groups that would do better than in the %s package without the others", key);
     ent_findings_metricf(b->out, ent_integer((int64_t)found), &info, "%s.coalitions.better", key);
-    if (most < parties - 1 && !b->run->metrics_only)
+    const bool told = b->agreement && strcmp(key, "recommended") != 0; /* there, or it will be */
+    if (most < parties - 1 && !told && !b->run->metrics_only)
         ent_findings_note(b->out, ENT_NOTE, "N-BARGAIN-0042", NULL,
                           "Only groups of up to %zu parties were looked at: all groups would take too long.", most);
     return ENT_OK;

@@ -99,6 +99,23 @@ static void solutions_table(bargain *b, ent_value *cells) {
     }
 }
 
+/* What each rule says, for whoever reads the findings by program. */
+static void rules_table(bargain *b) {
+    ent_table *table = ent_findings_table(b->out, "rules", false, "What the rules say");
+    ent_table_column(b->out, table, "rule", "Rule", "text", "", -1);
+    ent_table_column(b->out, table, "label", "Name", "text", "", -1);
+    ent_table_column(b->out, table, "definition", "Picks", "text", "", -1);
+    ent_table_column(b->out, table, "published", "Published in", "text", "", -1);
+    ent_table_column(b->out, table, "scale_dependent", "Scale dependent", "boolean", "", -1);
+    for (int rule = 0; rule < ENT_RULES; rule++) {
+        if (!b->outcomes[rule]) continue;
+        const ent_rule_row *row = &ent_rules[rule];
+        const ent_value cells[] = {ent_text(row->name), ent_text(row->label), ent_text(row->definition),
+                                   ent_text(row->published), ent_bool(row->scale_dependent)};
+        ent_table_row(b->out, table, cells);
+    }
+}
+
 static void packages_table(bargain *b, ent_value *cells, uint32_t *outcome) {
     size_t points[BEST];
     size_t size = ent_solve(&b->solver, b->recommended, points, BEST);
@@ -150,6 +167,7 @@ ent_status bargain_solutions(bargain *b) {
     uint32_t *outcome = ent_arena_array(b->arena, b->model->issues, sizeof *outcome);
     if (!cells || !outcome) return ENT_MEMORY;
     solutions_table(b, cells);
+    rules_table(b);
     packages_table(b, cells, outcome);
     frontier_table(b, cells, outcome);
     return ENT_OK;

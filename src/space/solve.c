@@ -20,7 +20,7 @@ const ent_rule_row ent_rules[ENT_RULES] = {
                          "common in software for automated negotiation", false},
     [ENT_EGALITARIAN] = {"egalitarian", "Egalitarian", true, "the largest smallest gain", "Kalai 1977b", false},
     [ENT_UTILITARIAN] = {"utilitarian", "Utilitarian", true, "the largest sum of utilities", "Harsanyi 1955", false},
-    [ENT_RELATIVE_WELFARE] = {"max-relative-welfare", "Largest relative welfare", false,
+    [ENT_RELATIVE_WELFARE] = {"max-relative-welfare", "Relative welfare", false,
                               "the largest sum of relative gains, measured to each party's best feasible outcome",
                               "Dhillon and Mertens 1999", false},
     [ENT_LEXIMIN] = {"leximin", "Leximin", true,

@@ -49,8 +49,9 @@ static const char *title(const bargain *b, const ent_lottery *lottery) {
         return bargain_text(b, "Only a lottery between packages gives everybody a gain (expected: %s)",
                             gains_words(b, lottery));
     if (lottery->raise < 1.001) return "A lottery between packages hardly raises the product of gains";
-    return bargain_text(b, "With a lottery the product of gains can be %.2g percent larger (expected gains: %s)",
-                        100 * (lottery->raise - 1), gains_words(b, lottery));
+    const double percent = 100 * (lottery->raise - 1);
+    return bargain_text(b, "With a lottery the product of gains can be %.*f percent larger (expected gains: %s)",
+                        percent < 10 ? 1 : 0, percent, gains_words(b, lottery));
 }
 
 static ent_status rows(bargain *b, ent_table *table, const char *rule, size_t size, const size_t *points,

@@ -79,6 +79,18 @@ static void plane_marks(bargain *b, ent_chart *chart) {
     }
 }
 
+/* Where a lottery is worth drawing, its expected utilities: a point beyond the frontier. */
+static void lottery_mark(bargain *b, ent_chart *chart) {
+    if (!b->agreement || !bargain_lottery_matters(b)) return;
+    const ent_mark mark = {
+        .style = ENT_MARK_SOLUTION,
+        .axis = 'p',
+        .from = ent_findings_number(b->out, bargain_text(b, "nash-lottery.utility.%s", bargain_party_id(b, 0)), 0),
+        .to = ent_findings_number(b->out, bargain_text(b, "nash-lottery.utility.%s", bargain_party_id(b, 1)), 0),
+        .label = "Nash with lotteries"};
+    ent_chart_mark(b->out, chart, &mark);
+}
+
 static const char *plane_title(const bargain *b) {
     const char *first = bargain_party_name(b, 0), *second = bargain_party_name(b, 1);
     if (!b->agreement) return bargain_text(b, "No package is better than no deal for both %s and %s", first, second);
@@ -116,6 +128,8 @@ ent_status bargain_plane(bargain *b) {
         .x_label = bargain_text(b, "Utility of %s", first),
         .y_label = bargain_text(b, "Utility of %s", second)};
     chart.text = chart.title;
-    plane_marks(b, ent_findings_chart(b->out, &chart));
+    ent_chart *made = ent_findings_chart(b->out, &chart);
+    plane_marks(b, made);
+    lottery_mark(b, made);
     return ENT_OK;
 }

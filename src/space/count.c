@@ -235,3 +235,13 @@ ent_status ent_count_rational(const ent_run *run, const ent_space *space, size_t
     out->share = out->value / feasible.value;
     return status;
 }
+
+ent_status ent_count_gaining(const ent_run *run, const ent_space *space, size_t budget, uint64_t seed, ent_arena *arena,
+                             ent_count *out) {
+    ent_wide more[ENT_SPACE_PARTIES]; /* utilities are whole numbers: more than d is at least d + 1 */
+    for (size_t i = 0; i < space->parties; i++)
+        more[i] = space->no_deal[i] + !space->lifted[i];
+    ent_space raised = *space;
+    raised.no_deal = more;
+    return ent_count_rational(run, &raised, budget, seed, arena, out);
+}

@@ -24,5 +24,9 @@ ent_status ent_count_outcomes(const ent_space *space, ent_arena *arena, ent_coun
  * sample with `seed`. Memory: at most 32 bytes times 2 * 10^6. */
 ent_status ent_count_rational(const ent_run *run, const ent_space *space, size_t budget, uint64_t seed,
                               ent_arena *arena, ent_count *out);
+/* The same for outcomes that give every party more than its no-deal value as written: a value that was lifted to the
+ * smallest feasible utility excludes nothing. */
+ent_status ent_count_gaining(const ent_run *run, const ent_space *space, size_t budget, uint64_t seed, ent_arena *arena,
+                             ent_count *out);
 
 #endif

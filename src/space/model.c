@@ -294,7 +294,9 @@ ent_status ent_model_floors(const ent_run *run, const ent_model *model, ent_spac
     ent_status status = ent_space_extremes(run, space, NULL, smallest);
     for (size_t i = 0; i < model->parties && status == ENT_OK; i++) {
         const ent_no_deal_value *value = model->fallback[i].value;
-        if (!value || (value->floor_worst && space->no_deal[i] < smallest[i])) space->no_deal[i] = smallest[i];
+        if (value && !(value->floor_worst && space->no_deal[i] < smallest[i])) continue;
+        space->no_deal[i] = smallest[i];
+        space->lifted[i] = true;
     }
     return status;
 }

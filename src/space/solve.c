@@ -2,22 +2,49 @@
 #include "space/solve.h"
 
 #include "space/risk.h"
+#include "space/score.h"
 
 #include <float.h>
 #include <math.h>
 #include <string.h>
 
 const ent_rule_row ent_rules[ENT_RULES] = {
-    [ENT_NASH] = {"nash", "Nash", false, "the largest product of gains over no deal"},
+    [ENT_NASH] = {"nash", "Nash", false, "the largest product of gains over no deal", "Nash 1950", false},
     [ENT_WEIGHTED_NASH] = {"weighted-nash", "Weighted Nash", false,
-                           "the largest product of gains, each to the power of the party's bargaining weight"},
+                           "the largest product of gains, each to the power of the party's bargaining weight",
+                           "Harsanyi and Selten 1972; Kalai 1977a", false},
     [ENT_KALAI_SMORODINSKY] = {"kalai-smorodinsky", "Kalai-Smorodinsky", false,
-                               "the largest smallest share of the gain each could hope for"},
+                               "the largest smallest share of the gain each could hope for",
+                               "Kalai and Smorodinsky 1975", false},
     [ENT_EQUAL_GAINS] = {"equal-gains", "Equal relative gains", false,
-                         "the smallest spread of relative gains, measured to each party's best feasible outcome"},
-    [ENT_EGALITARIAN] = {"egalitarian", "Egalitarian", true, "the largest smallest gain"},
-    [ENT_UTILITARIAN] = {"utilitarian", "Utilitarian", true, "the largest sum of utilities"},
+                         "the smallest spread of relative gains, measured to each party's best feasible outcome",
+                         "common in software for automated negotiation", false},
+    [ENT_EGALITARIAN] = {"egalitarian", "Egalitarian", true, "the largest smallest gain", "Kalai 1977b", false},
+    [ENT_UTILITARIAN] = {"utilitarian", "Utilitarian", true, "the largest sum of utilities", "Harsanyi 1955", false},
+    [ENT_RELATIVE_WELFARE] = {"max-relative-welfare", "Relative welfare", false,
+                              "the largest sum of relative gains, measured to each party's best feasible outcome",
+                              "Dhillon and Mertens 1999", false},
+    [ENT_LEXIMIN] = {"leximin", "Leximin", true,
+                     "the largest smallest gain; of these the largest second smallest gain, and so on",
+                     "Chun and Peters 1988", false},
+    [ENT_PROPORTIONAL] = {"kalai-proportional", "Kalai proportional", true,
+                          "the largest smallest gain, each divided by the party's bargaining weight", "Kalai 1977b",
+                          false},
+    [ENT_RAIFFA] = {"raiffa", "Raiffa", false,
+                    "where each round takes everybody an equal part of the way to the best it can still get",
+                    "Raiffa 1953; Diskin, Koppel and Samet 2011", false},
+    [ENT_EQUAL_AREA] = {"equal-area", "Equal area", false,
+                        "where the packages better for the one take up as much room as those better for the other",
+                        "Anbarci and Bigelow 1994", true},
+    [ENT_PERLES_MASCHLER] =
+        {"perles-maschler", "Perles-Maschler", false,
+         "nearest to the point of lotteries that halves the frontier, measured by mutual concessions",
+         "Perles and Maschler 1981", true},
 };
+
+bool ent_rule_applies(ent_rule rule, size_t parties) {
+    return !ent_rules[rule].two_parties || parties == 2;
+}
 
 ent_rule ent_rule_find(const char *name) {
     for (int rule = 0; rule < ENT_RULES; rule++)
@@ -27,21 +54,12 @@ ent_rule ent_rule_find(const char *name) {
 
 /* ---- rough scores ---------------------------------------------------------------------------------------- */
 
-/* A score and a bound of its rounding error. */
-typedef struct ent_score {
-    long double value, error;
-} ent_score;
-
 static const long double relative_error = 256 * LDBL_EPSILON;
-
-static ent_wide gain_of(const ent_solver *solver, size_t point, size_t i) {
-    return solver->frontier->utility[point * solver->frontier->dimensions + i] - solver->space->no_deal[i];
-}
 
 static ent_score score_product(const ent_solver *solver, size_t point) {
     long double product = 1;
     for (size_t i = 0; i < solver->space->parties; i++)
-        product *= (long double)gain_of(solver, point, i) / (long double)solver->space->denominator[i];
+        product *= (long double)ent_gain(solver, point, i) / (long double)solver->space->denominator[i];
     return (ent_score){product, fabsl(product) * relative_error};
 }
 
@@ -49,7 +67,7 @@ static ent_score score_weighted(const ent_solver *solver, size_t point) {
     long double sum = 0, size = 1;
     for (size_t i = 0; i < solver->space->parties; i++) {
         if (solver->power[i] == 0) continue;
-        ent_wide gain = gain_of(solver, point, i);
+        ent_wide gain = ent_gain(solver, point, i);
         if (gain == 0) return (ent_score){-1e30L, 0};
         long double term = solver->power[i] * logl((long double)gain / (long double)solver->space->denominator[i]);
         sum += term;
@@ -69,7 +87,8 @@ static void shares_of(const ent_solver *solver, const ent_wide *best, size_t poi
     bool any = false;
     for (size_t i = 0; i < solver->space->parties; i++) {
         if (!can_gain(solver, best, i)) continue;
-        long double share = (long double)gain_of(solver, point, i) / (long double)(best[i] - solver->space->no_deal[i]);
+        long double share =
+            (long double)ent_gain(solver, point, i) / (long double)(best[i] - solver->space->no_deal[i]);
         if (!any || share < *least) *least = share;
         if (!any || share > *most) *most = share;
         any = true;
@@ -91,7 +110,7 @@ static ent_score score_spread(const ent_solver *solver, size_t point) {
 static ent_score score_least(const ent_solver *solver, size_t point) {
     long double least = 0;
     for (size_t i = 0; i < solver->space->parties; i++) {
-        long double gain = (long double)gain_of(solver, point, i) / (long double)solver->space->denominator[i];
+        long double gain = (long double)ent_gain(solver, point, i) / (long double)solver->space->denominator[i];
         if (i == 0 || gain < least) least = gain;
     }
     return (ent_score){least, fabsl(least) * relative_error};
@@ -108,6 +127,31 @@ static ent_score score_sum(const ent_solver *solver, size_t point) {
     return (ent_score){sum, size * relative_error};
 }
 
+static ent_score score_relative(const ent_solver *solver, size_t point) {
+    long double sum = 0, size = 0;
+    for (size_t i = 0; i < solver->space->parties; i++) {
+        if (!can_gain(solver, solver->largest, i)) continue;
+        long double share =
+            (long double)ent_gain(solver, point, i) / (long double)(solver->largest[i] - solver->space->no_deal[i]);
+        sum += share;
+        size += fabsl(share);
+    }
+    return (ent_score){sum, size * relative_error};
+}
+
+static ent_score score_proportional(const ent_solver *solver, size_t point) {
+    long double least = 0;
+    bool any = false;
+    for (size_t i = 0; i < solver->space->parties; i++) {
+        if (solver->power[i] == 0) continue;
+        long double gain = (long double)ent_gain(solver, point, i) /
+                           ((long double)solver->space->denominator[i] * (long double)solver->power[i]);
+        if (!any || gain < least) least = gain;
+        any = true;
+    }
+    return (ent_score){least, fabsl(least) * relative_error};
+}
+
 /* ---- exact scores ---------------------------------------------------------------------------------------- */
 
 static void set_ratio(mpq_t out, ent_wide num, ent_wide den) {
@@ -121,7 +165,7 @@ static void exact_power(const ent_solver *solver, size_t point, const uint32_t *
     mpz_init(factor);
     mpq_set_ui(out, 1, 1); /* denominators are the same for all points: left out */
     for (size_t i = 0; i < solver->space->parties; i++) {
-        ent_wide_to_mpz(factor, gain_of(solver, point, i));
+        ent_wide_to_mpz(factor, ent_gain(solver, point, i));
         if (powers) mpz_pow_ui(factor, factor, powers[i]);
         mpz_mul(mpq_numref(out), mpq_numref(out), factor);
     }
@@ -142,7 +186,7 @@ static void exact_shares(const ent_solver *solver, const ent_wide *best, size_t 
     bool any = false;
     for (size_t i = 0; i < solver->space->parties; i++) {
         if (!can_gain(solver, best, i)) continue;
-        set_ratio(share, gain_of(solver, point, i), best[i] - solver->space->no_deal[i]);
+        set_ratio(share, ent_gain(solver, point, i), best[i] - solver->space->no_deal[i]);
         if (!any || mpq_cmp(share, least) < 0) mpq_set(least, share);
         if (!any || mpq_cmp(share, most) > 0) mpq_set(most, share);
         any = true;
@@ -171,7 +215,7 @@ static void exact_least(const ent_solver *solver, size_t point, mpq_t out) {
     mpq_t gain;
     mpq_init(gain);
     for (size_t i = 0; i < solver->space->parties; i++) {
-        set_ratio(gain, gain_of(solver, point, i), solver->space->denominator[i]);
+        set_ratio(gain, ent_gain(solver, point, i), solver->space->denominator[i]);
         if (i == 0 || mpq_cmp(gain, out) < 0) mpq_set(out, gain);
     }
     mpq_clear(gain);
@@ -189,49 +233,153 @@ static void exact_sum(const ent_solver *solver, size_t point, mpq_t out) {
     mpq_clear(utility);
 }
 
-/* The larger the score, the better the point. */
+static void exact_relative(const ent_solver *solver, size_t point, mpq_t out) {
+    mpq_t share;
+    mpq_init(share);
+    mpq_set_ui(out, 0, 1);
+    for (size_t i = 0; i < solver->space->parties; i++) {
+        if (!can_gain(solver, solver->largest, i)) continue;
+        set_ratio(share, ent_gain(solver, point, i), solver->largest[i] - solver->space->no_deal[i]);
+        mpq_add(out, out, share);
+    }
+    mpq_clear(share);
+}
+
+static void exact_proportional(const ent_solver *solver, size_t point, mpq_t out) {
+    mpq_t gain;
+    mpq_init(gain);
+    bool any = false;
+    mpq_set_ui(out, 0, 1);
+    for (size_t i = 0; i < solver->space->parties; i++) {
+        if (solver->power[i] == 0) continue;
+        set_ratio(gain, ent_gain(solver, point, i), solver->space->denominator[i]);
+        mpz_mul_ui(mpq_denref(gain), mpq_denref(gain), solver->power[i]);
+        mpq_canonicalize(gain);
+        if (!any || mpq_cmp(gain, out) < 0) mpq_set(out, gain);
+        any = true;
+    }
+    mpq_clear(gain);
+}
+
+/* The gains of a point, the smallest first. */
+static void sorted_gains(const ent_solver *solver, size_t point, mpq_t *gains) {
+    for (size_t i = 0; i < solver->space->parties; i++) {
+        mpq_init(gains[i]);
+        set_ratio(gains[i], ent_gain(solver, point, i), solver->space->denominator[i]);
+        for (size_t k = i; k > 0 && mpq_cmp(gains[k], gains[k - 1]) < 0; k--)
+            mpq_swap(gains[k], gains[k - 1]);
+    }
+}
+
+static int compare_sorted(const ent_solver *solver, const ent_aim *aim, size_t a, size_t b) {
+    mpq_t first[ENT_SPACE_PARTIES], second[ENT_SPACE_PARTIES];
+    int order = 0;
+    (void)aim;
+    sorted_gains(solver, a, first);
+    sorted_gains(solver, b, second);
+    for (size_t i = 0; i < solver->space->parties; i++) {
+        if (order == 0) order = mpq_cmp(first[i], second[i]);
+        mpq_clears(first[i], second[i], NULL);
+    }
+    return order;
+}
+
+/* How a rule scores points: the larger, the better. `prepare` works out an aim for those that have one; `compare` takes
+ * the place of exact scores. */
 static const struct {
     ent_score (*rough)(const ent_solver *, size_t);
     void (*exact)(const ent_solver *, size_t, mpq_t);
+    void (*prepare)(const ent_solver *, ent_aim *);
+    ent_score (*aim_rough)(const ent_solver *, ent_aim *, size_t);
+    void (*aim_exact)(const ent_solver *, const ent_aim *, size_t, mpq_t);
+    int (*compare)(const ent_solver *, const ent_aim *, size_t, size_t);
 } scores[ENT_RULES] = {
-    [ENT_NASH] = {score_product, exact_product},          [ENT_WEIGHTED_NASH] = {score_weighted, exact_weighted},
-    [ENT_KALAI_SMORODINSKY] = {score_ideal, exact_ideal}, [ENT_EQUAL_GAINS] = {score_spread, exact_spread},
-    [ENT_EGALITARIAN] = {score_least, exact_least},       [ENT_UTILITARIAN] = {score_sum, exact_sum},
+    [ENT_NASH] = {.rough = score_product, .exact = exact_product},
+    [ENT_WEIGHTED_NASH] = {.rough = score_weighted, .exact = exact_weighted},
+    [ENT_KALAI_SMORODINSKY] = {.rough = score_ideal, .exact = exact_ideal},
+    [ENT_EQUAL_GAINS] = {.rough = score_spread, .exact = exact_spread},
+    [ENT_EGALITARIAN] = {.rough = score_least, .exact = exact_least},
+    [ENT_UTILITARIAN] = {.rough = score_sum, .exact = exact_sum},
+    [ENT_RELATIVE_WELFARE] = {.rough = score_relative, .exact = exact_relative},
+    [ENT_LEXIMIN] = {.rough = score_least, .compare = compare_sorted},
+    [ENT_PROPORTIONAL] = {.rough = score_proportional, .exact = exact_proportional},
+    [ENT_RAIFFA] = {.prepare = ent_aim_raiffa, .aim_rough = ent_aim_rough, .aim_exact = ent_aim_exact},
+    [ENT_EQUAL_AREA] = {.prepare = ent_area_prepare, .aim_rough = ent_area_rough, .aim_exact = ent_area_exact},
+    [ENT_PERLES_MASCHLER] = {.prepare = ent_aim_perles_maschler,
+                             .aim_rough = ent_aim_rough,
+                             .compare = ent_aim_compare},
 };
 
 /* ---- choosing -------------------------------------------------------------------------------------------- */
 
+/* One choice: a rule, what it stands on, and what it aims at. */
+typedef struct choice {
+    const ent_solver *solver;
+    ent_rule rule;
+    ent_aim aim;
+} choice;
+
+static ent_score score_of(choice *c, size_t point) {
+    return scores[c->rule].rough ? scores[c->rule].rough(c->solver, point)
+                                 : scores[c->rule].aim_rough(c->solver, &c->aim, point);
+}
+
+static void exact_of(const choice *c, size_t point, mpq_t out) {
+    if (scores[c->rule].exact)
+        scores[c->rule].exact(c->solver, point, out);
+    else
+        scores[c->rule].aim_exact(c->solver, &c->aim, point, out);
+}
+
+static int compare_exactly(const choice *c, size_t a, size_t b) {
+    if (scores[c->rule].compare) return scores[c->rule].compare(c->solver, &c->aim, a, b);
+    mpq_t exact_a, exact_b;
+    mpq_inits(exact_a, exact_b, NULL);
+    exact_of(c, a, exact_a);
+    exact_of(c, b, exact_b);
+    const int order = mpq_cmp(exact_a, exact_b);
+    mpq_clears(exact_a, exact_b, NULL);
+    return order;
+}
+
 /* Doubles decide where their error bounds allow; fractions where they do not. */
-static bool better(const ent_solver *solver, ent_rule rule, size_t a, ent_score rough_a, size_t b, ent_score rough_b) {
+static bool better(const choice *c, size_t a, ent_score rough_a, size_t b, ent_score rough_b) {
     long double margin = rough_a.error + rough_b.error;
     if (rough_a.value > rough_b.value + margin) return true;
     if (rough_a.value < rough_b.value - margin) return false;
-    mpq_t exact_a, exact_b;
-    mpq_inits(exact_a, exact_b, NULL);
-    scores[rule].exact(solver, a, exact_a);
-    scores[rule].exact(solver, b, exact_b);
-    int order = mpq_cmp(exact_a, exact_b);
-    mpq_clears(exact_a, exact_b, NULL);
-    return order != 0 ? order > 0 : ent_frontier_before(solver->frontier, a, b);
+    const int order = compare_exactly(c, a, b);
+    return order != 0 ? order > 0 : ent_frontier_before(c->solver->frontier, a, b);
 }
 
-size_t ent_solve(const ent_solver *solver, ent_rule rule, size_t *points, size_t most) {
+static size_t choose(choice *c, size_t *points, size_t most) {
     enum { MOST = 64 };
     ent_score kept[MOST];
     if (most > MOST) most = MOST;
     size_t size = 0;
-    for (size_t point = 0; point < solver->frontier->size; point++) {
-        ent_score score = scores[rule].rough(solver, point);
-        if (size == most && !better(solver, rule, point, score, points[size - 1], kept[size - 1])) continue;
+    for (size_t point = 0; point < c->solver->frontier->size; point++) {
+        ent_score score = score_of(c, point);
+        if (size == most && !better(c, point, score, points[size - 1], kept[size - 1])) continue;
         if (size < most) size++;
         size_t at = size - 1;
-        for (; at > 0 && better(solver, rule, point, score, points[at - 1], kept[at - 1]); at--) {
+        for (; at > 0 && better(c, point, score, points[at - 1], kept[at - 1]); at--) {
             points[at] = points[at - 1];
             kept[at] = kept[at - 1];
         }
         points[at] = point;
         kept[at] = score;
     }
+    return size;
+}
+
+size_t ent_solve(const ent_solver *solver, ent_rule rule, size_t *points, size_t most) {
+    choice c = {.solver = solver, .rule = rule};
+    if (!ent_rule_applies(rule, solver->space->parties)) return 0;
+    if (scores[rule].prepare) {
+        ent_aim_init(solver, &c.aim);
+        scores[rule].prepare(solver, &c.aim);
+    }
+    const size_t size = choose(&c, points, most);
+    if (scores[rule].prepare) ent_aim_clear(solver, &c.aim);
     return size;
 }
 

@@ -30,14 +30,15 @@ ent_space *ent_space_new(ent_arena *arena, size_t parties, size_t issues, const 
     space->terms = ent_arena_array(arena, terms, sizeof *space->terms);
     space->constant = ent_arena_array(arena, parties, sizeof *space->constant);
     space->no_deal = ent_arena_array(arena, parties, sizeof *space->no_deal);
+    space->lifted = ent_arena_array(arena, parties, sizeof *space->lifted);
     space->denominator = ent_arena_array(arena, parties, sizeof *space->denominator);
     space->risk = ent_arena_array(arena, parties, sizeof *space->risk);
     space->allowed = ent_arena_array(arena, total, sizeof *space->allowed);
     space->holds = ent_arena_array(arena, holds, sizeof *space->holds);
     space->gainer = ent_arena_array(arena, interactions, sizeof *space->gainer);
     space->add = ent_arena_array(arena, interactions, sizeof *space->add);
-    if (!space->risk || !space->first || !space->terms || !space->constant || !space->no_deal || !space->denominator ||
-        !space->allowed || !space->holds || !space->gainer || !space->add)
+    if (!space->risk || !space->first || !space->terms || !space->constant || !space->no_deal || !space->lifted ||
+        !space->denominator || !space->allowed || !space->holds || !space->gainer || !space->add)
         return NULL;
     space->exact = true;
     fill_defaults(space, options);

@@ -32,6 +32,8 @@ typedef struct ent_space {
     ent_wide *terms;       /* parties x total, by party */
     ent_wide *constant;    /* per party */
     ent_wide *no_deal;     /* per party, on the same scale */
+    bool *lifted;          /* per party: its no-deal value is the smallest feasible utility, in place of a lower one
+                              or of none */
     ent_wide *denominator; /* per party, > 0 */
     bool *allowed;         /* total: no red line excludes the option */
     size_t interactions;

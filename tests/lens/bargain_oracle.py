@@ -10,6 +10,7 @@ with the program but the definitions in docs/bargain.md.
 import decimal
 import itertools
 import json
+import math
 import os
 import random
 import subprocess
@@ -17,7 +18,9 @@ import sys
 import tempfile
 from fractions import Fraction as F
 
-RULES = ["nash", "weighted-nash", "kalai-smorodinsky", "equal-gains", "egalitarian", "utilitarian"]
+RULES = ["nash", "weighted-nash", "kalai-smorodinsky", "equal-gains", "egalitarian", "utilitarian",
+         "max-relative-welfare", "leximin", "kalai-proportional", "raiffa", "equal-area", "perles-maschler"]
+FOR_TWO = ["equal-area", "perles-maschler"]
 
 
 def text(x):
@@ -251,6 +254,63 @@ def no_deal_value(case, table, party, smallest):
     return max(d["utility"], smallest) if d["form"] == "floor" else d["utility"]
 
 
+def correlation(xs, ys):
+    n = len(xs)
+    mx, my = sum(xs) / n, sum(ys) / n
+    vx, vy = sum((x - mx) ** 2 for x in xs), sum((y - my) ** 2 for y in ys)
+    if not vx or not vy:
+        return None
+    return F(float(sum((x - mx) * (y - my) for x, y in zip(xs, ys))) / math.sqrt(vx) / math.sqrt(vy))
+
+
+def towards(u, start, end):
+    """How far the party that comes least far gets from start to end."""
+    return min(((x - a) / (b - a) for x, a, b in zip(u, start, end) if b > a), default=F(1))
+
+
+def raiffa(points, d):
+    """The last place from which everybody's n-th of the way to the best left is not below some point, and that best."""
+    n, place = len(d), list(d)
+    while True:
+        left = [u for u in points if all(x >= y for x, y in zip(u, place))]
+        best = [max(u[i] for u in left) for i in range(n)]
+        after = [p + (b - p) / n for p, b in zip(place, best)]
+        if len(left) == 1 or not any(all(x >= y for x, y in zip(u, after)) for u in left):
+            return place, best
+        place = after
+
+
+def better_area(points, d, at, i):
+    """The area that is better for party i than `at`, of what lies between d and some point."""
+    k = 1 - i
+    cuts = sorted({at[i]} | {u[i] for u in points if u[i] > at[i]})
+    return sum((high - low) * max(u[k] - d[k] for u in points if u[i] >= high) for low, high in zip(cuts, cuts[1:]))
+
+
+def hull(points):
+    """The points that no lottery over others beats, the first party's best first: by every pair and every point."""
+    ends = []
+    for a in points:
+        lotteries = [(b, c) for b in points for c in points if b[0] > a[0] > c[0]]
+        if not any(b[1] + (a[0] - b[0]) * (c[1] - b[1]) / (c[0] - b[0]) >= a[1] for b, c in lotteries):
+            ends.append(a)
+    return sorted(ends, reverse=True)
+
+
+def perles_maschler(points):
+    """Where half of the hull lies on either side, each edge measured by the root of what the one loses times what the
+    other gains."""
+    ends = hull(points)
+    lengths = [math.sqrt((a[0] - b[0]) * (b[1] - a[1])) for a, b in zip(ends, ends[1:])]
+    rest = sum(lengths) / 2
+    for a, b, length in zip(ends, ends[1:], lengths):
+        if rest <= length * (1 + 1e-15):
+            along = F(rest / length)
+            return [x + along * (y - x) for x, y in zip(a, b)]
+        rest -= length
+    return ends[0]
+
+
 def solve(rule, frontier, d, feasible, rational, powers):
     n = range(len(d))
     ideal = [max(u[i] for _, u in rational) for i in n]
@@ -272,13 +332,49 @@ def solve(rule, frontier, d, feasible, rational, powers):
         "equal-gains": lambda u: min(shares(u, largest)) - max(shares(u, largest)),
         "egalitarian": lambda u: min(u[i] - d[i] for i in n),
         "utilitarian": lambda u: sum(u),
+        "max-relative-welfare": lambda u: sum(shares(u, largest)),
+        "leximin": lambda u: sorted(u[i] - d[i] for i in n),
+        "kalai-proportional": lambda u: min((u[i] - d[i]) / powers[i] for i in n),
+        "raiffa": lambda u: towards(u, *raiffa_way) if all(x >= y for x, y in zip(u, raiffa_way[0])) else -1,
+        "equal-area": lambda u: -abs(better_area(points, d, u, 0) - better_area(points, d, u, 1)),
+        "perles-maschler": lambda u: towards(u, d, half_way),
     }[rule]
+    points = [u for _, u in frontier]
+    raiffa_way = raiffa(points, d) if rule == "raiffa" else None
+    half_way = perles_maschler(points) if rule == "perles-maschler" else None
+    near = F(1, 10**12) if half_way else 0
     best = None
     for outcome, u in frontier:
         s = score(u)
-        if best is None or s > best[0]:
+        if best is None or (s > best[0] + near if near else s > best[0]):
             best = (s, outcome, u)
     return best[1], best[2]
+
+
+def coalition_figures(everything, lines, ids, d, references, nash_gains):
+    """Who would do better without the others (only members' red lines bind), and what each consent costs."""
+    want, n = {}, len(ids)
+
+    def open_to(members):
+        return [u for o, u in everything
+                if all(l["holds"][o[l["issue"]["id"]]] for l in lines if ids.index(l["party"]) in members)]
+
+    groups = [s for size in range(2, n) for s in itertools.combinations(range(n), size)]
+    for key, at in references.items():
+        better = [s for s in groups if any(all(u[i] >= at[i] for i in s) and any(u[i] > at[i] for i in s)
+                                           for u in open_to(s))]
+        want[f"{key}.coalitions.size"] = len(groups)
+        want[f"{key}.coalitions.better"] = len(better)
+    for party in range(n):
+        others = [i for i in range(n) if i != party]
+        able = {tuple(u[i] for i in others) for u in open_to(others) if all(u[i] >= d[i] for i in others)}
+        frontier = [u for u in able if not any(v != u and all(a >= b for a, b in zip(v, u)) for v in able)]
+        want[f"without.{ids[party]}.frontier"] = len(frontier)
+        product = max((math.prod(u[k] - d[i] for k, i in enumerate(others)) for u in frontier), default=F(0))
+        with_all = math.prod(nash_gains[i] for i in others) if nash_gains else F(0)
+        raised = 100 * (float(product / with_all) ** (1 / len(others)) - 1) if with_all > 0 and product > 0 else None
+        want[f"without.{ids[party]}.raise"] = raised if raised is None else F(raised)
+    return want
 
 
 def expect(case):
@@ -303,6 +399,34 @@ def expect(case):
     want = {"space.outcomes": len(everything), "space.feasible": len(feasible), "space.rational": len(rational),
             "pareto.size": len(frontier)}
 
+    if feasible:  # better than no deal as written: a floor that was lifted excludes nothing
+        written = [None if p["no_deal"]["form"] == "none" else d[k] if p["no_deal"]["form"] != "floor"
+                   else bend(p, p["no_deal"]["utility"]) for k, p in enumerate(parties)]
+        gaining = [u for _, u in feasible if all(w is None or x > w for x, w in zip(u, written))]
+        want["rational.share"] = F(len(gaining), len(feasible))
+        most = [max(u[k] for _, u in feasible) for k in range(len(parties))]
+        if frontier and all(most):
+            want["opposition"] = F(math.sqrt(min(sum((1 - x / m) ** 2 for x, m in zip(u, most)) for _, u in rational)))
+        else:
+            want["opposition"] = None
+        risky = any(p["risk"] for p in parties)
+        at_table = [q for q in case["interactions"] if all(i in table for i, _, _ in q["when"])]
+        linked = any(all(i in table for i in t["issues"]) for t in case["tables"]) or len(at_table) > 64
+        for i, p in enumerate(parties):
+            for k in range(i + 1, len(parties)):
+                want[f"correlation.{p['id']}.{parties[k]['id']}"] = None
+                if risky or linked:
+                    continue
+                want[f"correlation.{p['id']}.{parties[k]['id']}"] = correlation([u[i] for _, u in feasible],
+                                                                                [u[k] for _, u in feasible])
+    if feasible:
+        counting = [k for k in range(len(parties)) if most[k] > smallest[k]]
+        enough = len(counting) > 1
+        share = max(min(((u[k] - smallest[k]) / (most[k] - smallest[k]) for k in counting), default=0) for _, u in feasible)
+        even = F(1, max(2, len(counting)))
+        want["integrative.share"] = share if enough and not risky and (frontier or share >= even) else None
+        want["integrative.potential"] = max(F(0), (share - even) / (1 - even)) if enough and not risky else None
+
     def shown(issue, option):
         return issue["numbers"][option] if issue["kind"] in ("range", "numbers") else issue["names"][option]
 
@@ -310,6 +434,9 @@ def expect(case):
         want |= {f"no_deal.{p['id']}": d[k] for k, p in enumerate(parties)}
     powers = [2 * (p["power"] if p["power"] is not None else F(1)) for p in parties]
     for rule in RULES if frontier else []:
+        if rule in FOR_TWO and len(parties) != 2:
+            want |= {f"{rule}.utility.{p['id']}": None for p in parties}
+            continue
         o, u = solve(rule, frontier, d, feasible, rational, [int(x) for x in powers])
         want |= {f"{rule}.outcome.{i['id']}": shown(i, o[i["id"]]) for i in table}
         want |= {f"{rule}.utility.{p['id']}": u[k] for k, p in enumerate(parties)}
@@ -324,8 +451,29 @@ def expect(case):
         want |= {f"package.utility.{p['id']}": u, f"package.gain.{p['id']}": u - d[k],
                  f"package.accepted.{p['id']}": int(u >= d[k] and not refuses)}
     mine = tuple(bend(p, utility(case, table, p, o)) for p in parties)
+
+    def distance(u):
+        spans = [(x - y, most[k] - min(v[k] for _, v in feasible)) for k, (x, y) in enumerate(zip(u, mine))]
+        return F(math.sqrt(sum((step / span) ** 2 for step, span in spans if span)))
+
+    if frontier:
+        want["package.distance.frontier"] = min(distance(u) for _, u in frontier)
+        for rule in RULES:
+            if rule in FOR_TWO and len(parties) != 2:
+                continue
+            _, u = solve(rule, frontier, d, feasible, rational, [int(x) for x in powers])
+            want[f"package.distance.{rule}"] = distance(u)
     want["package.dominated"] = int(any(u != mine and all(a >= b for a, b in zip(u, mine)) for _, u in feasible))
-    return want, bool(frontier)
+    if len(parties) > 2:
+        weighted = any(p["power"] is not None for p in parties)
+        nash = {r: solve(r, frontier, d, feasible, rational, [int(x) for x in powers])[1]
+                for r in ("nash", "weighted-nash")} if frontier else None
+        references = {"recommended": nash["weighted-nash" if weighted else "nash"]} if frontier else {}
+        gains = [x - y for x, y in zip(nash["nash"], d)] if frontier else None
+        if feasible and not risky:
+            want |= coalition_figures(everything, lines, [p["id"] for p in parties], d, references | {"package": mine}, gains)
+    packages = {tuple(shown(i, o[i["id"]]) for i in table): u for o, u in frontier}
+    return want, {"packages": packages, "d": d, "parties": [p["id"] for p in parties]} if frontier else None
 
 
 # ---- comparing --------------------------------------------------------------------------------------------------------------
@@ -339,15 +487,38 @@ def run(entente, path, package):
     return json.loads(done.stdout)
 
 
+def lottery_problems(findings, packages, d, parties):
+    """The lottery is one of packages of the frontier, and no package pulls the product of gains up any more: as its
+    logarithm is concave, that proves it the largest."""
+    rows = [r for r in findings["tables"]["lotteries"]["rows"] if r[0] == "Nash with lotteries"]
+    if abs(sum(r[1] for r in rows) - 100) > 1e-9:
+        yield "the chances do not add up to 100 percent"
+    ends = [packages[tuple(F(x) if isinstance(x, (int, float)) else x for x in r[2:2 + len(r) - 2 - len(parties)])]
+            for r in rows]
+    mean = [sum(F(r[1]) / 100 * u[i] for r, u in zip(rows, ends)) for i in range(len(parties))]
+    for p, x in zip(parties, mean):
+        if abs(F(findings["metrics"][f"nash-lottery.utility.{p}"]) - x) > F(1, 10**12):
+            yield f"nash-lottery.utility.{p} is not what its packages give"
+    counting = [i for i in range(len(parties)) if max(u[i] for u in packages.values()) > d[i]]
+    if any(mean[i] <= d[i] for i in counting):
+        yield "the lottery gives somebody nothing"
+        return
+    pull = max((sum((u[i] - d[i]) / (mean[i] - d[i]) for i in counting) for u in packages.values()), default=0)
+    if pull - len(counting) > F(1, 10**9):
+        yield f"a package would raise the lottery's product of gains: {float(pull - len(counting))}"
+
+
 def differences(case, findings):
     want, agreement = expect(case)
     got = findings["metrics"]
+    if agreement:
+        yield from lottery_problems(findings, **agreement)
     for key, value in want.items():
         have = got.get(key)
-        same = have == value if isinstance(value, (int, str)) else have is not None and abs(F(have) - value) < F(1, 10**12)
+        same = have == value if value is None or isinstance(value, (int, str)) else have is not None and abs(F(have) - value) < F(1, 10**12)
         if not same:
             yield f"{key}: {have}, should be {value}"
-    if agreement == any(n["id"] == "N-BARGAIN-0001" for n in findings["notes"]):
+    if bool(agreement) == any(n["id"] == "N-BARGAIN-0001" for n in findings["notes"]):
         yield "agreement and its proof do not match"
 
 

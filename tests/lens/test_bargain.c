@@ -92,6 +92,23 @@ static const char linked[] =
     "  - {party: b, when: {pay: {above: 0.7}, say: [none, some]}, add: 0.3}\n"
     "no_deal: {a: {outcome: {pay: 0.955, say: none, way: rail}}, b: {utility: 0.1}}\n";
 
+/* Three parties: groups, a lottery of three packages, a red line that leaves with its party. */
+static const char three[] =
+    "entente: 1\n"
+    "id: three\n"
+    "title: Three at a table\n"
+    "parties: {a: {}, b: {}, c: {}}\n"
+    "issues: {pie: {options: [for-a, for-b, for-c, poor]}, say: {options: [none, some, full]}}\n"
+    "preferences:\n"
+    "  a: {pie: {weight: 80, values: {for-a: 1, for-b: 0, for-c: 0, poor: 0.1}}, say: {weight: 20, values: {none: 0, "
+    "some: 1, full: 0}}}\n"
+    "  b: {pie: {weight: 80, values: {for-a: 0, for-b: 1, for-c: 0, poor: 0.1}}, say: {weight: 20, values: {none: 0, "
+    "some: 1, full: 0}}}\n"
+    "  c: {pie: {weight: 80, values: {for-a: 0, for-b: 0, for-c: 1, poor: 0.1}}, say: {weight: 20, values: {none: 0, "
+    "some: 0.5, full: 1}}}\n"
+    "no_deal: {a: {utility: 0}, b: {utility: 0}, c: {utility: 0}}\n"
+    "limits: [{id: not-full, party: a, issue: say, not: [full]}]\n";
+
 static void fail_each(const char *text, const char *const *pairs) {
     ent_case *source = read_case(text);
     ent_arena *arena = ent_arena_new(NULL);
@@ -126,6 +143,40 @@ static void every_allocation_fails_once(void **state) {
               "preferences: {a: {x: {weight: 2, best: 1, worst: 2}, y: {weight: 1, values: {p: 0, q: 1}}}}\n"
               "no_deal: {a: {utility: 0.1}}\n",
               weights);
+    const char *const group[] = {"package", "pie=poor,say=some", NULL};
+    fail_each(three, group);
+}
+
+/* By hand: with `some` in every package worth having, a gets 0.2 + 0.8 of the pie, c 0.1 + 0.8 (none and poor are
+ * worse). A lottery (p, q, r) with gains 0.8 p + 0.2, 0.8 q + 0.2, 0.8 r + 0.1: the largest product has them equal, at
+ * (0.8 + 0.5) / 3 = 0.4333: chances 0.2917, 0.2917, 0.4167. */
+static void three_at_a_table(void **state) {
+    (void)state;
+    ent_case *source = read_case(three);
+    const ent_run run = {0};
+    const char *const pairs[] = {"package", "pie=for-a,say=some", NULL};
+    ent_findings *findings = run_lens(source, &run, pairs);
+    static const struct {
+        const char *key;
+        double value;
+    } wanted[] = {
+        {"nash-lottery.packages", 3},
+        {"nash-lottery.utility.a", 1.3 / 3},
+        {"nash-lottery.utility.b", 1.3 / 3},
+        {"nash-lottery.utility.c", 1.3 / 3},
+        {"nash.utility.c", 0.9}, /* (1, 0.2, 0.1) and (0.2, 1, 0.1) have a product of 0.02, (0.2, 0.2, 0.9) of 0.036 */
+        {"package.coalitions.size", 3},
+        {"package.coalitions.better", 1}, /* b and c can both gain from any package but a's; a has its best */
+        {"without.a.frontier", 4},        /* (1, 0.1), (0.2, 0.9) and, as a's red line goes, (0.8, 0.2), (0, 1) */
+    };
+    for (size_t k = 0; k < sizeof wanted / sizeof wanted[0]; k++)
+        assert_true(fabs(ent_findings_number(findings, wanted[k].key, NAN) - wanted[k].value) < 1e-9);
+    ent_findings_free(findings);
+    const ent_run metrics = {.metrics_only = true};
+    findings = run_lens(source, &metrics, pairs);
+    assert_true(fabs(ent_findings_number(findings, "without.a.frontier", NAN) - 4) < 1e-12);
+    ent_findings_free(findings);
+    ent_case_free(source);
 }
 
 static char *as_json(const ent_findings *findings) {
@@ -448,6 +499,7 @@ static void metrics_alone_have_no_tables(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_allocation_fails_once),
+        cmocka_unit_test(three_at_a_table),
         cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test(draws_agree_with_fractions),
         cmocka_unit_test(values_by_hand),

@@ -148,6 +148,10 @@ static void score(const oracle *all, const ent_space *space, const char *rule, c
         } else if (strcmp(rule, "egalitarian") == 0) {
             fraction(term, u - (long long)space->no_deal[i], den);
             if (i == 0 || mpq_cmp(term, out) < 0) mpq_set(out, term);
+        } else if (strcmp(rule, "max-relative-welfare") == 0) {
+            long long d = (long long)space->no_deal[i], best = most_of(all, all->feasible, i);
+            fraction(term, best > d ? u - d : 0, best > d ? best - d : 1);
+            mpq_add(out, out, term);
         } else if (strcmp(rule, "utilitarian") == 0) {
             fraction(term, u, den);
             mpq_add(out, out, term);

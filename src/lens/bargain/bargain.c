@@ -8,8 +8,19 @@
 /* ---- options --------------------------------------------------------------------------------------------- */
 
 static const char *const table_choices[] = {"same", "all", NULL};
-static const char *const rule_choices[] = {
-    "nash", "weighted-nash", "kalai-smorodinsky", "equal-gains", "egalitarian", "utilitarian", NULL};
+static const char *const rule_choices[] = {"nash",
+                                           "weighted-nash",
+                                           "kalai-smorodinsky",
+                                           "equal-gains",
+                                           "egalitarian",
+                                           "utilitarian",
+                                           "max-relative-welfare",
+                                           "leximin",
+                                           "kalai-proportional",
+                                           "raiffa",
+                                           "equal-area",
+                                           "perles-maschler",
+                                           NULL};
 
 static const ent_option_row option_rows[] = {
     {.name = "package",
@@ -50,7 +61,8 @@ static const ent_option_row option_rows[] = {
      .low = 1,
      .high = 1e12,
      .metavar = "N",
-     .help = "steps to spend on an exact count of what can be signed before it is estimated"},
+     .help = "steps to spend on an exact count of what can be signed before it is estimated, and on groups of parties "
+             "before only small ones are looked at"},
     {.name = "grid",
      .type = ENT_OPTION_COUNT,
      .offset = offsetof(bargain_options, grid),
@@ -92,7 +104,7 @@ static size_t find_lead(const bargain *b) {
     return 0;
 }
 
-static void find_rule(bargain *b) {
+static ent_status find_rule(bargain *b) {
     for (size_t i = 0; i < b->model->parties; i++) {
         const ent_number *weight = &b->source->parties[b->model->party[i]].bargaining_weight;
         b->weights[i] = weight->set ? weight->value : 1;
@@ -100,6 +112,11 @@ static void find_rule(bargain *b) {
     }
     b->recommended = b->weighted ? ENT_WEIGHTED_NASH : ENT_NASH;
     if (b->options->recommend && *b->options->recommend) b->recommended = ent_rule_find(b->options->recommend);
+    if (ent_rule_applies(b->recommended, b->model->parties)) return ENT_OK;
+    ent_diagnosef(b->run->diagnostics, ENT_ERROR, "U-BARGAIN-0040", NULL, "--recommend",
+                  "take a rule for any number of parties, such as nash", NULL,
+                  "%s is defined for two parties; %zu bargain here", ent_rules[b->recommended].name, b->model->parties);
+    return ENT_USAGE;
 }
 
 static ent_status solve(bargain *b) {
@@ -111,7 +128,7 @@ static ent_status solve(bargain *b) {
     if (!b->agreement) return ENT_OK;
     status = ent_solver_bent(b->run, b->space, &b->frontier, b->weighted ? b->weights : NULL, b->arena, &b->solver);
     for (int rule = 0; rule < ENT_RULES && status == ENT_OK; rule++) {
-        ent_solve(&b->solver, (ent_rule)rule, &b->points[rule], 1);
+        if (ent_solve(&b->solver, (ent_rule)rule, &b->points[rule], 1) == 0) continue;
         b->outcomes[rule] = ent_arena_array(b->arena, b->model->issues, sizeof *b->outcomes[rule]);
         if (!b->outcomes[rule]) return ENT_MEMORY;
         ent_frontier_outcome(&b->frontier, b->points[rule], b->outcomes[rule]);
@@ -152,17 +169,18 @@ static ent_status prepare(bargain *b) {
     const ent_model_options options = {.all_tables = all_tables(b), .at = b->options->at};
     ent_status status = ent_model_make(b->run, b->source, &options, b->arena, &b->model);
     if (status != ENT_OK) return status;
-    find_rule(b);
+    status = find_rule(b);
     b->lead = find_lead(b);
-    status = bargain_find_uses(b);
+    if (status == ENT_OK) status = bargain_find_uses(b);
     if (status == ENT_OK) status = ent_model_space(b->run, b->model, b->arena, &b->space);
     return status == ENT_OK ? solve(b) : status;
 }
 
 static ent_status report(bargain *b) {
     static ent_status (*const parts[])(bargain *) = {
-        bargain_solutions, bargain_counts,    bargain_package,   bargain_plane, bargain_zone,
-        bargain_walk_away, bargain_character, bargain_over_time, bargain_draws, bargain_practice};
+        bargain_solutions,  bargain_lottery,   bargain_counts,    bargain_package,   bargain_plane,
+        bargain_zone,       bargain_walk_away, bargain_character, bargain_over_time, bargain_measures,
+        bargain_coalitions, bargain_draws,     bargain_practice};
     record_method(b);
     ent_status status = bargain_grid(b);
     bargain_headline(b);
@@ -209,7 +227,7 @@ const ent_lens ent_lens_bargain = {
     .about = "Values every package by the parties' preferences, leaves out what crosses a red line, and compares the "
              "rest with what each party has without a deal. Finds the packages that no other beats (exactly, however "
              "many there are), the zone of possible agreement issue by issue or the proof that there is none, what is "
-             "balanced under six named rules, who should have its way on what, and how far all this holds when the "
+             "balanced under named rules, who should have its way on what, and how far all this holds when the "
              "uncertain numbers are drawn again.",
     .examples = examples,
     .options = option_rows,

@@ -37,7 +37,8 @@ typedef struct bargain {
     ent_frontier frontier;
     ent_solver solver;
     size_t points[ENT_RULES];      /* of the frontier, by rule */
-    uint32_t *outcomes[ENT_RULES]; /* the solutions; NULL where there is no agreement */
+    uint32_t *outcomes[ENT_RULES]; /* the solutions; NULL where there is no agreement, or more parties
+                                      than the rule is defined for */
     bool *zone;                    /* total: the option occurs in a package that can be signed */
     ent_rule recommended;
     double weights[ENT_SPACE_PARTIES];
@@ -81,17 +82,29 @@ ent_info bargain_info(const char *label, const char *unit, int digits, const ent
 
 /* ---- the parts -------------------------------------------------------------------------------------------------- */
 
-ent_status bargain_grid(bargain *b);      /* continuous.c: what the grid of continuous issues leaves open */
-ent_status bargain_counts(bargain *b);    /* counts.c: how many packages there are */
-ent_status bargain_solutions(bargain *b); /* solutions.c: metrics and tables of the solutions */
-ent_status bargain_zone(bargain *b);      /* zone.c: issue by issue; red lines */
+ent_status bargain_grid(bargain *b);                  /* continuous.c: what the grid of continuous issues leaves open */
+ent_status bargain_counts(bargain *b);                /* counts.c: how many packages there are */
+ent_status bargain_measures(bargain *b);              /* measures.c: how opposed the parties are */
+const char *bargain_measures_words(const bargain *b); /* NULL where there is nothing to say */
+ent_status bargain_solutions(bargain *b);             /* solutions.c: metrics and tables of the solutions */
+void bargain_issue_columns(bargain *b, ent_table *table); /* a column for each issue's option */
+ent_status bargain_lottery(bargain *b);                   /* lottery.c: what lotteries between packages add */
+bool bargain_lottery_matters(const bargain *b); /* they add a percent to the product of gains, or make it one */
+ent_status bargain_zone(bargain *b);            /* zone.c: issue by issue; red lines */
 /* Whether a red line is the party's own, or that of one which belongs to it (`of`). */
 bool bargain_draws_line(const bargain *b, size_t party, const ent_limit *limit);
 const char *bargain_limit_words(const bargain *b, const ent_limit *limit); /* "at most 17,500" */
 ent_status bargain_walk_away(bargain *b);    /* walk_away.c: how far each can be pressed */
 ent_status bargain_no_agreement(bargain *b); /* conflict.c: the proof */
 ent_status bargain_character(bargain *b);    /* trades.c: what divides, and who should have what */
-ent_status bargain_package(bargain *b);      /* package.c: one package judged */
+ent_status bargain_coalitions(bargain *b);   /* coalitions.c: three parties and more: who could do without whom */
+/* Which groups of parties would do better without the others than with a package of `at` (`b`, or as judged). Metrics
+ * and table under `key`. */
+ent_status bargain_could_leave(bargain *b, const bargain *at, const uint32_t *outcome, const char *key,
+                               const char *title);
+ent_status bargain_package(bargain *b); /* package.c: one package judged */
+/* distance.c: from the frontier and from each solution of `b`; the package is one of `judged`. */
+ent_status bargain_distances(bargain *b, const bargain *judged, const uint32_t *outcome);
 /* between.c: `judged` is `b`, or where the package names amounts between the steps of a range `b` over a case that has
  * them as the last option of their issues, closed to all but the package itself. */
 ent_status bargain_between(const bargain *b, const ent_package *package, bargain *judged);
@@ -103,7 +116,7 @@ void bargain_notes(bargain *b);           /* notes.c: what the reader must know 
 void bargain_headline(bargain *b);
 void bargain_sections(bargain *b); /* sections.c: the page */
 
-enum { BARGAIN_MESSAGES = 41 };
+enum { BARGAIN_MESSAGES = 46 };
 extern const ent_message_row bargain_messages[BARGAIN_MESSAGES];
 
 #endif

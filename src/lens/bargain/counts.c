@@ -21,6 +21,22 @@ static const char *const methods[] = {
     [ENT_COUNT_SAMPLE] = "estimate from 20,000 random feasible packages, 95 percent interval (Wilson)",
 };
 
+/* The share of the feasible packages that every party likes better than no deal. */
+static ent_status gaining(bargain *b, const ent_count *feasible) {
+    ent_count more;
+    const ent_status status = ent_count_gaining(b->run, b->space, b->options->budget, b->run->seed, b->arena, &more);
+    if (status != ENT_OK) return status;
+    const char *label = "Share of feasible packages that every party likes better than no deal";
+    if (more.exact) {
+        put(b, "rational.share", ent_real(more.share), label, NULL, 4, &b->all);
+        return ENT_OK;
+    }
+    put(b, "rational.share.estimate", ent_real(more.share), label, NULL, 4, &b->all);
+    put(b, "rational.share.low", ent_real(more.low / feasible->value), "  at least (95 percent)", NULL, 4, &b->all);
+    put(b, "rational.share.high", ent_real(more.high / feasible->value), "  at most (95 percent)", NULL, 4, &b->all);
+    return ENT_OK;
+}
+
 ent_status bargain_counts(bargain *b) {
     ent_count all, feasible, rational;
     ent_status status = ent_count_outcomes(b->space, b->arena, &all, &feasible);
@@ -41,5 +57,5 @@ ent_status bargain_counts(bargain *b) {
         put(b, "space.share", ent_real(100 * rational.share), "Share of feasible packages that can be signed",
             "percent", 1, &b->all);
     ent_findings_method(b->out, "count", ent_text(methods[rational.method]));
-    return ENT_OK;
+    return feasible.value > 0 ? gaining(b, &feasible) : ENT_OK;
 }

@@ -7,8 +7,8 @@
 
 /* ---- one draw -------------------------------------------------------------------------------------------- */
 
-ent_status bargain_solve_drawn(const bargain *b, const double *values, const ent_run *run, ent_rule first,
-                               ent_rule last, ent_arena *arena, bool *agreement, uint32_t *outcomes) {
+ent_status bargain_solve_drawn(const bargain *b, const double *values, const ent_run *run, const ent_rule *rules,
+                               size_t rules_size, ent_arena *arena, bool *agreement, uint32_t *outcomes) {
     ent_space *space = NULL;
     ent_frontier frontier = {0};
     *agreement = false;
@@ -24,10 +24,10 @@ ent_status bargain_solve_drawn(const bargain *b, const double *values, const ent
         }
         ent_solver solver;
         status = ent_solver_bent(run, space, &frontier, b->weighted ? weights : NULL, arena, &solver);
-        for (int rule = (int)first; rule <= (int)last && status == ENT_OK; rule++) {
+        for (size_t k = 0; k < rules_size && status == ENT_OK; k++) {
             size_t point = 0;
-            ent_solve(&solver, (ent_rule)rule, &point, 1);
-            ent_frontier_outcome(&frontier, point, outcomes + (size_t)(rule - (int)first) * b->model->issues);
+            ent_solve(&solver, rules[k], &point, 1);
+            ent_frontier_outcome(&frontier, point, outcomes + k * b->model->issues);
         }
     }
     ent_frontier_free(&frontier);
@@ -46,8 +46,8 @@ static ent_status one_draw(void *context, size_t draw) {
         ent_case_draw(b->source, b->run->seed, draw, values);
         for (size_t k = 0; k < sample->slots_size; k++)
             sample->values[draw * sample->slots_size + k] = values[sample->slots[k]];
-        status = bargain_solve_drawn(b, values, &run, (ent_rule)0, (ent_rule)(ENT_RULES - 1), arena,
-                                     &sample->zone[draw], sample->outcomes + draw * ENT_RULES * b->model->issues);
+        status = bargain_solve_drawn(b, values, &run, sample->rules, sample->rules_size, arena, &sample->zone[draw],
+                                     sample->outcomes + draw * sample->rules_size * b->model->issues);
     }
     ent_arena_free(arena);
     return status;
@@ -214,8 +214,9 @@ static void range_metrics(bargain *b, const bargain_sample *sample, double *numb
 static void range_rows(bargain *b, const bargain_sample *sample, size_t issue, double *numbers, ent_table *table,
                        bool with_issue) {
     const ent_issue *described = bargain_issue(b, issue);
-    for (int rule = 0; rule < ENT_RULES; rule++) {
-        size_t size = drawn_numbers(sample, (ent_rule)rule, issue, numbers);
+    for (size_t r = 0; r < sample->rules_size; r++) {
+        const ent_rule rule = sample->rules[r];
+        size_t size = drawn_numbers(sample, rule, issue, numbers);
         ent_value cells[6];
         size_t next = 0;
         if (with_issue) cells[next++] = ent_text(described->name ? described->name : described->id);
@@ -296,11 +297,28 @@ static void survival_chart(bargain *b, const bargain_sample *sample) {
 
 /* ---- the whole ------------------------------------------------------------------------------------------- */
 
+/* Every rule costs a pass over the frontier of each draw. */
+static void find_rules(bargain_sample *sample) {
+    static const ent_rule known[] = {ENT_NASH,        ENT_WEIGHTED_NASH, ENT_KALAI_SMORODINSKY,
+                                     ENT_EQUAL_GAINS, ENT_EGALITARIAN,   ENT_UTILITARIAN};
+    const ent_rule recommended = sample->b->recommended;
+    bool listed = false;
+    for (size_t k = 0; k < sizeof known / sizeof known[0]; k++) {
+        sample->place[known[k]] = sample->rules_size;
+        sample->rules[sample->rules_size++] = known[k];
+        listed = listed || known[k] == recommended;
+    }
+    if (listed) return;
+    sample->place[recommended] = sample->rules_size;
+    sample->rules[sample->rules_size++] = recommended;
+}
+
 static ent_status make_sample(bargain *b, bargain_sample *sample) {
     ent_status status = find_slots(b, sample);
     if (status != ENT_OK || sample->slots_size == 0) return status;
     size_t cells = 0;
-    if (__builtin_mul_overflow(sample->size * ENT_RULES, b->model->issues, &cells)) return ENT_LIMIT;
+    find_rules(sample);
+    if (__builtin_mul_overflow(sample->size * sample->rules_size, b->model->issues, &cells)) return ENT_LIMIT;
     sample->zone = ent_arena_array(b->arena, sample->size, sizeof *sample->zone);
     sample->outcomes = ent_arena_array(b->arena, cells, sizeof *sample->outcomes);
     sample->values = ent_arena_array(b->arena, sample->size * sample->slots_size, sizeof *sample->values);

@@ -32,6 +32,9 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
     {"U-BARGAIN-0002", ENT_ERROR, "The package has an amount that nobody has valued",
      "Amounts between the steps of a range are valued as they stand, by `best` and `worst` or `ideal`. A party that "
      "values every option by itself says nothing about what lies between: take one of the options."},
+    {"U-BARGAIN-0040", ENT_ERROR, "The rule is defined for two parties only",
+     "Equal area and Perles-Maschler divide a curve in the plane. With more than two parties recommend another rule: "
+     "`entente help bargain` lists them."},
     {"N-BARGAIN-0001", ENT_WARNING, "No package can be signed",
      "A finding, not an error. The note names a smallest set of red lines and no-deal values that exclude each other: "
      "without any one of them some package would satisfy the others."},
@@ -71,6 +74,23 @@ const ent_message_row bargain_messages[BARGAIN_MESSAGES] = {
     {"N-BARGAIN-0015", ENT_NOTE, "How far the red lines are apart",
      "Red lines on one amount leave nothing between them. The difference of the two that are farthest inside is the "
      "smallest concession that would leave an option."},
+    {"N-BARGAIN-0040", ENT_NOTE, "Opposition cannot be measured",
+     "Opposition compares each party's utility with its largest within the red lines, as a share. Where the largest is "
+     "0 "
+     "there is no such share. Utilities that run from 0 to 1, as they do unless `scale: as-written` or interactions "
+     "say otherwise, avoid this."},
+    {"N-BARGAIN-0041", ENT_NOTE, "Rules for two parties are left out",
+     "Equal area and Perles-Maschler are defined by the plane of two parties' utilities and have no agreed form for "
+     "more."},
+    {"N-BARGAIN-0043", ENT_NOTE, "Some measures are left out",
+     "Correlations are computed from the options of each issue, which tables of values, more than 64 interactions and "
+     "attitudes to risk over the whole utility do not allow. The integrative potential and the gains of groups of "
+     "parties "
+     "are shares of weighted sums, and are left out with such attitudes to risk."},
+    {"N-BARGAIN-0042", ENT_NOTE, "Not all groups of parties were looked at",
+     "n parties form 2^n groups, each with a frontier of its own. With more than ten parties, or where the frontier of "
+     "all "
+     "is large, only small groups are looked at. A larger `--budget` allows more."},
     {"W-BARGAIN-0001", ENT_WARNING, "Weights do not add up to 1 or 100",
      "They are divided by their sum, which changes nothing; but an issue may have been forgotten."},
     {"W-BARGAIN-0002", ENT_WARNING, "Value is flat over feasible options",

@@ -123,14 +123,30 @@ static void note_numbers(bargain *b) {
                           "solution is only the first package of the frontier in the order of the file.");
 }
 
+/* "Egalitarian, Utilitarian and Leximin". */
+static const char *scale_dependent(const bargain *b) {
+    const char *words = "", *last = NULL;
+    for (int rule = 0; rule < ENT_RULES; rule++) {
+        if (!ent_rules[rule].scale_dependent) continue;
+        if (last) words = bargain_text(b, "%s%s%s", words, *words ? ", " : "", last);
+        last = ent_rules[rule].label;
+    }
+    return bargain_text(b, "%s and %s", words, last);
+}
+
 void bargain_notes(bargain *b) {
     if (b->run->metrics_only) return;
     if (b->agreement)
         ent_findings_note(
             b->out, ENT_NOTE, "N-BARGAIN-0013", NULL,
             "Solutions are benchmarks, not forecasts: each says what would be balanced under a named rule "
-            "if preferences are as coded. Equal gains, egalitarian and utilitarian depend on the scale "
-            "of utilities.");
+            "if preferences are as coded. %s depend on the scale of utilities.",
+            scale_dependent(b));
+    if (b->agreement && b->model->parties != 2)
+        ent_findings_note(
+            b->out, ENT_NOTE, "N-BARGAIN-0041", NULL,
+            "Equal area, Perles-Maschler and the picture of both sides are for two parties: they are left "
+            "out here.");
     note_no_deal(b);
     note_tables(b);
     for (size_t i = 0; i < b->model->parties; i++) {

@@ -303,6 +303,10 @@ ent_status bargain_package(bargain *b) {
     party_rows(judged, outcome);
     status = dominated(judged, outcome);
     if (status == ENT_OK) status = offers(judged, outcome);
+    if (status == ENT_OK) status = bargain_distances(b, judged, outcome);
+    if (status == ENT_OK)
+        status = bargain_could_leave(b, judged, outcome, "package",
+                                     "Who would do better without the others than in this package");
     b->verdict = judged->verdict;
     b->judged = judged;
     b->given = outcome;

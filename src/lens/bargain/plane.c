@@ -35,16 +35,25 @@ static void curve_rows(bargain *b, ent_table *table) {
     }
 }
 
-/* Rules that pick the same package share one mark. */
+static bool same_package(const bargain *b, int rule, int other) {
+    return memcmp(b->outcomes[other], b->outcomes[rule], b->model->issues * sizeof **b->outcomes) == 0;
+}
+
+/* Rules that pick the same package share one mark, which names three of them at most. */
 static const char *solution_label(const bargain *b, int rule) {
-    const size_t bytes = b->model->issues * sizeof **b->outcomes;
+    size_t sharing = 1, named = 1;
     for (int other = 0; other < rule; other++)
-        if (memcmp(b->outcomes[other], b->outcomes[rule], bytes) == 0) return NULL;
-    const char *label = ent_rules[rule].label;
+        if (same_package(b, rule, other)) return NULL;
     for (int other = rule + 1; other < ENT_RULES; other++)
-        if (memcmp(b->outcomes[other], b->outcomes[rule], bytes) == 0)
-            label = bargain_text(b, "%s, %s", label, ent_rules[other].label);
-    return label;
+        sharing += same_package(b, rule, other);
+    const size_t most = sharing <= 3 ? sharing : 2;
+    const char *label = ent_rules[rule].label;
+    for (int other = rule + 1; other < ENT_RULES && named < most; other++) {
+        if (!same_package(b, rule, other)) continue;
+        label = bargain_text(b, "%s, %s", label, ent_rules[other].label);
+        named++;
+    }
+    return named == sharing ? label : bargain_text(b, "%s and %zu more", label, sharing - named);
 }
 
 static void plane_marks(bargain *b, ent_chart *chart) {
@@ -68,6 +77,18 @@ static void plane_marks(bargain *b, ent_chart *chart) {
                                .label = label};
         ent_chart_mark(b->out, chart, &mark);
     }
+}
+
+/* Where a lottery is worth drawing, its expected utilities: a point beyond the frontier. */
+static void lottery_mark(bargain *b, ent_chart *chart) {
+    if (!b->agreement || !bargain_lottery_matters(b)) return;
+    const ent_mark mark = {
+        .style = ENT_MARK_SOLUTION,
+        .axis = 'p',
+        .from = ent_findings_number(b->out, bargain_text(b, "nash-lottery.utility.%s", bargain_party_id(b, 0)), 0),
+        .to = ent_findings_number(b->out, bargain_text(b, "nash-lottery.utility.%s", bargain_party_id(b, 1)), 0),
+        .label = "Nash with lotteries"};
+    ent_chart_mark(b->out, chart, &mark);
 }
 
 static const char *plane_title(const bargain *b) {
@@ -107,6 +128,8 @@ ent_status bargain_plane(bargain *b) {
         .x_label = bargain_text(b, "Utility of %s", first),
         .y_label = bargain_text(b, "Utility of %s", second)};
     chart.text = chart.title;
-    plane_marks(b, ent_findings_chart(b->out, &chart));
+    ent_chart *made = ent_findings_chart(b->out, &chart);
+    plane_marks(b, made);
+    lottery_mark(b, made);
     return ENT_OK;
 }

@@ -47,8 +47,8 @@ static ent_status turns(const trial *t, uint32_t slot, double value, reversal *o
     ent_arena *arena = ent_arena_new(ent_run_allocator(t->run));
     if (!arena) return ENT_MEMORY;
     t->values[slot] = value;
-    ent_status status = bargain_solve_drawn(t->b, t->values, t->run, t->b->recommended, t->b->recommended, arena,
-                                            &agreement, t->outcome);
+    ent_status status =
+        bargain_solve_drawn(t->b, t->values, t->run, &t->b->recommended, 1, arena, &agreement, t->outcome);
     t->values[slot] = kept;
     ent_arena_free(arena);
     if (status != ENT_OK) return status;

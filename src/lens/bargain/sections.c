@@ -62,12 +62,26 @@ static void write_rest(bargain *b, ent_section *section) {
         ent_section_block(b->out, section, ENT_BLOCK_REST, NULL, "Rests on %zu judgements.", judgements);
 }
 
+/* Which groups would do better alone: in words, and one by one where that is no long list. */
+static void group_block(bargain *b, ent_section *section, const char *key) {
+    enum { LONG = 25 };
+    const ent_table *table = ent_findings_find_table(b->out, bargain_text(b, "%s_coalitions", key));
+    if (!table || table->rows_size == 0) return;
+    ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL,
+                      "**%.0f of %zu** groups of parties would do better than with this package if they could agree "
+                      "without the others.",
+                      ent_findings_number(b->out, bargain_text(b, "%s.coalitions.better", key), 0), table->rows_size);
+    if (table->rows_size <= LONG) table_block(b, section, bargain_text(b, "%s_coalitions", key));
+}
+
 static void package_section(bargain *b) {
     if (!ent_findings_find_table(b->out, "package")) return;
     ent_section *section = ent_findings_section(b->out, "package", "This package", false, false);
     if (b->verdict) ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL, "%s", b->verdict);
     table_block(b, section, "package");
     table_block(b, section, "offers");
+    table_block(b, section, "distances");
+    group_block(b, section, "package");
 }
 
 static void zone_sections(bargain *b) {
@@ -95,6 +109,7 @@ static void balanced_section(bargain *b) {
                       ent_rules[b->recommended].label, ent_rules[b->recommended].definition,
                       bargain_package_words(b, b->outcomes[b->recommended]));
     table_block(b, section, "solutions");
+    if (bargain_lottery_matters(b)) table_block(b, section, "lotteries");
     table_block(b, section, "packages");
     write_rest(b, section);
 }
@@ -123,7 +138,10 @@ static void robust_sections(bargain *b) {
 static void divides_section(bargain *b) {
     if (!ent_findings_find_table(b->out, "character")) return;
     ent_section *section = ent_findings_section(b->out, "divides", "What divides, and what to trade", false, false);
+    const char *measures = bargain_measures_words(b);
+    if (measures) ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL, "%s", measures);
     table_block(b, section, "character");
+    table_block(b, section, "pairs");
     table_block(b, section, "trades");
 }
 
@@ -148,6 +166,13 @@ static void negotiator_sections(bargain *b) {
     }
 }
 
+static void coalitions_section(bargain *b) {
+    if (!ent_findings_find_table(b->out, "without")) return;
+    ent_section *section = ent_findings_section(b->out, "coalitions", "Who could do without whom", false, false);
+    table_block(b, section, "without");
+    group_block(b, section, "recommended");
+}
+
 static void lines_section(bargain *b) {
     const ent_table *lines = ent_findings_find_table(b->out, "red_lines");
     const ent_table *time = ent_findings_find_table(b->out, "no_deal_over_time");
@@ -166,5 +191,6 @@ void bargain_sections(bargain *b) {
     robust_sections(b);
     divides_section(b);
     negotiator_sections(b);
+    coalitions_section(b);
     lines_section(b);
 }

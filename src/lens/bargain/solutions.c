@@ -52,7 +52,7 @@ static void recommended_metrics(bargain *b) {
 
 /* ---- tables ---------------------------------------------------------------------------------------------- */
 
-static void issue_columns(bargain *b, ent_table *table) {
+void bargain_issue_columns(bargain *b, ent_table *table) {
     for (size_t j = 0; j < b->model->issues; j++) {
         const ent_issue *issue = bargain_issue(b, j);
         ent_table_column(b->out, table, issue->id, issue->name ? issue->name : issue->id,
@@ -87,13 +87,31 @@ static void solutions_table(bargain *b, ent_value *cells) {
                     "Each rule picks one package of the frontier. Rules marked as scale dependent change when one "
                     "party's utilities are multiplied; the others do not. They are benchmarks, not forecasts.");
     ent_table_column(b->out, table, "solution", "Rule", "text", "", -1);
-    issue_columns(b, table);
+    bargain_issue_columns(b, table);
     party_columns(b, table, "utility", "Utility");
     party_columns(b, table, "gain", "Gain");
     ent_table_column(b->out, table, "scale_dependent", "Scale dependent", "boolean", "", -1);
     for (int rule = 0; rule < ENT_RULES; rule++) {
+        if (!b->outcomes[rule]) continue;
         cells[0] = ent_text(ent_rules[rule].label);
         *package_cells(b, b->outcomes[rule], cells + 1) = ent_bool(ent_rules[rule].scale_dependent);
+        ent_table_row(b->out, table, cells);
+    }
+}
+
+/* What each rule says, for whoever reads the findings by program. */
+static void rules_table(bargain *b) {
+    ent_table *table = ent_findings_table(b->out, "rules", false, "What the rules say");
+    ent_table_column(b->out, table, "rule", "Rule", "text", "", -1);
+    ent_table_column(b->out, table, "label", "Name", "text", "", -1);
+    ent_table_column(b->out, table, "definition", "Picks", "text", "", -1);
+    ent_table_column(b->out, table, "published", "Published in", "text", "", -1);
+    ent_table_column(b->out, table, "scale_dependent", "Scale dependent", "boolean", "", -1);
+    for (int rule = 0; rule < ENT_RULES; rule++) {
+        if (!b->outcomes[rule]) continue;
+        const ent_rule_row *row = &ent_rules[rule];
+        const ent_value cells[] = {ent_text(row->name), ent_text(row->label), ent_text(row->definition),
+                                   ent_text(row->published), ent_bool(row->scale_dependent)};
         ent_table_row(b->out, table, cells);
     }
 }
@@ -107,7 +125,7 @@ static void packages_table(bargain *b, ent_value *cells, uint32_t *outcome) {
                     "Packages of the frontier, the best first: any other is worse for somebody and "
                     "better for nobody than one of the frontier.");
     ent_table_column(b->out, table, "rank", "Rank", "integer", "", 0);
-    issue_columns(b, table);
+    bargain_issue_columns(b, table);
     party_columns(b, table, "utility", "Utility");
     party_columns(b, table, "gain", "Gain");
     for (size_t k = 0; k < size; k++) {
@@ -121,7 +139,7 @@ static void packages_table(bargain *b, ent_value *cells, uint32_t *outcome) {
 static void frontier_table(bargain *b, ent_value *cells, uint32_t *outcome) {
     ent_table *table = ent_findings_table(b->out, "frontier", true, "The frontier: packages that no other beats");
     ent_table_column(b->out, table, "rank", "No.", "integer", "", 0);
-    issue_columns(b, table);
+    bargain_issue_columns(b, table);
     party_columns(b, table, "utility", "Utility");
     party_columns(b, table, "gain", "Gain");
     size_t rows = b->run->rows ? b->run->rows : 200;
@@ -139,6 +157,7 @@ ent_status bargain_solutions(bargain *b) {
     recommended_metrics(b);
     if (!b->agreement) return ENT_OK;
     for (int rule = 0; rule < ENT_RULES; rule++) {
+        if (!b->outcomes[rule]) continue;
         ent_info info = bargain_info("Name of the rule", NULL, -1, NULL);
         ent_findings_metricf(b->out, ent_text(ent_rules[rule].label), &info, "%s.label", ent_rules[rule].name);
         solution_metrics(b, ent_rules[rule].name, ent_rules[rule].label, b->outcomes[rule]);
@@ -148,6 +167,7 @@ ent_status bargain_solutions(bargain *b) {
     uint32_t *outcome = ent_arena_array(b->arena, b->model->issues, sizeof *outcome);
     if (!cells || !outcome) return ENT_MEMORY;
     solutions_table(b, cells);
+    rules_table(b);
     packages_table(b, cells, outcome);
     frontier_table(b, cells, outcome);
     return ENT_OK;

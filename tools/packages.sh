@@ -2,7 +2,8 @@
 # shellcheck shell=sh
 
 # To build the library and the command.
-build_packages="gcc libc6-dev pkg-config meson ninja-build libyaml-dev libgmp-dev libutf8proc-dev librandom123-dev"
+build_packages="gcc libc6-dev pkg-config meson ninja-build libyaml-dev libgmp-dev libutf8proc-dev librandom123-dev \
+libxml2-dev libjansson-dev"
 # To run every test as well.
 test_packages="$build_packages g++ clang clang-format llvm libclang-rt-dev libomp-dev libcmocka-dev mandoc binutils \
 locales python3-yaml python3-jsonschema"

@@ -138,6 +138,7 @@ typedef struct ent_party {
     const char *id, *name, *kind, *mandate, *office; /* office: the chief negotiator or who speaks for it */
     const char *const *aliases;
     size_t aliases_size;
+    const char *discount_per;                           /* year, round, session; NULL: year */
     int of;                                             /* the party it belongs to, or ENT_NOWHERE */
     ent_number capability, bargaining_weight, discount; /* not set: 1 */
     ent_government *governments;

@@ -6,6 +6,7 @@
 #include <entente/brief.h>
 #include <entente/case.h>
 #include <entente/findings.h>
+#include <entente/import.h>
 #include <entente/lens.h>
 
 #endif

@@ -149,10 +149,15 @@ ent_status cli_explain(cli *self);
 ent_status cli_new(cli *self);
 ent_status cli_diff(cli *self);
 ent_status cli_schema(cli *self);
+ent_status cli_import(cli *self);
 ent_status cli_rerun(cli *self);
 ent_status cli_print_help(cli *self);
 ent_status cli_print_man(cli *self);
 ent_status cli_print_completions(cli *self);
+
+/* ---- verb_import.c: words and forms of the verb from the table of formats; NULL when memory fails */
+const char *const *cli_import_words(ent_arena *arena);
+const char *const *cli_import_forms(ent_arena *arena);
 
 /* Typed options of the verbs, with their rows in verbs.c. */
 typedef struct cli_cases_options {
@@ -165,6 +170,9 @@ typedef struct cli_new_options {
 typedef struct cli_schema_options {
     bool reference;
 } cli_schema_options;
+typedef struct cli_import_options {
+    const char *utility; /* NULL: not given */
+} cli_import_options;
 typedef struct cli_rerun_options {
     bool verify;
 } cli_rerun_options;

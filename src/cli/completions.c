@@ -48,7 +48,7 @@ static void bash_verb(cli *self, const cli_verb *verb, ent_buffer *out) {
                          : verb->operand == CLI_OPERAND_FILE ? "file"
                                                              : "none");
     if (verb->words != NULL) {
-        ent_buffer_text(out, "; choices=\"");
+        ent_buffer_text(out, "; [ \"$COMP_CWORD\" -gt 2 ] || choices=\"");
         words(out, verb->words);
         ent_buffer_char(out, '"');
     }
@@ -129,7 +129,8 @@ static void zsh_verb(cli *self, const cli_verb *verb, ent_buffer *out) {
     if (verb->words != NULL) {
         ent_buffer_text(out, "            '1:word:(");
         words(out, verb->words);
-        ent_buffer_text(out, ")'\n        ;;\n");
+        ent_buffer_text(out, verb->operand == CLI_OPERAND_FILE ? ")' \\\n            '*:file:_files'\n        ;;\n"
+                                                               : ")'\n        ;;\n");
         return;
     }
     static const char *const operands[] = {[CLI_OPERAND_NONE] = "            && :\n",
@@ -203,7 +204,7 @@ static void fish_verb(cli *self, const cli_verb *verb, ent_buffer *out) {
         ent_buffer_char(out, '\n');
     }
     if (verb->words != NULL) {
-        ent_buffer_printf(out, "%s -f -a '", when);
+        ent_buffer_printf(out, "%s %s -a '", when, verb->operand == CLI_OPERAND_FILE ? "-F" : "-f");
         words(out, verb->words);
         ent_buffer_text(out, "'\n");
     } else if (operands[verb->operand] != NULL) {

@@ -1,6 +1,8 @@
 /* explain: a number with its owner, a figure with what it rests on, a diagnostic. */
 #include "cli/cli.h"
 
+#include <entente/import.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -15,6 +17,7 @@ typedef struct catalogue {
 static size_t catalogues(catalogue *out, size_t most) {
     const catalogue rooms[] = {{ent_base_messages, ent_base_messages_size},
                                {ent_case_messages, ent_case_messages_size},
+                               {ent_import_messages, ent_import_messages_size},
                                {ent_lens_messages, ent_lens_messages_size},
                                {cli_messages, cli_messages_size}};
     size_t size = 0;

@@ -76,6 +76,12 @@ static const ent_option_row new_rows[] = {
     {"force", ENT_OPTION_FLAG, offsetof(cli_new_options, force), NULL, 0, 0, NULL, NULL,
      "replace the file if there is one"},
 };
+static const char *const utilities[] = {"genius", "raw", NULL};
+static const ent_option_row import_rows[] = {
+    {"utility", ENT_OPTION_CHOICE, offsetof(cli_import_options, utility), NULL, 0, 0, utilities, NULL,
+     "how utilities of GENIUS are read (default genius): evaluations divided by the largest of their issue and weights "
+     "by their sum, as GENIUS does; raw: as they are written"},
+};
 static const ent_option_row schema_rows[] = {
     {"reference", ENT_OPTION_FLAG, offsetof(cli_schema_options, reference), NULL, 0, 0, NULL, NULL,
      "the reference of the case file in Markdown instead"},
@@ -99,6 +105,10 @@ static const char *const new_examples[] = {"entente new my-talks -o my-talks.yam
 static const char *const diff_forms[] = {"CASE CASE", "CASE --set PATH=VALUE", NULL};
 static const char *const diff_examples[] = {"entente diff old.yaml new.yaml",
                                             "entente diff rok-us-sma --as-of 2024-10-05", NULL};
+static const char *const import_examples[] = {
+    "entente import genius domain.xml profile1.xml profile2.xml -o party.yaml",
+    "entente import genius domain.xml profile1.xml profile2.xml --utility raw -o party.yaml",
+    "entente import geniusweb party.json party1.json party2.json -o party.yaml", NULL};
 static const char *const schema_forms[] = {"[case|findings]", NULL};
 static const char *const schema_words[] = {"case", "findings", NULL};
 static const char *const schema_examples[] = {"entente schema case -o entente-case-1.schema.json",
@@ -149,6 +159,13 @@ static const cli_verb first_verbs[] = {
 };
 
 static const cli_verb last_verbs[] = {
+    {"import", "make a case of the files of another program",
+     "Reads a domain and the profiles of its parties and writes them as a case: to standard output, or to the file of "
+     "--output. Parties are named after the files of their profiles. Problems of all files are reported at once with "
+     "file and line. What is clear though wrongly written is read, and said; what was repaired and what was not taken "
+     "over stands at the head of the case. Formats: genius, the XML of GENIUS and ANAC; geniusweb, the JSON of GeniusWeb.",
+     NULL, import_examples, 1, 10000, CLI_OPERAND_FILE, NULL, CLI_OUTPUT, ROWS(import_rows, cli_import_options),
+     cli_import, NULL},
     {"schema", "print the JSON Schema of the case file or of findings",
      "The schema of the case file is made from the tables that the reader checks against; editors use it to complete "
      "and check. The schema of findings describes what --json prints. Without a word: that of the case file.",
@@ -194,6 +211,9 @@ bool cli_verbs_init(cli *self) {
     for (size_t i = 0; i < cli_lenses_size; i++)
         verbs[first + i] = lens_verb(cli_lenses[i]);
     memcpy(verbs + first + cli_lenses_size, last_verbs, sizeof last_verbs);
+    verbs[first + cli_lenses_size].forms = cli_import_forms(self->arena);
+    verbs[first + cli_lenses_size].words = cli_import_words(self->arena);
+    if (verbs[first + cli_lenses_size].forms == NULL || verbs[first + cli_lenses_size].words == NULL) return false;
     self->verbs = verbs;
     self->verbs_size = first + cli_lenses_size + last;
     return true;

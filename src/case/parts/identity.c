@@ -86,6 +86,8 @@ static bool read_governments(ent_binder *binder, const ent_field *field, ent_nod
     return ent_bind_record(binder, &shape_government, node, party->governments);
 }
 
+static const char *const discount_periods[] = {"year", "round", "session", NULL};
+
 static const ent_field party_fields[] = {
     {.key = "name", .kind = ENT_FIELD_TEXT, ENT_AT(ent_party, name), .doc = "The name as it is printed."},
     {.key = "aliases",
@@ -125,6 +127,13 @@ static const ent_field party_fields[] = {
      .high = 1,
      ENT_AT(ent_party, discount),
      .doc = "What a gain a year later is worth to it now: a factor per year up to 1."},
+    {.key = "discount_per",
+     .kind = ENT_FIELD_CHOICE,
+     .choices = discount_periods,
+     ENT_AT(ent_party, discount_per),
+     .doc =
+         "What its discount is counted by: year (also where this is not given), round of talks, or the whole session "
+         "of talks, at whose end a gain is worth the factor."},
     {.key = "government",
      .kind = ENT_FIELD_CUSTOM,
      ENT_LIST_AT(ent_party, governments),

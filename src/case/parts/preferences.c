@@ -16,6 +16,13 @@ static bool read_level(ent_binder *binder, const ent_field *field, ent_node *nod
                           level_at(field, record));
 }
 
+/* Whether the party's preferences are `scale: as-written`: then values of any size are meant. `values`: of an issue. */
+static bool on_own_scale(const ent_node *values) {
+    const ent_node *party = values->parent != NULL ? values->parent->parent : NULL;
+    const char *scale = ent_node_text(ent_node_child(party, "scale"));
+    return scale != NULL && strcmp(scale, "as-written") == 0;
+}
+
 /* Puts each value in the place of its option. */
 static bool read_values(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     ent_preference *preference = record;
@@ -44,7 +51,7 @@ static bool read_values(ent_binder *binder, const ent_field *field, ent_node *no
                                hint != NULL ? hint : ent_issue_options_hint(issue, binder->arena),
                                "'%.60s' is not an option of %s", child->key, issue->id);
         } else if (ent_bind_number(binder, &value, child, &values[option], NULL) &&
-                   (values[option].value < 0.0 || values[option].value > 1.0)) {
+                   (values[option].value < 0.0 || values[option].value > 1.0) && !on_own_scale(node)) {
             ent_bind_warning(binder, child, "W-CASE-0403", NULL,
                              "the value of '%.60s' is outside 0 to 1; it is taken as written", child->key);
         }

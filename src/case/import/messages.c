@@ -1,0 +1,85 @@
+/* The catalogue of what importing has to say. */
+#include <entente/import.h>
+
+#define E(number, title, more)                                                                                         \
+    { "E-IMPORT-" number, ENT_ERROR, title, more }
+#define W(number, title, more)                                                                                         \
+    { "W-IMPORT-" number, ENT_WARNING, title, more }
+
+const ent_message_row ent_import_messages[] = {
+    E("0001", "the imported case is not valid",
+      "What an importer writes is read again as a case, and this one was refused. That is a fault of ours: please "
+      "report "
+      "it with the files."),
+    E("0002", "the file cannot be read as what it should be",
+      "The file is not well-formed XML or JSON: something is not closed, a quote is missing, or it is a file of "
+      "another "
+      "kind. The line is where reading stopped; the cause may stand above it."),
+    E("0003", "the file goes beyond what is read",
+      "Document types and their entities are not read, so that a file cannot draw in others. Elements and values may "
+      "be "
+      "nested 64 deep, and a file may have two million of them."),
+    E("0004", "files are missing",
+      "A domain and at least one profile are needed, the domain first; `entente help import` shows them by format."),
+    E("0010", "not a domain or profile",
+      "A domain of GENIUS begins with <negotiation_template>, a profile with <utility_space>; each has one <objective> "
+      "with the issues. In GeniusWeb, a domain is {\"name\": ..., \"issuesValues\": ...} and a profile "
+      "{\"LinearAdditiveUtilitySpace\": ...}. The first file is the domain, the others are profiles, one for each "
+      "party."),
+    E("0011", "an issue of the domain is not complete",
+      "A discrete issue lists items with values; integer and real issues have a lower and an upper bound; every issue "
+      "of "
+      "a domain has an index of its own."),
+    E("0012", "a kind of utility that is not read",
+      "Read are additive utilities (a weight for each issue, an evaluation for each item) and sums over "
+      "hyper-rectangles. Rules and constraints of other programs have to be put in these terms first, or into the case "
+      "by hand as interactions and limits."),
+    E("0020", "the profile does not fit the domain",
+      "Issues and items of a profile are those of the domain, with the same names and bounds. Take the domain that "
+      "belongs to the profile, or correct the spelling."),
+    E("0021", "weights do not fit",
+      "Each issue has one weight, a number from 0 up, that names the issue by its index; at least one is above 0."),
+    E("0022", "a value without a deal or a discount that is no number",
+      "For instance <reservation value=\"0.5\"/> and <discount_factor value=\"0.9\"/>, once each."),
+    E("0023", "evaluations do not fit",
+      "Every item has one evaluation, a number. The largest of an issue is above 0 where evaluations are divided by "
+      "it; "
+      "--utility raw takes them as written."),
+    E("0024", "an evaluator that cannot be put into a case",
+      "Linear evaluators of integer issues become best and worst, or a value for each number. On a real issue a line "
+      "has to run from 0 to 1 within the range, and a triangle to be equally long on both sides: then it is best and "
+      "worst, or an ideal with a tolerance."),
+    E("0025", "a hyper-rectangle that cannot be read",
+      "A hyper-rectangle has a utility and ranges of integer or real issues:\n\n    <hyperRectangle utility=\"12\">\n  "
+      "   "
+      " <INCLUDES index=\"1\" min=\"2\" max=\"5\"/>\n    </hyperRectangle>"),
+    W("0101", "read as ISO-8859-1",
+      "Bytes outside UTF-8 in a file that names no other encoding: such files were mostly written on systems whose "
+      "encoding was Latin-1. Look at names with accents."),
+    W("0102", "a bare ampersand",
+      "In XML, & begins the name of a character and stands for itself only as &amp;. Where no such name follows it can "
+      "mean nothing else."),
+    W("0103", "something stands twice",
+      "The same item, weight or name stands twice and says the same. One is dropped. Where two say different things, "
+      "the "
+      "file is refused."),
+    W("0104", "an issue without name or index", "The place in the file stands in for it."),
+    W("0105", "names that differ",
+      "A profile and its domain call an issue or item differently, but it is clear which is meant: by the index, by "
+      "the "
+      "name, or up to blanks."),
+    W("0106", "weights do not sum to 1",
+      "They are divided by their sum, which leaves their proportions. Differences up to a millionth are taken for "
+      "rounding and not mentioned."),
+    W("0107", "an issue without a weight",
+      "It counts nothing where other issues have weights; the only issue of a domain counts 1."),
+    W("0108", "a reservation value or discount in an unusual form",
+      "A value may stand in an element of its own. A discount factor outside 0 to 1 is left out, as GENIUS does."),
+    W("0109", "an item without an evaluation", "It is worth 0, where other items of the issue have evaluations."),
+    W("0110", "steps that do not reach the end of a range",
+      "The range ends at the last number that its steps reach: no value beyond it can be agreed."),
+    {"N-IMPORT-0201", ENT_NOTE, "not taken over",
+     "The file says something that a case has no place for. It stands at the head of the case, so that nothing is lost "
+     "without a word."},
+};
+const size_t ent_import_messages_size = sizeof ent_import_messages / sizeof *ent_import_messages;

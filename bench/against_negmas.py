@@ -6,7 +6,7 @@
 Run it with a Python that has NegMAS installed (a virtual environment of your own: pip install negmas); nothing of NegMAS
 comes with Entente. A FOLDER holds domain.xml and profile1.xml, profile2.xml, ...; without one, two domains are made
 (bench/make_domain.py): 576 and 390,625 outcomes. Entente's times are those of the whole command, from its start to its
-end, reading the case and writing JSON included. NegMAS' are measured inside Python, without starting it.
+end, reading the case and writing JSON included; NegMAS' are measured inside Python, without starting it.
 
 Both must find the same numbers: the sizes of the frontiers and the utilities of Nash are compared first.
 """
@@ -16,6 +16,7 @@ import json
 import math
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,16 +29,17 @@ STRATEGIES = {"boulware": "BoulwareTBNegotiator", "conceder": "ConcederTBNegotia
 
 
 def entente(program, *arguments):
-    """Seconds, peak memory in MB and the findings of one command."""
-    start = time.perf_counter()
-    with subprocess.Popen([program, *arguments], stdout=subprocess.PIPE) as process:
-        text = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - start
-    if process.returncode != 0:
-        sys.exit(f"{program} {' '.join(arguments)} ended with exit code {process.returncode}")
-    return seconds, usage.ru_maxrss / 1024, json.loads(text) if text else None
+    """Seconds, peak memory in words (GNU time measures it, where it is there) and the findings of one command."""
+    timer = shutil.which("time")
+    with tempfile.NamedTemporaryFile("r") as note:
+        before = [timer, "-f", "%M", "-o", note.name] if timer else []
+        start = time.perf_counter()
+        done = subprocess.run([*before, program, *arguments], stdout=subprocess.PIPE, check=False)
+        seconds = time.perf_counter() - start
+        memory = f"{int(note.read()) / 1024:.0f} MB" if timer else "memory not measured"
+    if done.returncode != 0:
+        sys.exit(f"{program} {' '.join(arguments)} ended with exit code {done.returncode}")
+    return seconds, memory, json.loads(done.stdout) if done.stdout else None
 
 
 def best_of(times, measure):
@@ -70,7 +72,7 @@ def compare_statistics(program, case, paths):
     if metrics["pareto.size"] != points:
         sys.exit(f"frontiers differ: {metrics['pareto.size']} and {points} points")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"  frontier of {points} points and all statistics: Entente {seconds:.4f} s, {memory:.0f} MB; NegMAS {theirs:.2f} s, "
+    print(f"  frontier of {points} points and all statistics: Entente {seconds:.4f} s, {memory}; NegMAS {theirs:.2f} s, "
           f"{peak:.0f} MB; {theirs / seconds:,.0f} times faster")
 
 
@@ -102,7 +104,7 @@ def compare_sessions(program, case, paths, outcomes):
     ours = (many - 1) / max(1e-9, repeated[0] - once[0])
     theirs, rounds = their_sessions(load(paths), 20)
     print(f"  sessions of up to {ROUNDS} rounds (agreement in round {once[2]['metrics'].get('agreement.round')}; theirs ended after "
-          f"{rounds} steps): Entente {ours:,.0f} a second ({once[0]:.3f} s to prepare the domain, {repeated[1]:.0f} MB); NegMAS "
+          f"{rounds} steps): Entente {ours:,.0f} a second ({once[0]:.3f} s to prepare the domain, {repeated[1]}); NegMAS "
           f"{theirs:,.3f} a second; {ours / theirs:,.0f} times faster")
 
 

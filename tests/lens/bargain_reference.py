@@ -19,8 +19,6 @@ from fractions import Fraction as F
 
 import yaml
 
-# The printed share counts ties as gains, by rounding noise; exactly it is this (REFERENCES of the data set).
-
 
 def clamp(x):
     return min(max(x, F(0)), F(1))

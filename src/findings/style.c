@@ -107,7 +107,7 @@ static const char page_rules[] =
     ".warn.bad{border-color:var(--bad);background:var(--badwash)}\n"
     "ul.items{margin:.3em 0 .9em;padding-left:1.15em}ul.items li{margin:.22em 0;max-width:68ch}"
     "ul.items li::marker{color:var(--accent)}\n"
-    ".scroll{container-type:inline-size;overflow:auto;max-height:560px;margin:0 0 16px;scrollbar-width:thin;"
+    ".scroll{container-type:inline-size;overflow:auto;max-height:720px;margin:0 0 16px;scrollbar-width:thin;"
     "background:linear-gradient(to left,var(--paper) 40%,transparent) right/40px 100% no-repeat local,"
     "linear-gradient(to top,var(--paper) 40%,transparent) bottom/100% 40px no-repeat local,"
     "linear-gradient(to left,var(--shade),transparent) right/9px 100% no-repeat scroll,linear-gradient(to top,"

@@ -225,7 +225,34 @@ static void attitudes_to_risk_bend_what_strategies_see(void **state) {
     const double wanted = (1 - exp(-1)) / (1 - exp(-2));
     assert_true(fabs(ent_findings_number(findings, "package.utility.a", NAN) - wanted) < 1e-12);
     assert_true(fabs(ent_findings_number(findings, "package.utility.b", NAN) - 0.5) < 1e-12);
-    assert_true(isnan(ent_findings_number(findings, "equilibrium.rubinstein.utility.a", NAN)));
+    ent_findings_free(findings);
+    ent_case_free(source);
+}
+
+/* A pie between one that is averse to risk by r and one that is not, with the same factor D a round: the first offers
+ * x, the second y with 1 - x = D (1 - y) and u(y) = D u(x), u(s) = (1 - e^(-rs)) / (1 - e^(-r)) (Rubinstein 1982). */
+static void equilibrium_of_a_party_averse_to_risk(void **state) {
+    (void)state;
+    static const char pie[] =
+        "entente: 1\nid: pie\ntitle: A pie\nparties: {a: {risk: 2}, b: {}}\n"
+        "issues: {share: {options: {from: 0, to: 1}}}\n"
+        "preferences: {a: {share: {weight: 1, best: 1, worst: 0}}, b: {share: {weight: 1, best: 0, worst: 1}}}\n"
+        "no_deal: {a: {utility: 0}, b: {utility: 0}}\n";
+    const double factor = 0.9, r = 2;
+    double low = 0, high = 1;
+    for (int k = 0; k < 60; k++) {
+        const double x = (low + high) / 2, y = 1 - (1 - x) / factor;
+        const double more = expm1(-r * y) / expm1(-r) - factor * expm1(-r * x) / expm1(-r);
+        *(more > 0 ? &high : &low) = x;
+    }
+    ent_case *source = read_case(pie);
+    const ent_run run = {.metrics_only = true};
+    const char *const pairs[] = {"repeat", "0", "grid", "1000", "discount", "a=0.9", "discount", "b=0.9", NULL};
+    ent_findings *findings = run_lens(source, &run, pairs);
+    const double a = ent_findings_number(findings, "equilibrium.rubinstein.utility.a", NAN);
+    const double b = ent_findings_number(findings, "equilibrium.rubinstein.utility.b", NAN);
+    assert_true(fabs(a - expm1(-r * low) / expm1(-r)) < 1e-4);
+    assert_true(fabs(b - (1 - low)) < 1e-4);
     ent_findings_free(findings);
     ent_case_free(source);
 }
@@ -238,6 +265,7 @@ int main(void) {
         cmocka_unit_test(no_agreement_is_a_finding),
         cmocka_unit_test(discounts_count_rounds_or_the_session),
         cmocka_unit_test(attitudes_to_risk_bend_what_strategies_see),
+        cmocka_unit_test(equilibrium_of_a_party_averse_to_risk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 /* The dates ahead, each taken as if it were the last day: who would get what, by who has the last word. */
 #include "equilibrium.h"
 
+#include "space/risk.h"
+
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
@@ -116,14 +118,11 @@ static ent_status see_day(const equilibrium *e, ent_model *model, last_day *day)
     at.frontier = (ent_frontier){.size = 0};
     ent_model_date(model, ent_date_from_day(ent_date_last_day(day->date) + 1));
     ent_status status = ent_model_space(n.run, model, n.arena, &n.space);
-    if (status == ENT_OK) status = ent_frontier_find(n.run, n.space, NULL, &at.frontier);
+    if (status == ENT_OK) status = equilibrium_look(&at);
     for (size_t i = 0; i < e->parties && status == ENT_OK; i++)
-        day->no_deal[i] = equilibrium_scaled(e, i, ent_wide_ratio(n.space->no_deal[i], n.space->denominator[i]));
+        day->no_deal[i] = equilibrium_scaled(e, i, ent_space_value(n.space, i, n.space->no_deal[i]));
     day->agreement = status == ENT_OK && at.frontier.size > 0;
-    if (day->agreement) {
-        at.hull = ent_hull_make(n.space, &at.frontier, n.arena);
-        status = at.hull ? solve_day(&at, day) : ENT_MEMORY;
-    }
+    if (day->agreement) status = solve_day(&at, day);
     ent_frontier_free(&at.frontier);
     return status;
 }

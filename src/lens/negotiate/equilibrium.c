@@ -17,20 +17,19 @@ double equilibrium_gain(const equilibrium *e, size_t party, double share) {
 }
 
 double equilibrium_utility(const equilibrium *e, size_t party, double share) {
-    const ent_space *space = e->n->space;
+    const ent_space *space = e->space;
     const double no_deal = ent_wide_ratio(space->no_deal[party], space->denominator[party]);
     return equilibrium_scaled(e, party, no_deal) + equilibrium_gain(e, party, share);
 }
 
 double equilibrium_point_utility(const equilibrium *e, size_t point, size_t party) {
-    const ent_wide utility = e->frontier.utility[point * e->frontier.dimensions + party];
-    return equilibrium_scaled(e, party, ent_wide_ratio(utility, e->n->space->denominator[party]));
+    const ent_wide utility = e->shown->utility[point * e->shown->dimensions + party];
+    return equilibrium_scaled(e, party, ent_wide_ratio(utility, e->space->denominator[party]));
 }
 
 double equilibrium_point_share(const equilibrium *e, size_t point, size_t party) {
-    const ent_wide gain = e->frontier.utility[point * e->frontier.dimensions + party] - e->n->space->no_deal[party];
-    return e->hull->scale[party] > 0 ? ent_wide_ratio(gain, e->n->space->denominator[party]) / e->hull->scale[party]
-                                     : 0;
+    const ent_wide gain = e->shown->utility[point * e->shown->dimensions + party] - e->space->no_deal[party];
+    return e->hull->scale[party] > 0 ? ent_wide_ratio(gain, e->space->denominator[party]) / e->hull->scale[party] : 0;
 }
 
 ent_deadline equilibrium_deadline(const equilibrium *e, size_t place) {
@@ -216,7 +215,7 @@ static ent_status solve(equilibrium *e) {
         const ent_deadline deadline = equilibrium_deadline(e, i);
         e->rounds_points[i] = ent_arena_array(n->arena, e->rounds, sizeof *e->rounds_points[i]);
         if (!e->rounds_points[i]) return ENT_MEMORY;
-        status = ent_deadline_solve(n->run, n->space, &e->frontier, &deadline, e->rounds_points[i]);
+        status = ent_deadline_solve(n->run, e->space, e->shown, &deadline, e->rounds_points[i]);
     }
     return status;
 }
@@ -280,9 +279,23 @@ static ent_status report(equilibrium *e) {
     return status == ENT_OK ? deadline_table(e) : status;
 }
 
-static ent_status run_parts(equilibrium *e) {
+ent_status equilibrium_look(equilibrium *e) {
     negotiate *n = e->n;
     ent_status status = ent_frontier_find(n->run, n->space, NULL, &e->frontier);
+    if (status != ENT_OK || e->frontier.size == 0) return status;
+    ent_solver *solver = ent_arena_alloc(n->arena, sizeof *solver);
+    if (!solver) return ENT_MEMORY;
+    status = ent_solver_bent(n->run, n->space, &e->frontier, NULL, n->arena, solver);
+    if (status != ENT_OK) return status;
+    e->space = solver->space;
+    e->shown = solver->frontier;
+    e->hull = ent_hull_make(e->space, e->shown, n->arena);
+    return e->hull ? ENT_OK : ENT_MEMORY;
+}
+
+static ent_status run_parts(equilibrium *e) {
+    negotiate *n = e->n;
+    ent_status status = equilibrium_look(e);
     if (status != ENT_OK) return status;
     if (e->frontier.size == 0) {
         ent_findings_note(
@@ -291,9 +304,8 @@ static ent_status run_parts(equilibrium *e) {
             "find: rational parties do not agree.");
         return ENT_OK;
     }
-    e->hull = ent_hull_make(n->space, &e->frontier, n->arena);
     e->outcome = ent_arena_array(n->arena, n->model->issues, sizeof *e->outcome);
-    if (!e->hull || !e->outcome) return ENT_MEMORY;
+    if (!e->outcome) return ENT_MEMORY;
     status = solve(e);
     return status == ENT_OK ? report(e) : status;
 }
@@ -313,19 +325,14 @@ size_t negotiate_lead(const negotiate *n) {
 }
 
 ent_status negotiate_equilibrium(negotiate *n) {
-    if (ent_space_risky(n->space)) {
-        ent_findings_note(n->out, ENT_NOTE, "N-NEGOTIATE-0027", "parties",
-                          "The equilibrium of offers is left out: a party's attitude to risk bends its whole utility.");
-        return ENT_OK;
-    }
     equilibrium *e = ent_arena_alloc(n->arena, sizeof *e); /* large */
     if (!e) return ENT_MEMORY;
     *e = (equilibrium){.n = n, .parties = n->model->parties, .rounds = n->options->rounds};
     e->lead = negotiate_lead(n);
     for (size_t s = 0; s < e->parties; s++) {
         e->order[s] = n->seats[s].party;
-        e->origin[s] = ent_wide_ratio(n->base[s], n->space->denominator[s]);
-        e->stretch[s] = ent_wide_ratio(n->space->denominator[s], n->unit[s]);
+        e->origin[s] = ent_wide_ratio(n->base[s], ent_space_scale(n->space, s));
+        e->stretch[s] = ent_wide_ratio(ent_space_scale(n->space, s), n->unit[s]);
     }
     ent_status status = equilibrium_patience(e);
     if (status != ENT_OK) return status;

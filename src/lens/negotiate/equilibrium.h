@@ -7,7 +7,9 @@
 
 typedef struct equilibrium {
     negotiate *n;
-    ent_frontier frontier; /* of what is rational by the case's no-deal values */
+    ent_frontier frontier;     /* of what is rational by the case's no-deal values */
+    const ent_space *space;    /* no-deal values and denominators, and */
+    const ent_frontier *shown; /* the frontier's utilities, both bent by attitudes to risk; points keep their numbers */
     ent_hull *hull;
     size_t parties, lead;                                         /* lead: the issue that the findings lead with */
     size_t order[ENT_SPACE_PARTIES];                              /* parties as they propose, round and round */
@@ -24,6 +26,8 @@ typedef struct equilibrium {
     ent_uses uses;                            /* what all of it rests on */
 } equilibrium;
 
+/* Finds the frontier, and (where it has a point) what is shown of it and its hull. */
+ent_status equilibrium_look(equilibrium *e);
 /* discount.c: reads factors per round from --discount, the case, or the default. */
 ent_status equilibrium_patience(equilibrium *e);
 /* repetition.c: the factor above which repeating the talks sustains an early concession. */

@@ -56,10 +56,6 @@ const ent_message_row negotiate_messages[NEGOTIATE_MESSAGES] = {
     {"N-NEGOTIATE-0026", ENT_NOTE, "The equilibrium keeps the case's no-deal values",
      "`--reservation` replaces what strategies take for no deal. To move it for the equilibrium too, change the case: "
      "`--set no_deal.us.utility=0.4`."},
-    {"N-NEGOTIATE-0027", ENT_NOTE, "No equilibrium with attitudes to risk",
-     "The equilibrium of offers is computed on weighted sums. Where a party has an attitude to risk over its whole "
-     "utility "
-     "(`parties.<id>.risk`) it is not told; sessions between strategies count that attitude."},
     {"N-NEGOTIATE-0030", ENT_NOTE, "No position of the present round is known",
      "A round begins when the last agreement was concluded. Demands and offers of earlier rounds are anchors: they "
      "belong "

@@ -95,7 +95,7 @@ size_t negotiate_lead(const negotiate *n);       /* equilibrium.c: the issue tha
 int negotiate_find_party(const negotiate *n, const char *id, size_t size);
 ent_status negotiate_no_party(const negotiate *n, const char *option, const char *text);
 
-enum { NEGOTIATE_MESSAGES = 19 };
+enum { NEGOTIATE_MESSAGES = 18 };
 extern const ent_message_row negotiate_messages[NEGOTIATE_MESSAGES];
 
 #endif

@@ -28,7 +28,7 @@ static double years_of(equilibrium *e, size_t point) {
 
 static ent_status find_stage(equilibrium *e, stage *out) {
     ent_solver solver;
-    const ent_status status = ent_solver_init(e->n->run, e->n->space, &e->frontier, NULL, &solver);
+    const ent_status status = ent_solver_init(e->n->run, e->space, e->shown, NULL, &solver);
     if (status != ENT_OK) return status;
     ent_solve(&solver, ENT_NASH, &out->package, 1);
     out->years = years_of(e, out->package);

@@ -343,6 +343,71 @@ static void says_that_no_position_of_this_round_is_known(void **state) {
     end(&r);
 }
 
+/* ---- without sessions
+ * ------------------------------------------------------------------------------------------------ */
+
+static void is_the_same_without_sessions(void **state) {
+    (void)state;
+    const char *const without[] = {"repeat", "0", "discount", "a=0.7", NULL}, *const with[] = {"discount", "a=0.7",
+                                                                                               NULL};
+    static const char text[] = SPLIT("", "") NO_DEAL
+        "limits: [{id: top, party: a, issue: share, at_most: 480}]\ndates: {expires: 2031-12-31}\n";
+    ran r = run_on(text, without), w = run_on(text, with);
+    size_t same = 0;
+    for (size_t k = 0; k < r.findings->metrics_size; k++) {
+        const ent_metric *metric = &r.findings->metrics[k], *other = ent_findings_find(w.findings, metric->key);
+        assert_non_null(other);
+        assert_int_equal(metric->value.type, other->value.type);
+        if (metric->value.type == ENT_REAL) number_is(&w, metric->key, metric->value.as.real);
+        same++;
+    }
+    assert_true(same > 15);
+    assert_null(ent_findings_find(r.findings, "agreement.reached"));
+    assert_non_null(strstr(r.findings->headline, "if Ay proposes first"));
+    end(&r);
+    end(&w);
+}
+
+/* 10^25 packages, one prize in each of 25 places: lists are out of the question, the halves are not. */
+static void takes_any_number_of_packages(void **state) {
+    (void)state;
+    char text[8000] = "entente: 1\nid: t\ntitle: T\nparties: {a: {name: Ay}, b: {name: Bee}}\nissues:\n";
+    size_t at = strlen(text);
+    for (int j = 0; j < 25; j++)
+        at += (size_t)snprintf(text + at, sizeof text - at, "  i%d: {options: {from: 0, to: 9, step: 1}}\n", j);
+    for (int party = 0; party < 2; party++) {
+        at += (size_t)snprintf(text + at, sizeof text - at, party ? "  b:\n" : "preferences:\n  a:\n");
+        for (int j = 0; j < 25; j++)
+            at += (size_t)snprintf(text + at, sizeof text - at, "    i%d: {weight: 1, best: %d, worst: %d}\n", j,
+                                   party ? 0 : 9, party ? 9 : 0);
+    }
+    const char *const pairs[] = {"repeat", "0", "discount", "a=0.5", "discount", "b=0.5", NULL};
+    ran r = run_on(text, pairs);
+    assert_int_equal(r.status, ENT_OK);
+    number_is(&r, "equilibrium.rubinstein.utility.a", 2.0 / 3);
+    number_is(&r, "equilibrium.first_mover.b", 1.0 / 3);
+    end(&r);
+    const ent_run run = {.threads = 1};
+    r = run_with(&run, text, NULL);
+    assert_int_equal(r.status, ENT_LIMIT);
+    end(&r);
+}
+
+/* 0 to 10 in a thousand steps: Ay keeps 2/3 of 10. */
+static void takes_a_range_without_a_step(void **state) {
+    (void)state;
+    static const char text[] = "entente: 1\nid: t\ntitle: T\nparties: {a: {name: Ay}, b: {name: Bee}}\n"
+                               "issues:\n  share: {options: {from: 0, to: 10}}\npreferences:\n"
+                               "  a: {share: {weight: 1, best: 0, worst: 10}}\n"
+                               "  b: {share: {weight: 1, best: 10, worst: 0}}\n";
+    const char *const pairs[] = {"discount", "a=0.5", "discount", "b=0.5", NULL};
+    ran r = run_on(text, pairs);
+    assert_int_equal(r.status, ENT_OK);
+    number_is(&r, "equilibrium.rubinstein.utility.a", 2.0 / 3);
+    number_is(&r, "equilibrium.rubinstein.outcome.share", 3.33);
+    end(&r);
+}
+
 /* ---- the machinery --------------------------------------------------------------------------------------------------
  */
 
@@ -397,6 +462,9 @@ int main(void) {
         cmocka_unit_test(takes_each_date_as_the_last_day),
         cmocka_unit_test(tells_who_conceded_more),
         cmocka_unit_test(says_that_no_position_of_this_round_is_known),
+        cmocka_unit_test(is_the_same_without_sessions),
+        cmocka_unit_test(takes_any_number_of_packages),
+        cmocka_unit_test(takes_a_range_without_a_step),
         cmocka_unit_test(sweeps_ask_for_metrics_alone),
         cmocka_unit_test(every_allocation_fails_once),
     };

@@ -400,7 +400,7 @@ static void takes_a_range_without_a_step(void **state) {
                                "issues:\n  share: {options: {from: 0, to: 10}}\npreferences:\n"
                                "  a: {share: {weight: 1, best: 0, worst: 10}}\n"
                                "  b: {share: {weight: 1, best: 10, worst: 0}}\n";
-    const char *const pairs[] = {"discount", "a=0.5", "discount", "b=0.5", NULL};
+    const char *const pairs[] = {"discount", "a=0.5", "discount", "b=0.5", "grid", "1000", NULL};
     ran r = run_on(text, pairs);
     assert_int_equal(r.status, ENT_OK);
     number_is(&r, "equilibrium.rubinstein.utility.a", 2.0 / 3);

@@ -130,6 +130,7 @@ static void width_changes_nothing(void **state) {
             for (int rule = 0; rule < ENT_RULES && frontier.size > 0; rule++)
                 ent_solve(&solver, (ent_rule)rule, &points[time][rule], 1);
             ent_frontier_free(&frontier);
+            if (time > 0) break; /* once is enough: twice would not fit */
             const ent_wide factor = (ent_wide)1 << 90;
             for (size_t k = 0; k < space->parties * space->total; k++)
                 space->terms[k] *= factor;

@@ -239,7 +239,7 @@ static ent_status find_shares(linkage *s, size_t party, bool *adds) {
     for (size_t j = 0; j < b->model->issues; j++) {
         if (root_of(s, j) != j) continue;
         ent_wide least = 0, most = 0;
-        ends(s, party, j, &least, &most, s->outcome); /* the outcome is the party's best for now */
+        ends(s, party, j, &least, &most, s->outcome); /* the outcome is that party's best */
         own[s->group->table[j]] += bundle_no_deal(s, party, j, least);
         stake[s->group->table[j]] += most - least;
         tops[s->group->table[j]] += most;

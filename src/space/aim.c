@@ -39,11 +39,11 @@ static void finish(const ent_solver *solver, ent_aim *aim) {
 
 /* ---- Raiffa ------------------------------------------------------------------------------------------------- */
 
-/* The best that each party can still get where everybody gets at least `least`, and how many points do that. */
-static size_t best_above(const ent_solver *solver, const ent_wide *least, ent_wide *best) {
+/* The best that each party can still get where everybody gets at least `least`; false when no point does that. */
+static bool best_above(const ent_solver *solver, const ent_wide *least, ent_wide *best) {
     const ent_frontier *frontier = solver->frontier;
     const size_t n = solver->space->parties;
-    size_t size = 0;
+    bool any = false;
     for (size_t point = 0; point < frontier->size; point++) {
         const ent_wide *utility = frontier->utility + point * frontier->dimensions;
         bool above = true;
@@ -51,10 +51,22 @@ static size_t best_above(const ent_solver *solver, const ent_wide *least, ent_wi
             above = utility[i] >= least[i];
         if (!above) continue;
         for (size_t i = 0; i < n; i++)
-            if (size == 0 || utility[i] > best[i]) best[i] = utility[i];
-        size++;
+            if (!any || utility[i] > best[i]) best[i] = utility[i];
+        any = true;
     }
-    return size;
+    return any;
+}
+
+/* Whether some point gives everybody its best: there the sequence ends. */
+static bool all_best(const ent_solver *solver, const ent_wide *best) {
+    const ent_frontier *frontier = solver->frontier;
+    for (size_t point = 0; point < frontier->size; point++) {
+        size_t i = 0;
+        while (i < solver->space->parties && frontier->utility[point * frontier->dimensions + i] >= best[i])
+            i++;
+        if (i == solver->space->parties) return true;
+    }
+    return false;
 }
 
 /* The parties' places after `steps` steps are numerators over n^steps. */
@@ -97,9 +109,9 @@ void ent_aim_raiffa(const ent_solver *solver, ent_aim *aim) {
         least[i] = solver->space->no_deal[i];
         ent_wide_to_mpz(p.at[i], least[i]);
     }
-    size_t left = SIZE_MAX; /* one point left is where the sequence ends */
-    while (left > 1 && (left = best_above(solver, least, best)) > 0) {
+    while (best_above(solver, least, best)) {
         set_aim(solver, &p, best, aim);
+        if (all_best(solver, best)) break;
         go_on(solver, best, &p, least);
     }
     for (size_t i = 0; i < n; i++)
@@ -142,6 +154,8 @@ static bool find_goal(void *context, size_t a, size_t b) {
 
 void ent_perles_maschler(const ent_frontier *frontier, size_t *a, size_t *b, long double *along) {
     measure m = {.frontier = frontier};
+    ent_hull_ends(frontier, &m.a, &m.b);
+    m.b = m.a;
     ent_hull_walk(frontier, add_length, &m);
     m.goal = m.length / 2;
     m.length = 0;

@@ -107,14 +107,17 @@ static void lower_exactly(const ent_space *space, ent_wide missing, size_t worst
 /* Among outcomes that fall short for everyone by no more than the one found: the least of all. */
 static ent_status take_nearest(search *job, const ent_frontier *found, ent_arena *arena) {
     const ent_space *space = job->space;
+    const size_t parties = found->dimensions;
     size_t worst, point;
     ent_wide floors[ENT_SPACE_PARTIES];
     ent_status status = least_short(job, found, arena, &point);
     if (status != ENT_OK) return status;
     const double missing = largest_missing(space, found, point, &worst);
-    lower_exactly(space, space->no_deal[worst] - found->utility[point * found->dimensions + worst], worst, floors);
-    for (size_t i = 0; i < space->parties && ent_space_risky(space); i++)
-        floors[i] = ent_space_lowered(space, i, missing);
+    lower_exactly(space, space->no_deal[worst] - found->utility[point * parties + worst], worst, floors);
+    for (size_t i = 0; i < space->parties && ent_space_risky(space); i++) {
+        const ent_wide lowered = ent_space_lowered(space, i, missing), there = found->utility[point * parties + i];
+        floors[i] = lowered < there ? lowered : there; /* the point itself stays in reach */
+    }
     const ent_frontier_options options = {.floors = floors, .sharp = true};
     ent_frontier frontier;
     status = ent_frontier_find(job->run, space, &options, &frontier);

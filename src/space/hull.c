@@ -62,11 +62,23 @@ static bool walk_between(walk *w, size_t a, size_t b) {
     return walk_between(w, a, middle) && walk_between(w, middle, b);
 }
 
+void ent_hull_ends(const ent_frontier *frontier, size_t *first, size_t *last) {
+    *first = 0;
+    *last = frontier->size - 1;
+    while (*first < *last && step(frontier, *first, *first + 1, 0) == 0)
+        ++*first;
+    while (*last > *first && step(frontier, *last - 1, *last, 1) == 0)
+        --*last;
+}
+
 bool ent_hull_walk(const ent_frontier *frontier, ent_hull_edge visit, void *context) {
     if (frontier->dimensions != 2 || frontier->size < 2) return true;
     walk w = {.frontier = frontier, .visit = visit, .context = context};
+    size_t first, last;
+    ent_hull_ends(frontier, &first, &last);
+    if (first == last) return true;
     mpz_inits(w.left, w.right, w.best, NULL);
-    const bool whole = walk_between(&w, 0, frontier->size - 1);
+    const bool whole = walk_between(&w, first, last);
     mpz_clears(w.left, w.right, w.best, NULL);
     return whole;
 }

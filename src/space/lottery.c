@@ -70,6 +70,8 @@ static void set_two(const edge *e, ent_lottery *out) {
 static void solve_two(const ent_solver *solver, ent_lottery *out) {
     edge e = {.solver = solver};
     mpq_init(e.along);
+    ent_hull_ends(solver->frontier, &e.a, &e.b);
+    e.b = e.a;
     ent_hull_walk(solver->frontier, climb, &e);
     set_two(&e, out);
     mpq_clear(e.along);

@@ -45,9 +45,11 @@ double ent_space_value(const ent_space *space, size_t party, ent_wide sum) {
 ent_wide ent_space_lowered(const ent_space *space, size_t party, double amount) {
     const ent_wide bound = 2 * ent_space_magnitude(space, party) + 2, no_deal = space->no_deal[party];
     long double wanted = utility_of(space, party, no_deal) - (long double)amount;
-    if (space->risk[party] != 0)
-        wanted = unbent(space->risk[party],
-                        bent(space->risk[party], utility_of(space, party, no_deal)) - (long double)amount);
+    if (space->risk[party] != 0) {
+        const long double worth = bent(space->risk[party], utility_of(space, party, no_deal));
+        const long double error = ldexpl(1, 1 - GRID_BITS) + ldexpl(fabsl(worth) + fabsl((long double)amount), -50);
+        wanted = unbent(space->risk[party], worth - (long double)amount - error);
+    }
     const long double margin = 1e-15L * (1 + fabsl(wanted)); /* above the error of the functions */
     const long double sum = floorl((wanted - margin) * (long double)space->denominator[party]) - 1;
     return sum > (long double)(no_deal - bound) ? (ent_wide)sum : no_deal - bound;

@@ -15,7 +15,8 @@ ent_wide ent_space_scaled(const ent_space *space, size_t party, ent_wide sum);
 ent_wide ent_space_scale(const ent_space *space, size_t party);
 /* The same as a number. */
 double ent_space_value(const ent_space *space, size_t party, ent_wide sum);
-/* The largest sum that is surely worth at most the party's no-deal value less `amount`, both bent. */
+/* A sum that is surely worth at most the party's no-deal value less `amount`, both bent; rounding, that of the grid
+ * included, is allowed for. */
 ent_wide ent_space_lowered(const ent_space *space, size_t party, double amount);
 /* The steepest slope of the bent utility between two sums, relative to the unbent one. */
 double ent_space_steepest(const ent_space *space, size_t party, ent_wide smallest, ent_wide largest);

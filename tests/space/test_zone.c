@@ -6,6 +6,7 @@
 #include "support/fail_alloc.h"
 #include "support/unit.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -219,11 +220,41 @@ static void every_allocation_fails_once(void **state) {
     }
 }
 
+/* One issue; the first party's utilities are twentieths bent by risk -60, its no-deal value 11/20: e^-27, as
+ * (e^33 - 1) / (e^60 - 1) is to 14 digits. The second party takes anything. */
+static void check_steep(size_t options, const long long *worth, uint32_t nearest, double shortfall) {
+    const ent_run run = {0};
+    ent_arena *arena = ent_arena_new(NULL);
+    ent_space *space = ent_space_new(arena, 2, 1, &options, 0);
+    for (size_t o = 0; o < options; o++) {
+        space->terms[o] = worth[o];
+        space->terms[options + o] = (long long)(options - o);
+    }
+    space->denominator[0] = 20;
+    space->no_deal[0] = 11;
+    space->risk[0] = -60;
+    ent_conflict conflict;
+    assert_int_equal(ent_conflict_find(&run, space, NULL, 0, arena, &conflict), ENT_OK);
+    assert_true(conflict.parties[0] && !conflict.parties[1]);
+    assert_non_null(conflict.nearest);
+    assert_int_equal(conflict.nearest[0], nearest);
+    assert_true(fabs(conflict.shortfall - shortfall) < 4e-18); /* steps of the grid: 2^-60 is 0.87e-18 */
+    ent_arena_free(arena);
+}
+
+static void steep_utilities_have_a_nearest_outcome(void **state) {
+    (void)state;
+    static const long long nothing[] = {0}, ten[] = {0, 10};
+    check_steep(1, nothing, 0, exp(-27));
+    check_steep(2, ten, 1, exp(-27) - exp(-30)); /* 10/20 is worth e^-30 */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_and_zone),
         cmocka_unit_test(estimates_hold_the_truth),
         cmocka_unit_test(no_agreement_has_a_proof),
+        cmocka_unit_test(steep_utilities_have_a_nearest_outcome),
         cmocka_unit_test(every_allocation_fails_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,12 +12,12 @@ typedef struct work {
     const ent_sweep *sweep;
     ent_sweep_result *result;
     ent_checkpoint about;
-    bool *finished;    /* per block */
-    size_t *todo;      /* blocks of this part that are not finished */
-    size_t todo_size;  /* when the run began */
-    size_t blocks;     /* of this part, finished or not */
-    size_t first, end; /* of `todo`: the stage that is running */
-    bool *contradicts; /* while merging: set where two files differ */
+    bool *finished;      /* per block */
+    size_t *pending;     /* blocks of this part that are not finished */
+    size_t pending_size; /* when the run began */
+    size_t blocks;       /* of this part, finished or not */
+    size_t first, end;   /* of `pending`: the stage that is running */
+    bool *contradicts;   /* while merging: set where two files differ */
 } work;
 
 /* ---- what is finished ------------------------------------------------------------------------------------- */
@@ -117,7 +117,7 @@ static ent_status save(const work *self, const char *path) {
 
 static ent_status run_block(void *context, size_t index) {
     work *self = context;
-    size_t b = self->todo[self->first + index];
+    size_t b = self->pending[self->first + index];
     size_t items = ent_sweep_block_items(self->sweep->items, self->about.block, b);
     for (size_t i = 0; i < items; i++) {
         size_t item = b * self->about.block + i;
@@ -136,7 +136,7 @@ static bool is_cancelled(void *context) {
 static void tell(void *context, double fraction, const char *what) {
     const work *self = context;
     (void)what;
-    size_t before = self->blocks - self->todo_size + self->first;
+    size_t before = self->blocks - self->pending_size + self->first;
     double done = (double)before + fraction * (double)(self->end - self->first);
     ent_run_progress(self->outer, done / (double)self->blocks, self->sweep->what);
 }
@@ -144,7 +144,7 @@ static void tell(void *context, double fraction, const char *what) {
 /* Counts what a stage has finished; records of a block that was not finished go. */
 static void settle(work *self) {
     for (size_t i = self->first; i < self->end; i++) {
-        size_t b = self->todo[i], items = ent_sweep_block_items(self->sweep->items, self->about.block, b);
+        size_t b = self->pending[i], items = ent_sweep_block_items(self->sweep->items, self->about.block, b);
         if (self->finished[b])
             mark_block(self, b);
         else
@@ -153,11 +153,11 @@ static void settle(work *self) {
 }
 
 static ent_status compute(work *self, const char *checkpoint) {
-    size_t size = checkpoint != NULL ? self->todo_size / STAGES + 1 : self->todo_size;
+    size_t size = checkpoint != NULL ? self->pending_size / STAGES + 1 : self->pending_size;
     if (size < LEAST_STAGE) size = LEAST_STAGE;
     ent_status status = ENT_OK;
-    for (self->first = 0; status == ENT_OK && self->first < self->todo_size; self->first = self->end) {
-        self->end = self->todo_size - self->first < size ? self->todo_size : self->first + size;
+    for (self->first = 0; status == ENT_OK && self->first < self->pending_size; self->first = self->end) {
+        self->end = self->pending_size - self->first < size ? self->pending_size : self->first + size;
         status = ent_parallel(&self->run, self->end - self->first, run_block, self);
         settle(self);
         if (checkpoint == NULL) continue;
@@ -194,9 +194,10 @@ static ent_status go_on(work *self, const ent_sweep_options *options) {
     for (size_t b = 0; b < all; b++) {
         if (!mine(self, b)) continue;
         self->blocks++;
-        if (!self->finished[b]) self->todo[self->todo_size++] = b;
+        if (!self->finished[b]) self->pending[self->pending_size++] = b;
     }
-    if (self->todo_size == 0 && path != NULL && !ent_file_exists(path)) return save(self, path); /* a part of nothing */
+    if (self->pending_size == 0 && path != NULL && !ent_file_exists(path))
+        return save(self, path); /* a part of nothing */
     return compute(self, path);
 }
 
@@ -228,12 +229,12 @@ ent_status ent_sweep_run(const ent_run *run, const ent_sweep *sweep, const ent_s
     out->records = ent_alloc_array(allocator, sweep->items, sweep->bytes);
     out->done = ent_alloc_array(allocator, sweep->items, sizeof *out->done);
     self.finished = ent_alloc_array(allocator, blocks, sizeof *self.finished);
-    self.todo = ent_alloc_array(allocator, blocks, sizeof *self.todo);
+    self.pending = ent_alloc_array(allocator, blocks, sizeof *self.pending);
     ent_status status = ENT_MEMORY;
-    if (out->records != NULL && out->done != NULL && self.finished != NULL && self.todo != NULL)
+    if (out->records != NULL && out->done != NULL && self.finished != NULL && self.pending != NULL)
         status = options != NULL && options->merge.size > 0 ? merge(&self, &options->merge) : go_on(&self, options);
     ent_free(allocator, self.finished);
-    ent_free(allocator, self.todo);
+    ent_free(allocator, self.pending);
     if (status != ENT_OK && status != ENT_CANCELLED) ent_sweep_free(out);
     return status;
 }

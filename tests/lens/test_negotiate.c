@@ -178,9 +178,9 @@ static void no_agreement_is_a_finding(void **state) {
     ent_case_free(source);
 }
 
-/* A pie without a step, a quarter of it a step. Against a party that never gives in above a half, the other gets to a
- * half in a round r: worth 0.9^r of it to the one that counts by the round, 0.8^t to the one that counts by the
- * session. */
+/* A pie on a grid of quarters. Whatever the round r and the relative time t of the end, what it is worth to a party is
+ * multiplied by 0.9^r where its factor counts by the round, by 0.8^t where it counts by the session; for the
+ * equilibrium the latter is 0.8^(1/10) a round of nine. */
 static void discounts_count_rounds_or_the_session(void **state) {
     (void)state;
     static const char pie[] =

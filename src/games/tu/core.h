@@ -65,7 +65,7 @@ void ent_core_membership_free(ent_core_membership *membership);
  * `total`, and no allocation of less (of more cost) satisfies all of them. */
 typedef struct ent_core_solution {
     bool empty, is_exact;
-    bool bounded;         /* every player is in a coalition that has a say; else there is no total and no proof */
+    bool bounded;         /* some collection is balanced; else there is no total, and nothing to prove */
     ent_allocation point; /* in the core; exists where that is not empty */
     double total;
     mpq_t exact_total;

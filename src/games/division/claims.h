@@ -38,7 +38,7 @@ ent_claims_function ent_claims_random_arrival;
 ent_claims_function ent_claims_piniles;
 /* Claims are laid on the estate so that they overlap as little as possible (as much as possible is claimed by one
  * alone, then by two alone, ...); each part goes in equal parts to those who claim it. O'Neill 1982; the form by a
- * threshold: Alcalde, Marco and Silva 2008, Social Choice and Welfare 31: 273-283. */
+ * threshold: Alcalde, Marco and Silva 2008, Social Choice and Welfare 31: 109-128. */
 ent_claims_function ent_claims_minimal_overlap;
 /* Equal awards on half claims; beyond half of all, everybody has half the claim and awards are as equal as that (and
  * the claims) allow. Chun, Schummer and Thomson 2001, Seoul Journal of Economics 14: 269-297. */
@@ -62,6 +62,7 @@ extern const size_t ent_claims_rules_size;
 void ent_claims_rest(const ent_claims_problem *problem, mpq_ptr out);
 
 enum {
+    ENT_RANDOM_ARRIVAL_CLAIMS = 2000,   /* most positive claims */
     ENT_RANDOM_ARRIVAL_SUBSETS = 20,    /* positive claims, subset by subset */
     ENT_RANDOM_ARRIVAL_BYTES = 1 << 29, /* most memory for the table of counts */
 };

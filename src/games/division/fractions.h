@@ -52,4 +52,14 @@ const char *ent_division_reason_text(ent_division_reason reason);
  * zero gives everybody zero where all weights are zero. */
 ent_status ent_share_out(size_t size, mpq_srcptr total, mpq_srcptr weights, ent_allocation *out, ent_division_why *why);
 
+/* Values in rising order, those that are equal in their own order. `out` has room for `size`; it borrows the values. */
+typedef struct ent_ranked {
+    mpq_srcptr value;
+    size_t index;
+} ent_ranked;
+void ent_rank(size_t size, mpq_srcptr values, ent_ranked *out);
+
+/* ENT_OK where `order` holds each of 0 .. size-1 once, else ENT_INPUT (or ENT_MEMORY). */
+ent_status ent_permutation_check(size_t size, const size_t *order, const ent_run *run);
+
 #endif

@@ -13,9 +13,8 @@ typedef struct ent_recoupment_problem {
 
 /* Charge per unit = cost / all units. `owes`: charge x units of each, which add up to the cost. `net` (may be NULL):
  * owes less paid, negative where one gets money back; adds up to cost less what was paid: zero where that was all of
- * it. `charge` may be NULL. Without units neither exists, with the reason. ENT_INPUT: something is negative. The pro
- * rata charge of the U.S. rules for non-recurring costs: Security Assistance Management Manual, chapter 9 (C9.T2 and
- * C9.4.5). */
+ * it. `charge` may be NULL. Without units neither exists, with the reason. ENT_INPUT: something is negative. The
+ * proportionate charge of the U.S. Arms Export Control Act, section 21(e)(1)(B), and DoD Directive 2140.2. */
 ent_status ent_recoup(const ent_recoupment_problem *problem, const ent_run *run, mpq_ptr charge, ent_allocation *owes,
                       ent_allocation *net, ent_division_why *why);
 

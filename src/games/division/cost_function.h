@@ -4,12 +4,14 @@
  * straight lines between points of T. Nothing bought costs nothing; constant terms, and what the lines start from at T
  * = 0, are fixed: paid once anything is bought. Exact throughout.
  *
- * Every function: ENT_INPUT where a quantity is negative or a point does not lie to the right of the one before; `run`
- * and `why` may be NULL. */
+ * Every function: ENT_INPUT where a quantity is negative or a point does not lie to the right of the one before;
+ * ENT_LIMIT where a term has a degree beyond ENT_QUANTITY_DEGREE. `run` and `why` may be NULL. */
 #ifndef ENT_GAMES_DIVISION_COST_FUNCTION_H
 #define ENT_GAMES_DIVISION_COST_FUNCTION_H
 
 #include "games/division/fractions.h"
+
+enum { ENT_QUANTITY_DEGREE = 64 };
 
 typedef struct ent_cost_monomial {
     mpq_srcptr coefficient;
@@ -65,7 +67,7 @@ ent_status ent_quantity_incremental(const ent_quantity_cost *function, const siz
 /* The cost of each coalition's own quantities as a table for games/tu: value[S], 2^size of them, in units of
  * 1/denominator; *whole where all are whole numbers of at most 2^53 in size, else denominator is 1 and they are rounded
  * to the nearest double. ENT_LIMIT: more than ENT_QUANTITY_TABLE_PARTIES. */
-enum { ENT_QUANTITY_TABLE_PARTIES = 24 };
+enum { ENT_QUANTITY_TABLE_PARTIES = 20 };
 ent_status ent_quantity_table(const ent_quantity_cost *function, const ent_run *run, double *value, bool *whole,
                               int64_t *denominator);
 

@@ -58,6 +58,7 @@ const char *ent_division_reason_text(ent_division_reason reason) {
         [ENT_DIVISION_LIMITS_HIGH] = "what the limits and the floor ask at least is together more than the whole",
         [ENT_DIVISION_LIMITS_LOW] = "what the limits and the ceiling allow at most is together less than the whole",
         [ENT_DIVISION_NO_BASE] = "what it should be proportional to is zero for everybody",
+        [ENT_DIVISION_NO_BEFORE] = "the shares before are all zero",
         [ENT_DIVISION_MIXED_SIGNS] = "what it should be proportional to is negative for some and positive for others",
         [ENT_DIVISION_NO_UNITS] = "there are no units to spread the cost over",
     };

@@ -30,6 +30,7 @@ typedef enum ent_division_reason {
     ENT_DIVISION_LIMITS_HIGH, /* with what the limits and the floor ask at least, `is` is above the whole, `bound` */
     ENT_DIVISION_LIMITS_LOW,  /* with what the limits and the ceiling allow at most, `is` is below `bound` */
     ENT_DIVISION_NO_BASE,     /* what is to be proportional to is zero for everybody (of the part `index` of a mix) */
+    ENT_DIVISION_NO_BEFORE,   /* the shares before are all zero */
     ENT_DIVISION_MIXED_SIGNS, /* it is positive for some and `is`, negative, for the party `index` */
     ENT_DIVISION_NO_UNITS,    /* no units over which a cost could be spread */
     ENT_DIVISION_REASONS

@@ -75,8 +75,9 @@ typedef struct ent_key_trace {
     const ent_allocator *allocator;
 } ent_key_trace;
 
-/* Computes all steps. ENT_INPUT: something negative, no base, or a method that is none. `trace` need not be initialised
- * and is to be freed after any status. */
+enum { ENT_KEY_DECIMALS = 30 };
+/* Computes all steps. ENT_LIMIT: rounding to more than ENT_KEY_DECIMALS. ENT_INPUT: something negative, no base, or a
+ * method that is none. `trace` need not be initialised and is to be freed after any status. */
 ent_status ent_key_compute(const ent_key_problem *problem, const ent_run *run, ent_key_trace *trace);
 void ent_key_trace_free(ent_key_trace *trace); /* also of one that is all zero bytes */
 /* The shares of a year (0 the first; years - 1: when phased in) times a total (NULL: 1), before or after rounding. */

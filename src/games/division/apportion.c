@@ -146,7 +146,7 @@ static ent_status divisors(rounding *r) {
 
 /* ---- all -------------------------------------------------------------------------------------------------- */
 
-static ent_status round_all(rounding *r, ent_allocation *out, ent_apportion_report *report) {
+static ent_status round_all(rounding *r, mpq_ptr out, ent_apportion_report *report) {
     mpq_srcptr unit = r->problem->unit;
     for (size_t i = 0; i < r->size; i++)
         mpq_div(&r->exact[i], &r->problem->amounts[i], unit);
@@ -155,36 +155,40 @@ static ent_status round_all(rounding *r, ent_allocation *out, ent_apportion_repo
     ent_status status = r->problem->method == ENT_APPORTION_LARGEST_REMAINDER ? largest_remainder(r) : divisors(r);
     if (status != ENT_OK) return status;
     for (size_t i = 0; i < r->size; i++) {
-        mpq_mul(out->exact[i], &r->given[i], unit);
-        if (report != NULL && report->changed != NULL)
-            mpq_sub(&report->changed[i], out->exact[i], &r->problem->amounts[i]);
+        mpq_mul(&out[i], &r->given[i], unit);
+        if (report != NULL && report->changed != NULL) mpq_sub(&report->changed[i], &out[i], &r->problem->amounts[i]);
     }
     if (report != NULL) {
         report->ties = r->ties;
         report->total_changed = !mpq_equal(r->total, r->sum);
     }
-    ent_allocation_from_exact(out);
     return ENT_OK;
 }
 
-ent_status ent_apportion(const ent_apportion_problem *problem, const ent_run *run, ent_allocation *out,
-                         ent_apportion_report *report, ent_division_why *why) {
-    size_t size = problem->size;
-    out->exists = out->is_exact = false;
-    if (ent_run_cancelled(run)) return ENT_CANCELLED;
-    if (mpq_sgn(problem->unit) <= 0 || problem->method >= ENT_APPORTION_METHODS) return ENT_INPUT;
+/* Whether the method applies; the reason where not. */
+static bool applies(const ent_apportion_problem *problem, ent_division_why *why) {
     ent_division_because(why, ENT_DIVISION_NONE, SIZE_MAX, NULL, NULL);
-    for (size_t i = 0; i < size && problem->method != ENT_APPORTION_LARGEST_REMAINDER; i++) {
+    for (size_t i = 0; i < problem->size && problem->method != ENT_APPORTION_LARGEST_REMAINDER; i++) {
         if (mpq_sgn(&problem->amounts[i]) >= 0) continue;
         ent_division_because(why, ENT_DIVISION_MIXED_SIGNS, i, &problem->amounts[i], NULL);
-        return ENT_OK;
+        return false;
     }
+    return true;
+}
+
+ent_status ent_apportion_fractions(const ent_apportion_problem *problem, const ent_run *run, mpq_ptr out, bool *exists,
+                                   ent_apportion_report *report, ent_division_why *why) {
+    size_t size = problem->size;
+    *exists = false;
+    if (ent_run_cancelled(run)) return ENT_CANCELLED;
+    if (mpq_sgn(problem->unit) <= 0 || problem->method >= ENT_APPORTION_METHODS) return ENT_INPUT;
+    if (!applies(problem, why)) return ENT_OK;
+    if (size > SIZE_MAX / 4) return ENT_MEMORY;
     ent_fractions work = {0};
     rounding r = {.problem = problem, .size = size, .allocator = ent_run_allocator(run)};
     if (report != NULL) r.tied = report->tied;
     for (size_t i = 0; r.tied != NULL && i < size; i++)
         r.tied[i] = false;
-    if (size > SIZE_MAX / 4) return ENT_MEMORY;
     ent_status status = ent_fractions_init(&work, r.allocator, 4 * size);
     if (status != ENT_OK) return status;
     r.exact = work.at;
@@ -195,6 +199,16 @@ ent_status ent_apportion(const ent_apportion_problem *problem, const ent_run *ru
     status = round_all(&r, out, report);
     mpq_clears(r.total, r.sum, r.a, r.b, NULL);
     ent_fractions_free(&work);
+    *exists = status == ENT_OK;
+    return status;
+}
+
+ent_status ent_apportion(const ent_apportion_problem *problem, const ent_run *run, ent_allocation *out,
+                         ent_apportion_report *report, ent_division_why *why) {
+    bool exists;
+    out->exists = out->is_exact = false;
+    ent_status status = ent_apportion_fractions(problem, run, out->exact[0], &exists, report, why);
+    if (exists) ent_allocation_from_exact(out);
     return status;
 }
 

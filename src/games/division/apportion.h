@@ -34,6 +34,9 @@ typedef struct ent_apportion_report {
  * nothing then, with the reason. ENT_INPUT: the unit is not positive. */
 ent_status ent_apportion(const ent_apportion_problem *problem, const ent_run *run, ent_allocation *out,
                          ent_apportion_report *report, ent_division_why *why);
+/* The same into an array of fractions; *exists tells whether there is anything. */
+ent_status ent_apportion_fractions(const ent_apportion_problem *problem, const ent_run *run, mpq_ptr out, bool *exists,
+                                   ent_apportion_report *report, ent_division_why *why);
 /* 1/10^decimals. */
 void ent_apportion_unit(unsigned decimals, mpq_ptr out);
 

@@ -239,16 +239,14 @@ static ent_status round_years(key_work *w) {
     size_t size = trace->size;
     ent_fractions_copy(trace->rounded.at, trace->phased.at, trace->years * size);
     if (!w->problem->rounded) return ENT_OK;
-    ent_allocation shares = {0};
-    ent_status status = ent_allocation_init(&shares, size);
+    ent_status status = ENT_OK;
     ent_apportion_unit(w->problem->decimals, w->a);
     for (size_t year = 0; year < trace->years && status == ENT_OK; year++) {
+        bool exists; /* always: shares are not negative */
         ent_apportion_problem problem = {size, &trace->phased.at[year * size], w->a, w->problem->method};
         ent_apportion_report report = {.tied = trace->tied + year * size};
-        status = ent_apportion(&problem, w->run, &shares, &report, NULL);
-        if (status == ENT_OK) ent_fractions_copy(&trace->rounded.at[year * size], shares.exact[0], size);
+        status = ent_apportion_fractions(&problem, w->run, &trace->rounded.at[year * size], &exists, &report, NULL);
     }
-    ent_allocation_free(&shares);
     return status;
 }
 

@@ -1,28 +1,34 @@
 /* Keys: shares that follow a base (income, population, use), bounded, held near the shares before, phased in, rounded.
  *
- * The steps, in this order, each of which leaves its numbers in the trace:
+ * The steps, in this order, each of which leaves its numbers in the trace.
  *
- * 1. base: base / sum of bases; a mix of bases: the weighted mean of such shares.
- * 2. bounded: share_i = clamp(lambda b_i, floor, ceiling) with the one lambda that makes the sum 1. Each share rises
- * with lambda and never falls, and so does the sum, continuously; so a solution exists where the floors add up to at
- * most 1 and what the ceilings let through to at least 1, and two lambdas with the same sum give the same shares: they
- * are unique. Found exactly from the sorted breakpoints floor / b_i, ceiling / b_i; it is where clamping and dividing
- * the rest anew, as practitioners do, would end. A base of zero gets the floor: a floor is for those whose base is
- * (nearly) nothing; who shall pay nothing is no participant. "No more than the next largest" holds the party with the
- * largest base (the first of them) to the largest share among the others: share_1 = min(clamp(lambda b_1), max of
- * share_j, j > 1). Still each share is continuous and rises with lambda, so again there is one solution, and one only;
- * without limits it is that of a largest base lowered to the next largest. With two or more at the top it changes
- * nothing. (A ceiling for all that equals the second largest share would have many fixed points, equal shares among
- * them; this one is the highest.)
- * 3. limited: against the shares before, nobody rises by more than rise x before, falls by more than fall x before,
- * moves by more than `points`. Within these bounds again clamp(lambda s_i, low_i, high_i), with s from step 2; s is
- * kept as it is where it satisfies all bounds. Floor and ceiling go on to hold; where they and the limits of one party
- * exclude each other, its limit holds: it moves towards them as far as it may, and so for the next largest. Rise and
- * fall, being parts of a share, say nothing of who had none before; points do.
- * 4. phased: in year k of m, before + k/m (limited - before).
- * 5. rounded: each year, by apportion.h. Rounding may lift a share past a bound by less than a unit.
+ * Base: base / sum of bases; of a mix of bases, the weighted mean of such shares. Agreed shares are a base as well.
  *
- * `before` is divided by its sum, as are bases: shares before of those who now take part. */
+ * Bounded: share_i = clamp(lambda b_i, floor, ceiling) with the one lambda that makes the sum 1. Each share rises with
+ * lambda and never falls, and so does the sum, continuously; so a solution exists where the floors add up to at most 1
+ * and what the ceilings let through to at least 1, and two lambdas with the same sum give the same shares: they are
+ * unique. Found exactly from the sorted breakpoints floor / b_i and ceiling / b_i; it is where clamping and dividing
+ * the rest anew, as practitioners do, ends, if a bound that no longer holds anybody is let go again. A base of zero
+ * gets the floor: a floor is for those whose base is (nearly) nothing, and who shall pay nothing is no participant.
+ *
+ * "No more than the next largest" holds the party with the largest base (the first of them) to the largest share among
+ * the others: share_1 = min(clamp(lambda b_1), max of share_j, j > 1). Still each share is continuous and rises with
+ * lambda, so again there is one solution, and one only: that of the largest base lowered to the next largest. With two
+ * or more at the top it changes nothing. (A ceiling for all that equals the second largest share would have many fixed
+ * points, equal shares among them; this one is the highest.)
+ *
+ * Limited: against the shares before, nobody rises by more than rise x before, falls by more than fall x before, moves
+ * by more than `points`. Within these bounds again clamp(lambda s_i, low_i, high_i), with s the bounded shares, which
+ * are kept where they satisfy all limits. Floor, ceiling and the tie to the next largest go on to hold; where the
+ * limits of a party exclude one of them, its limits hold, and it goes as far towards it as it may. Where all with a
+ * share are as high as they may be, those without one make up the rest in proportion to the most they may pay (not with
+ * the tie to the next largest). Rise and fall, being parts of a share, say nothing of who had none before; points do.
+ *
+ * Phased: in year k of m, before + k/m (limited - before).
+ *
+ * Rounded: each year, by apportion.h. Rounding may lift a share past a bound by less than a unit.
+ *
+ * `before` is divided by its sum, as bases are: the shares before of those who now take part. */
 #ifndef ENT_GAMES_DIVISION_KEYS_H
 #define ENT_GAMES_DIVISION_KEYS_H
 

@@ -148,6 +148,17 @@ static void limits_and_phase(void **state) {
     for (size_t i = 0; i < 12; i++)
         assert_true(trace.tied[i] == tied[i]);
     ent_key_trace_free(&trace);
+    /* the largest should come down to the next largest, 33, but may fall to 45 only */
+    problem.ceiling_next_largest = true;
+    problem.before = numbers("50 20 30");
+    problem.fall = numbers("1/10");
+    assert_int_equal(ent_key_compute(&problem, NULL, &trace), ENT_OK);
+    assert_numbers(trace.bounded.at, "3/7 3/7 1/7");
+    assert_numbers(trace.limited.at, "9/20 11/50 33/100");
+    const ent_key_hold fallen[] = {ENT_KEY_FALL, ENT_KEY_RISE, ENT_KEY_RISE};
+    assert_holds(trace.limited_by, 3, fallen);
+    ent_key_trace_free(&trace);
+    problem.ceiling_next_largest = false;
     /* points: a hundredth each way; who had no share before may come in by as much */
     problem.before = numbers("50 50 0");
     problem.rise = problem.fall = NULL;

@@ -30,9 +30,10 @@ ent_claims_function ent_claims_cel;
  * nucleolus of the game. Aumann and Maschler 1985, Journal of Economic Theory 36: 195-213. */
 ent_claims_function ent_claims_talmud;
 /* First come, first served, averaged over all orders of arrival: the Shapley value of the game. O'Neill 1982,
- * Mathematical Social Sciences 2: 345-371. Polynomial (in the claims as multiples of a common unit): counts subsets by
- * their number and sum; with up to ENT_RANDOM_ARRIVAL_SUBSETS claims, and any unit, subset by subset. ENT_LIMIT, before
- * anything is allocated, where neither is within reach: the unit is then too fine for so many. */
+ * Mathematical Social Sciences 2: 345-371. Polynomial in the claims as multiples of a common unit: counts subsets by
+ * their number and sum. Where the unit is too fine for that, subset by subset, with up to ENT_RANDOM_ARRIVAL_SUBSETS
+ * claims that are smaller than the estate and than what is missing. ENT_LIMIT, before the table is allocated, where
+ * neither is within reach, or there are more than ENT_RANDOM_ARRIVAL_CLAIMS. */
 ent_claims_function ent_claims_random_arrival;
 /* Equal awards on half claims twice: for the estate up to half of all claims, and for what is beyond. Piniles 1861. */
 ent_claims_function ent_claims_piniles;

@@ -199,7 +199,8 @@ ent_status ent_table_read_csv(const ent_run *run, const char *data, size_t size,
         if (ent_run_cancelled(run)) status = ENT_CANCELLED;
         ent_run_progress(run, (double)(r.at - data) / (double)size, "the table of coalitions");
     }
-    if (lines == 0) complain(&r, "E-CASE-0225", (ent_table_place){1, data, data}, "lines such as a+b,12.5", "the table is empty");
+    if (lines == 0)
+        complain(&r, "E-CASE-0225", (ent_table_place){1, data, data}, "lines such as a+b,12.5", "the table is empty");
     if (r.decoded.failed) status = ENT_MEMORY;
     ent_buffer_free(&r.decoded);
     return status != ENT_OK ? status : r.wrong ? ENT_INPUT : ENT_OK;

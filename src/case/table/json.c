@@ -213,15 +213,14 @@ static bool read_players(reader *r, ent_arena *arena, ent_table_json *out) {
     return !r->stop;
 }
 
-static bool read_kind(reader *r, ent_table_json *out) {
+static bool read_kind(reader *r, ent_arena *arena, ent_table_json *out) {
     out->kind_place = here(r);
-    r->text.size = 0;
-    if (*r->at == '"' && !string(r)) return false;
+    if (*r->at != '"') return skip(r, 0);
+    if (!string(r)) return false;
+    out->kind_text = ent_arena_copy(arena, decoded(r), r->text.size);
     if (strcmp(decoded(r), "cost") == 0) out->kind = ENT_TABLE_COST;
     if (strcmp(decoded(r), "value") == 0) out->kind = ENT_TABLE_VALUE;
-    if (out->kind != ENT_TABLE_UNKNOWN) return true;
-    r->at = out->kind_place.at;
-    return broken(r, "\"kind\": \"cost\" or \"kind\": \"value\"", "the kind is neither cost nor value");
+    return true;
 }
 
 /* Passes over the values; how many there are, where they are a list. */
@@ -262,7 +261,7 @@ static bool read_top(reader *r, ent_arena *arena, ent_table_json *out) {
         if (key < 3 && seen[key]) return broken(r, NULL, "this key is given twice");
         if (key < 3) seen[key] = true;
         if (!(key == 0   ? read_players(r, arena, out)
-              : key == 1 ? read_kind(r, out)
+              : key == 1 ? read_kind(r, arena, out)
               : key == 2 ? look_at_values(r, out)
                          : skip(r, 0)))
             return false;

@@ -50,8 +50,9 @@ typedef struct ent_table_json {
     size_t players_size;
     ent_table_place players_place, kind_place, values_place;
     ent_table_kind kind;
-    bool is_list;       /* values by mask, else by names */
-    size_t values_size; /* of the list */
+    const char *kind_text; /* in the arena; NULL: not given, or no text */
+    bool is_list;          /* values by mask, else by names */
+    size_t values_size;    /* of the list */
     bool has_values;
 } ent_table_json;
 

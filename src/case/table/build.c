@@ -147,13 +147,11 @@ static double split(const inside *in, const double *own, uint32_t closed) {
 }
 
 /* Listed parts by their lowest member, where trying them takes fewer steps than trying all. */
-static bool gather(inside *in, const double *own, double steps, const ent_allocator *allocator, double *out) {
+static bool gather(inside *in, const double *own, const ent_allocator *allocator) {
     size_t count = 0, entries = (size_t)1 << in->size;
     for (size_t i = 1; i < entries; i++)
-        count += isfinite(own[i]);
-    *out = steps;
-    if ((double)count * (double)entries >= steps) return true;
-    *out = (double)count * (double)entries;
+        count += isfinite(own[i]) ? 1 : 0;
+    if ((double)count * (double)entries >= pow(3, in->size)) return true;
     in->parts = ent_alloc_array(allocator, count, sizeof *in->parts);
     if (in->parts == NULL) return false;
     size_t at = 0;
@@ -199,13 +197,14 @@ ent_status ent_table_cover(ent_table_builder *builder, const ent_run *run, uint3
         in.members[in.size++] = rest & (~rest + 1);
     if (builder->table.whole && builder->largest * in.size > most_whole) give_up_whole(builder); /* sums may not fit */
     size_t entries = (size_t)1 << in.size;
-    double *own = ent_alloc_array(allocator, entries, sizeof *own), steps = 0;
+    double tries = fmin(pow(3, in.size), (double)(builder->table.listed + in.size) * (double)entries);
+    if (tries > most_steps) return ENT_LIMIT; /* before anything is allocated */
+    double *own = ent_alloc_array(allocator, entries, sizeof *own);
     in.best = ent_alloc_array(allocator, entries, sizeof *in.best);
     ent_status status = own != NULL && in.best != NULL ? ENT_OK : ENT_MEMORY;
     for (size_t i = 1; status == ENT_OK && i < entries; i++)
         own[i] = listed_worth(&in, (uint32_t)i);
-    if (status == ENT_OK && !gather(&in, own, pow(3, in.size), allocator, &steps)) status = ENT_MEMORY;
-    if (status == ENT_OK && steps > most_steps) status = ENT_LIMIT;
+    if (status == ENT_OK && !gather(&in, own, allocator)) status = ENT_MEMORY;
     if (status == ENT_OK) status = fill_best(&in, own, run);
     if (status == ENT_OK) take_over(builder, &in, alone, stuck);
     ent_free(allocator, in.parts);

@@ -211,6 +211,7 @@ static bool is_difference(const parser *p, const char *name, size_t length) {
     return false;
 }
 
+/* p->at stands where the name begins. */
 static bool unknown(parser *p, const char *name, size_t length) {
     char word[LONGEST_NAME + 1], hint[120] = "q is the sum of all quantities, q1 that of the first participant";
     if (length > LONGEST_NAME) length = LONGEST_NAME;
@@ -218,11 +219,11 @@ static bool unknown(parser *p, const char *name, size_t length) {
     word[length] = '\0';
     const char *close = ent_closest(word, p->ids, p->ids_size);
     if (close != NULL) snprintf(hint, sizeof hint, "did you mean '%.80s'?", close);
-    return wrong(p, ENT_POLYNOMIAL_NAME, name, hint, "there is no quantity '%s'", word);
+    return wrong(p, ENT_POLYNOMIAL_NAME, p->at, hint, "there is no quantity '%s'", word);
 }
 
 static bool two_names(parser *p, const char *name, size_t length) {
-    return wrong(p, ENT_POLYNOMIAL_NAME, name, "rename the party",
+    return wrong(p, ENT_POLYNOMIAL_NAME, p->at, "rename the party",
                  "'%.*s' is a party, and the quantity of another participant or of all", (int)length, name);
 }
 

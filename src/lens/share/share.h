@@ -1,0 +1,78 @@
+/* The lens share: who should pay how much. One file a part of the findings; share.c runs them in order.
+ *
+ * A project becomes a problem (problem.h), rules of one table (rules.h) make columns of it, and each part of the
+ * findings reads the columns. Amounts are fractions until they are written. */
+#ifndef ENT_LENS_SHARE_H
+#define ENT_LENS_SHARE_H
+
+#include "lens/share/problem.h"
+#include "lens/share/rules.h"
+#include <entente/lens.h>
+
+typedef struct share_options {
+    const char *project;
+    ent_text_list rule;   /* ids, several in one separated by commas */
+    const char *on;       /* game, savings, dual */
+    ent_text_list unions; /* a+b */
+    const char *order;    /* a,b,c */
+    bool above_quota, individual;
+    ent_text_list leave;
+    double decimals; /* negative: as needed */
+    double rise;     /* percent by which the total rises, for what is said about monotonicity */
+    size_t draws;
+    size_t players; /* the most for which a table is made */
+    size_t worst;   /* coalitions listed a rule */
+} share_options;
+
+/* What a project's findings are written from. */
+typedef struct share {
+    const ent_run *run;
+    const ent_case *source;
+    const share_options *options;
+    ent_findings *out;
+    ent_arena *arena;
+    bool people;             /* tables, charts and notes too */
+    bool several;            /* more than one project is shown: ids of tables carry that of the project */
+    share_problem problem;   /* of the project in hand */
+    share_columns columns;   /* what the rules say of it */
+    const char *unit;        /* of its amounts, "" for none */
+    int digits;              /* of its amounts, for people */
+    const char *const *uses; /* case paths that it rests on */
+    size_t uses_size;
+    const char *sentence; /* what the headline says of it */
+} share;
+
+/* ---- words.c ---------------------------------------------------------------------------------------------------- */
+
+const char *share_text(const share *s, const char *format, ...) ENT_PRINTF(2, 3); /* arena; never NULL */
+ent_info share_info(const share *s, const char *label, const char *unit, int digits);
+/* "112,000 USD million": an amount with its unit, for sentences. */
+const char *share_money(const share *s, double amount);
+const char *share_amount(const share *s, double amount); /* without the unit */
+const char *share_percent(const share *s, double percent);
+const char *share_project_name(const share *s);
+/* The id of a table, chart or section: with the project's where several are shown. */
+const char *share_id(const share *s, const char *id);
+/* "a", "a and b", "a, b and c" of the names of a coalition's members. */
+const char *share_members(const share *s, ent_coalition_mask coalition);
+const char *share_list(const share *s, const char *const *items, size_t size);
+/* A column as the head of a table: "Shapley value". */
+const char *share_column_label(const share *s, const share_column *column);
+void share_find_uses(share *s);
+
+/* ---- the parts --------------------------------------------------------------------------------------------------- */
+
+double share_value(const share *s, const share_column *column, size_t player); /* in all, over the units it stands for */
+double share_part(const share *s, const share_column *column, size_t player);  /* in percent of the total; NAN: none */
+double share_gain(const share *s, const share_column *column, size_t player);  /* over standing alone; NAN: unknown */
+bool share_is_share(const share_column *column); /* it gives something, and that is no voting power */
+ent_status share_shares(share *s);     /* shares.c: who pays what, in money and percent; gains over standing alone */
+ent_status share_principles(share *s); /* principles.c: what each rule stands for */
+void share_left_out(share *s);         /* principles.c: rules that give nothing, and why */
+ent_status share_page(share *s);       /* page.c: the sections, and the sentence of the project */
+void share_headline(share *s);
+
+enum { SHARE_MESSAGES = 14 };
+extern const ent_message_row share_messages[SHARE_MESSAGES];
+
+#endif

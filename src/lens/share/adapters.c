@@ -3,6 +3,10 @@
 
 #include <stdarg.h>
 
+bool share_of_form(const share_work *work, share_form form) {
+    return work->problem->form == form && work->problem->view == SHARE_GAME && !work->from_table;
+}
+
 ent_status share_work_game(const share_work *work, const ent_tu_game **out) {
     ent_status status = share_table(work->problem, work->run, work->players);
     *out = &work->problem->game;

@@ -18,7 +18,7 @@ share_compute_rule share_compute_proportional, share_compute_cea, share_compute_
 /* rules_trees.c */
 share_compute_rule share_compute_bird, share_compute_folk;
 /* rules_games.c */
-share_compute_rule share_compute_shapley, share_compute_weighted_shapley, share_compute_tau, share_compute_ensc,
+share_compute_rule share_compute_shapley, share_compute_kar, share_compute_weighted_shapley, share_compute_tau, share_compute_ensc,
     share_compute_gately, share_compute_owen, share_compute_banzhaf_owen, share_compute_aumann_dreze,
     share_compute_myerson;
 /* rules_nucleolus.c */
@@ -27,6 +27,8 @@ share_compute_rule share_compute_nucleolus, share_compute_prenucleolus, share_co
 /* rules_votes.c */
 share_compute_rule share_compute_shapley_shubik, share_compute_banzhaf, share_compute_banzhaf_raw;
 
+/* Whether the problem is of this form, as it stands: then the kernel of the form does without a table. */
+bool share_of_form(const share_work *work, share_form form);
 /* The table, made if it is not there yet. */
 ent_status share_work_game(const share_work *work, const ent_tu_game **out);
 /* "exact, over 2^6 groups"; or that numbers were rounded. */

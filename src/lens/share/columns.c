@@ -73,9 +73,15 @@ static const need_row needs[] = {
     {SHARE_NEEDS_KEY, has_key, "the project has no keys"},
 };
 
-const char *share_unfit(const share_rule *rule, const share_problem *problem, size_t players) {
+const char *share_misses(const share_rule *rule, const share_problem *problem) {
     for (size_t k = 0; k < sizeof needs / sizeof needs[0]; k++)
         if ((rule->needs & needs[k].need) != 0 && !needs[k].holds(problem)) return needs[k].why;
+    return NULL;
+}
+
+const char *share_unfit(const share_rule *rule, const share_problem *problem, size_t players) {
+    const char *missing = share_misses(rule, problem);
+    if (missing != NULL) return missing;
     const bool structured = problem->view == SHARE_GAME && (rule->structured & (1u << problem->form)) != 0;
     if ((rule->needs & SHARE_NEEDS_GAME) != 0 && share_by_unit(problem) && !structured)
         return "it is for single users, and the participants stand for several each (units)";
@@ -84,14 +90,15 @@ const char *share_unfit(const share_rule *rule, const share_problem *problem, si
     return NULL;
 }
 
-/* ---- the columns --------------------------------------------------------------------------------------------------- */
+/* ---- the columns ---------------------------------------------------------------------------------------------------
+ */
 
 static void add(share_columns *columns, const share_rule *rule, const ent_key *key, bool rounded, const char *id,
                 const char *label, bool asked) {
     for (size_t k = 0; k < columns->size; k++)
         if (strcmp(columns->at[k].id, id) == 0) return;
-    columns->at[columns->size++] = (share_column){.rule = rule, .key = key, .rounded = rounded, .id = id, .label = label,
-                                                  .asked = asked};
+    columns->at[columns->size++] =
+        (share_column){.rule = rule, .key = key, .rounded = rounded, .id = id, .label = label, .asked = asked};
 }
 
 static bool names(const char *list, const char *id) {
@@ -127,7 +134,8 @@ ent_status share_columns_make(const share_problem *problem, const ent_text_list 
         const char *label_rounded = ent_arena_printf(arena, "%s, rounded", label);
         if (rounded == NULL || label_rounded == NULL) return ENT_MEMORY;
         const share_rule *rule = share_rule_find("key");
-        if (wanted(named, key->id, true) || share_named(named, "key")) add(out, rule, key, false, key->id, label, asked);
+        if (wanted(named, key->id, true) || share_named(named, "key"))
+            add(out, rule, key, false, key->id, label, asked);
         if (key->rounded && (wanted(named, rounded, true) || share_named(named, "key")))
             add(out, rule, key, true, rounded, label_rounded, asked);
     }

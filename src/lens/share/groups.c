@@ -16,7 +16,8 @@ static ent_status refuse(const share_problem *problem, const ent_run *run, const
     return ENT_USAGE;
 }
 
-/* ---- unions -------------------------------------------------------------------------------------------------------- */
+/* ---- unions --------------------------------------------------------------------------------------------------------
+ */
 
 static ent_status alone_at_first(share_problem *problem) {
     problem->group = ent_arena_array(problem->arena, problem->size, sizeof *problem->group);
@@ -28,17 +29,20 @@ static ent_status alone_at_first(share_problem *problem) {
 }
 
 /* One union, as written: a+b. `joined` marks who is in one already. */
-static ent_status read_union(share_problem *problem, const ent_run *run, const char *text, bool *joined) {
+static ent_status read_union(share_problem *problem, const share_ask *ask, const ent_run *run, const char *text,
+                             bool *joined) {
     size_t first = SIZE_MAX;
     for (const char *at = text;;) {
         const size_t length = strcspn(at, "+"), i = player_named(problem, at, length);
-        if (i == SIZE_MAX)
+        if (i == SIZE_MAX && !ask->partial)
             return refuse(problem, run, "U-SHARE-0005", "union", text, "ids of participants, joined by +: a+b");
-        if (joined[i])
+        if (i != SIZE_MAX && joined[i])
             return refuse(problem, run, "U-SHARE-0005", "union", text, "each participant is in one union at most");
-        joined[i] = true;
-        if (first == SIZE_MAX) first = i;
-        problem->group[i] = (unsigned)first;
+        if (i != SIZE_MAX) {
+            joined[i] = true;
+            if (first == SIZE_MAX) first = i;
+            problem->group[i] = (unsigned)first;
+        }
         at += length;
         if (*at++ == '\0') return ENT_OK;
     }
@@ -51,7 +55,7 @@ static ent_status read_unions(share_problem *problem, const share_ask *ask, cons
     bool *joined = ent_arena_array(problem->arena, problem->size, sizeof *joined);
     ent_status status = joined == NULL ? ENT_MEMORY : alone_at_first(problem);
     for (size_t k = 0; asked && status == ENT_OK && k < ask->unions->size; k++)
-        status = read_union(problem, run, ask->unions->items[k], joined);
+        status = read_union(problem, ask, run, ask->unions->items[k], joined);
     for (size_t k = 0; !asked && status == ENT_OK && k < project->unions_size; k++) {
         size_t first = SIZE_MAX;
         for (size_t m = 0; m < project->unions[k].members_size; m++) {
@@ -64,7 +68,8 @@ static ent_status read_unions(share_problem *problem, const share_ask *ask, cons
     return status;
 }
 
-/* ---- channels and order -------------------------------------------------------------------------------------------- */
+/* ---- channels and order --------------------------------------------------------------------------------------------
+ */
 
 static ent_status read_channels(share_problem *problem) {
     const ent_project *project = problem->project;
@@ -91,9 +96,13 @@ static ent_status read_order(share_problem *problem, const share_ask *ask, const
     if (order == NULL || seen == NULL) return ENT_MEMORY;
     for (const char *at = ask->order;;) {
         const size_t length = strcspn(at, ","), i = player_named(problem, at, length);
-        if (i == SIZE_MAX || seen[i]) return refuse(problem, run, "U-SHARE-0006", "order", ask->order, right);
-        seen[i] = true;
-        order[size++] = i;
+        const bool left_out = i == SIZE_MAX && ask->partial;
+        if (!left_out && (i == SIZE_MAX || seen[i]))
+            return refuse(problem, run, "U-SHARE-0006", "order", ask->order, right);
+        if (!left_out) {
+            seen[i] = true;
+            order[size++] = i;
+        }
         at += length;
         if (*at++ == '\0') break;
     }

@@ -19,20 +19,22 @@ ent_status share_listed_start(share_filler *fill) {
         all[fill->listed] = &values[fill->listed];
         fill->listed++;
     }
-    ent_status status = share_scale(fill, all, fill->listed);
+    ent_status status = share_scale(fill, all, fill->listed, problem->size);
     if (status != ENT_OK) return status;
     for (size_t s = 1; s < (size_t)1 << problem->size; s++)
-        problem->entries[s] = NAN;
+        fill->entries[s] = NAN;
     for (size_t k = 0; k < fill->listed; k++)
-        problem->entries[fill->mask[k]] = fill->number[k];
+        fill->entries[fill->mask[k]] = fill->number[k];
     return ENT_OK;
 }
 
-/* The cheapest (or best) way to split a coalition into listed ones: the one with its first member, and the rest. */
-static double cover(const share_filler *fill, const double *entries, ent_coalition_mask coalition) {
+/* The cheapest (or best) way to split a coalition into listed ones: the one with its first member, and the rest. Who is
+ * listed nowhere is worth nothing alone. */
+static double cover(const share_filler *fill, ent_coalition_mask coalition) {
     const bool cost = fill->problem->cost;
     const ent_coalition_mask first = coalition & (~coalition + 1);
-    double best = cost ? INFINITY : -INFINITY;
+    const double *entries = fill->entries;
+    double best = cost ? INFINITY : coalition == first ? 0 : entries[coalition & ~first] + entries[first];
     for (size_t k = 0; k < fill->listed; k++) {
         const ent_coalition_mask part = fill->mask[k];
         if ((part & first) == 0 || (part & ~coalition) != 0 || part == coalition) continue;
@@ -42,8 +44,9 @@ static double cover(const share_filler *fill, const double *entries, ent_coaliti
     return best;
 }
 
-double share_listed_step(const share_filler *fill, const double *entries, ent_coalition_mask coalition) {
-    const double given = entries[coalition];
+double share_listed_step(const share_filler *fill, ent_coalition_mask coalition) {
+    const double given = fill->entries[coalition];
     if (!isnan(given)) return given;
-    return fill->problem->project->missing == ENT_MISSING_COVER ? cover(fill, entries, coalition) : 0;
+    const ent_missing missing = fill->problem->project->missing;
+    return missing == ENT_MISSING_COVER ? cover(fill, coalition) : missing == ENT_MISSING_ZERO ? 0 : NAN;
 }

@@ -4,7 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- the sentence of a project --------------------------------------------------------------------------------------- */
+/* ---- the sentence of a project
+ * --------------------------------------------------------------------------------------- */
 
 typedef struct extremes { /* what rules say of one party */
     const share_column *low, *high;
@@ -72,7 +73,8 @@ static const char *share_sentence(const share *s) {
                       of.low->label, high, of.high->label);
 }
 
-/* ---- sections -------------------------------------------------------------------------------------------------------- */
+/* ---- sections
+ * -------------------------------------------------------------------------------------------------------- */
 
 typedef struct page_part {
     const char *id, *heading, *lead;
@@ -87,7 +89,7 @@ static const page_part parts[] = {
      NULL,
      {"core", "excess", NULL},
      {"core", "objections", "ranges", "gains", "subsidies", NULL}},
-    {"changes", "what would change it", NULL, {"draws", NULL}, {"draws", "monotone", "leave", NULL}},
+    {"changes", "what would change it", NULL, {"draws", NULL}, {"draws", "flips", "monotone", "leave", NULL}},
     {"votes", "voting power", "How often each decides; no share of costs.", {NULL}, {"votes", NULL}},
     {"principles", "what each rule stands for", NULL, {NULL}, {"rules", "properties", NULL}},
 };
@@ -99,8 +101,8 @@ static bool stands(const share *s, const page_part *part) {
 }
 
 static void add_part(share *s, const page_part *part) {
-    ent_section *section = ent_findings_section(s->out, share_id(s, part->id),
-                                                share_text(s, "%s: %s", share_project_name(s), part->heading), false, false);
+    ent_section *section = ent_findings_section(
+        s->out, share_id(s, part->id), share_text(s, "%s: %s", share_project_name(s), part->heading), false, false);
     if (part->lead != NULL) ent_section_block(s->out, section, ENT_BLOCK_TEXT, NULL, "%s", part->lead);
     for (size_t k = 0; part->charts[k] != NULL; k++)
         if (ent_findings_find_chart(s->out, share_id(s, part->charts[k])) != NULL)

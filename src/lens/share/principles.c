@@ -27,9 +27,8 @@ void share_left_out(share *s) {
     for (size_t k = 0; k < s->columns.size && s->people; k++) {
         const share_column *column = &s->columns.at[k];
         if (column->answer.why == NULL) continue;
-        if (!column->asked && share_unfit(column->rule, &s->problem, s->options->players) != NULL &&
-            (column->rule->needs & SHARE_OPTIONAL) != 0)
-            continue; /* nobody named unions, channels and the like: nothing is missing */
+        /* What is usual for other projects of this form, and needs what this one does not say, is not missed. */
+        if (!column->asked && share_misses(column->rule, &s->problem) != NULL) continue;
         ent_findings_note(s->out, ENT_NOTE, "N-SHARE-0001", share_text(s, "projects.%s", s->problem.project->id),
                           "%s: %s gives no shares: %s.", share_project_name(s), column->label, column->answer.why);
     }

@@ -20,10 +20,7 @@ void share_problem_free(share_problem *problem) {
     for (const share_block *block = problem->blocks; block != NULL; block = block->next)
         for (size_t i = 0; i < block->size; i++)
             mpq_clear(block->at[i]);
-    if (problem->arena != NULL) {
-        ent_free(ent_arena_allocator(problem->arena), problem->entries);
-        ent_free(ent_arena_allocator(problem->arena), problem->impossible);
-    }
+    ent_tu_table_free(&problem->table);
     *problem = (share_problem){0};
 }
 
@@ -32,8 +29,8 @@ void share_number(share_problem *problem, const ent_number *number, mpq_t out) {
         mpq_set_ui(out, 0, 1);
         return;
     }
-    bool drawn = problem->drawn != NULL && number->set &&
-                 problem->source->slots[number->slot].distribution != ENT_FIXED;
+    bool drawn =
+        problem->drawn != NULL && number->set && problem->source->slots[number->slot].distribution != ENT_FIXED;
     if (drawn) {
         mpq_set_d(out, problem->drawn[number->slot]);
     } else if (number->exact) {
@@ -174,51 +171,7 @@ static ent_status read_players(share_problem *problem, const bool *without) {
     return ENT_OK;
 }
 
-static ent_status read_pieces(share_problem *problem) {
-    const ent_project *project = problem->project;
-    const size_t size = project->components_size;
-    problem->pieces = ent_arena_array(problem->arena, size, sizeof *problem->pieces);
-    mpq_t *costs = share_fractions(problem, 2 * size);
-    if (problem->pieces == NULL || costs == NULL) return ENT_MEMORY;
-    for (size_t k = 0; k < size; k++) {
-        const ent_component *from = &project->components[k];
-        share_piece *piece = &problem->pieces[k];
-        piece->cost = &costs[2 * k];
-        piece->unit_cost = &costs[2 * k + 1];
-        share_number(problem, &from->cost, *piece->cost);
-        share_number(problem, &from->unit_cost, *piece->unit_cost);
-        piece->needed = ent_arena_array(problem->arena, problem->size, sizeof *piece->needed);
-        if (piece->needed == NULL) return ENT_MEMORY;
-        for (size_t m = 0; m < from->needed_by_size; m++) {
-            const size_t i = share_player(problem, from->needed_by[m]);
-            if (i != SIZE_MAX) piece->needed[i] = true;
-        }
-        ent_status status = share_numbers_read(problem, &from->units, &piece->units);
-        if (status != ENT_OK) return status;
-    }
-    problem->pieces_size = size;
-    return ENT_OK;
-}
-
-/* Links and pairs between those who take part. */
-static ent_status read_links(share_problem *problem, const ent_project_link *from, size_t size) {
-    problem->links = ent_arena_array(problem->arena, size, sizeof *problem->links);
-    mpq_t *costs = share_fractions(problem, size);
-    if (problem->links == NULL || costs == NULL) return ENT_MEMORY;
-    for (size_t k = 0; k < size; k++) {
-        const size_t a = from[k].from == ENT_SUPPLY ? problem->size : share_player(problem, from[k].from);
-        const size_t b = from[k].to == ENT_SUPPLY ? problem->size : share_player(problem, from[k].to);
-        if (a == SIZE_MAX || b == SIZE_MAX) continue;
-        share_link *link = &problem->links[problem->links_size];
-        *link = (share_link){a == problem->size ? -1 : (int)a, b == problem->size ? -1 : (int)b,
-                             &costs[problem->links_size]};
-        share_number(problem, &from[k].value, *link->cost);
-        problem->links_size++;
-    }
-    return ENT_OK;
-}
-
-static ent_status read_form(share_problem *problem) {
+static ent_status read_numbers(share_problem *problem) {
     const ent_project *project = problem->project;
     ent_status status = share_numbers_read(problem, &project->needs, &problem->needs);
     const struct {
@@ -230,11 +183,6 @@ static ent_status read_form(share_problem *problem) {
                    {&project->paid, &problem->paid}};
     for (size_t k = 0; k < sizeof numbers / sizeof numbers[0] && status == ENT_OK; k++)
         status = share_numbers_read(problem, numbers[k].from, numbers[k].to);
-    if (status == ENT_OK && problem->form == SHARE_COMPONENTS) status = read_pieces(problem);
-    if (status == ENT_OK && problem->form == SHARE_LINKS)
-        status = read_links(problem, project->links, project->links_size);
-    if (status == ENT_OK && problem->form == SHARE_PAIRS)
-        status = read_links(problem, project->pairs, project->pairs_size);
     if (status != ENT_OK) return status;
     problem->has_amount = project->amount.set;
     share_number(problem, &project->amount, *problem->amount);
@@ -261,7 +209,8 @@ ent_status share_problem_make(const ent_case *source, const share_ask *ask, cons
     out->quota = &plain[1];
     out->total = &plain[2];
     ent_status status = read_players(out, ask->without);
-    if (status == ENT_OK) status = read_form(out);
+    if (status == ENT_OK) status = read_numbers(out);
+    if (status == ENT_OK) status = share_form_read(out, run);
     if (status == ENT_OK) status = share_groups_read(out, ask, run);
     return status == ENT_OK ? share_totals(out, ask, run) : status;
 }

@@ -2,6 +2,10 @@
 #ifndef ENT_LENS_SHARE_PROBLEM_H
 #define ENT_LENS_SHARE_PROBLEM_H
 
+#include "games/structured/airport.h"
+#include "games/structured/components.h"
+#include "games/structured/market.h"
+#include "games/structured/mcst.h"
 #include "games/tu/game.h"
 #include <entente/case.h>
 
@@ -31,17 +35,6 @@ typedef struct share_block { /* fractions that are cleared with the problem */
     size_t size;
 } share_block;
 
-typedef struct share_piece {
-    mpq_t *cost, *unit_cost;
-    bool *needed;        /* by player */
-    share_numbers units; /* by player; not set: none */
-} share_piece;
-
-typedef struct share_link {
-    int from, to; /* players; -1: the supply */
-    mpq_t *cost;
-} share_link;
-
 typedef enum share_view { SHARE_GAME, SHARE_SAVINGS, SHARE_DUAL } share_view;
 
 typedef struct share_problem {
@@ -60,21 +53,21 @@ typedef struct share_problem {
     share_numbers needs, units, demand, claims, weights, priority, in_kind, paid;
     mpq_t *amount, *quota;
     bool has_amount, above_quota;
-    share_piece *pieces;
-    size_t pieces_size;
-    share_link *links; /* or pairs */
-    size_t links_size;
-    mpq_t *total;                  /* of all players; 1 for keys alone, 0 for votes */
-    bool unions;                       /* somebody bargains together */
-    unsigned *group;                   /* the number of each player's union, by player; where there are unions */
-    ent_coalition_mask *channels;      /* by player: who it can talk to; NULL: all */
-    const size_t *order;               /* of joining; NULL: none was given */
-    mpq_t *alone;                      /* of each player, of the view; NULL where nothing is lost by being alone */
-    /* The table, of the view, and that of the project itself; made once somebody needs it. */
+    ent_components components;
+    ent_airport airport;
+    ent_mcst tree;
+    ent_market market;
+    mpq_t *total;                 /* of all players; 1 for keys alone, 0 for votes */
+    bool unions;                  /* somebody bargains together */
+    unsigned *group;              /* the number of each player's union, by player; where there are unions */
+    ent_coalition_mask *channels; /* by player: who it can talk to; NULL: all */
+    const size_t *order;          /* of joining; NULL: none was given */
+    mpq_t *alone;                 /* of each player, of the view; NULL where nothing is lost by being alone */
+    /* The table, of the view; made once somebody needs it. */
     bool tabled;
-    double *entries;
-    uint64_t *impossible;
-    ent_tu_game game;
+    ent_tu_table table;
+    ent_tu_game game;       /* that of the table */
+    ent_coalition_mask gap; /* the first group that cannot connect itself to the supply; 0: none */
     ent_arena *arena;
     share_block *blocks;
 } share_problem;
@@ -87,12 +80,14 @@ typedef struct share_ask {
     bool above_quota;
     const ent_text_list *unions; /* a+b, in the place of the project's; NULL or none: the project's */
     const char *order;           /* a,b,c; NULL: none */
+    bool partial;                /* unions and orders may name participants who are left out */
     size_t players;              /* the most for which a table is made */
 } share_ask;
 
 /* Reads a project, with its table where it stands for joint costs or worth and there are at most ask->players.
- * Everything lies in the arena but the fractions and the table, which share_problem_free lets go (also after a failure).
- * U-SHARE-0005, -0006 for unions and orders that do not fit; E-SHARE-0001 .. -0003 for tables that cannot be made. */
+ * Everything lies in the arena but the fractions and the table, which share_problem_free lets go (also after a
+ * failure). U-SHARE-0005, -0006 for unions and orders that do not fit; E-SHARE-0001 .. -0003 for tables that cannot be
+ * made. */
 ent_status share_problem_make(const ent_case *source, const share_ask *ask, const ent_run *run, ent_arena *arena,
                               share_problem *out);
 void share_problem_free(share_problem *problem);
@@ -110,6 +105,8 @@ ent_status share_series_read(share_problem *problem, const char *id, int year, s
                              const char **why);
 /* Whether each participant stands for several users, and rules speak of one of them. */
 bool share_by_unit(const share_problem *problem);
+/* forms.c: what the form of the project says, as the kernels take it. */
+ent_status share_form_read(share_problem *problem, const ent_run *run);
 /* groups.c: unions, channels and the order of joining. */
 ent_status share_groups_read(share_problem *problem, const share_ask *ask, const ent_run *run);
 /* totals.c: what is shared, and what each would pay (get) alone. */

@@ -40,6 +40,7 @@ typedef struct share_work {
     size_t players;     /* the most for which a table is made */
     bool individual;    /* nobody pays more than alone */
     bool shares_only;   /* no proofs: for draws and the like */
+    bool from_table;    /* what has changed is in the table alone: no kernel of the form */
     const ent_key *key; /* of a key's column */
     bool rounded;
 } share_work;
@@ -73,7 +74,9 @@ typedef struct share_column {
     bool rounded;
     const char *id, *label;
     share_answer answer;
-    bool asked; /* by name */
+    bool asked;               /* by name */
+    bool judged, in_core;     /* against what groups would pay by themselves */
+    ent_coalition_mask worst; /* the group that is worst off under it; 0: none */
 } share_column;
 
 typedef struct share_columns {
@@ -81,10 +84,14 @@ typedef struct share_columns {
     size_t size;
 } share_columns;
 
+/* NULL where the project says all that the rule needs, else what is missing. */
+const char *share_misses(const share_rule *rule, const share_problem *problem);
 /* NULL where the rule fits the problem, else why not. */
 const char *share_unfit(const share_rule *rule, const share_problem *problem, size_t players);
 /* The rule with this id; NULL if none. */
 const share_rule *share_rule_find(const char *id);
+/* Whether lists of ids, separated by commas, name this one. */
+bool share_named(const ent_text_list *named, const char *id);
 /* The columns for a problem: those named, or what is shown for its form. Answers are empty. */
 ent_status share_columns_make(const share_problem *problem, const ent_text_list *named, ent_arena *arena,
                               share_columns *out);

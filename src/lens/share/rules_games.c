@@ -4,17 +4,40 @@
 #include "games/tu/unions.h"
 #include "lens/share/adapters.h"
 
-/* ---- Shapley ------------------------------------------------------------------------------------------------------- */
+/* ---- Shapley -------------------------------------------------------------------------------------------------------
+ */
 
 static ent_status finish(const share_work *work, share_answer *out, ent_status status) {
     out->method = share_over_groups(work, out);
     return status;
 }
 
+static ent_status structured(share_answer *out, ent_status status) {
+    out->method = share_exactly(out);
+    return status;
+}
+
 ent_status share_compute_shapley(const share_work *work, share_answer *out) {
     const ent_tu_game *game;
+    if (share_of_form(work, SHARE_COMPONENTS))
+        return structured(out, ent_components_shapley(&work->problem->components, work->run, &out->allocation));
+    if (share_of_form(work, SHARE_NEEDS)) {
+        out->per_unit = share_by_unit(work->problem);
+        return structured(out, ent_airport_shapley(&work->problem->airport, work->run, &out->allocation));
+    }
     ent_status status = share_work_game(work, &game);
     if (status == ENT_OK) status = ent_tu_shapley(game, work->run, &out->allocation);
+    return finish(work, out, status);
+}
+
+/* Of trees the Shapley value is Kar's rule, where every group can connect itself. */
+ent_status share_compute_kar(const share_work *work, share_answer *out) {
+    const ent_tu_game *game;
+    ent_status status = share_work_game(work, &game);
+    if (status == ENT_OK && work->problem->gap != 0)
+        out->why = "some group cannot connect itself to the supply over its own places";
+    else if (status == ENT_OK)
+        status = ent_tu_shapley(game, work->run, &out->allocation);
     return finish(work, out, status);
 }
 
@@ -33,12 +56,16 @@ ent_status share_compute_weighted_shapley(const share_work *work, share_answer *
             return ENT_OK;
         }
     }
+    if (share_of_form(work, SHARE_COMPONENTS))
+        return structured(out, ent_components_weighted_shapley(&problem->components, problem->priority.at[0], work->run,
+                                                               &out->allocation));
     ent_status status = share_work_game(work, &game);
     if (status == ENT_OK) status = ent_tu_weighted_shapley(game, weights, work->run, &out->allocation);
     return finish(work, out, status);
 }
 
-/* ---- marginal contributions ---------------------------------------------------------------------------------------- */
+/* ---- marginal contributions ----------------------------------------------------------------------------------------
+ */
 
 ent_status share_compute_tau(const share_work *work, share_answer *out) {
     static const char *const absent[] = {
@@ -48,6 +75,10 @@ ent_status share_compute_tau(const share_work *work, share_answer *out) {
         [ENT_TAU_UPPER_TOO_SMALL] = "the most that all can hope for adds up to less than there is"};
     const ent_tu_game *game;
     ent_tau_detail detail = {0};
+    if (share_of_form(work, SHARE_COMPONENTS))
+        return structured(out, ent_components_tau(&work->problem->components, work->run, &out->allocation));
+    if (share_of_form(work, SHARE_PAIRS))
+        return structured(out, ent_market_tau(&work->problem->market, work->run, &out->allocation));
     ent_status status = share_work_game(work, &game);
     if (status == ENT_OK) status = ent_tau_detail_init(&detail, game->players);
     if (status == ENT_OK) status = ent_tu_tau(game, work->run, &detail, &out->allocation);
@@ -58,6 +89,8 @@ ent_status share_compute_tau(const share_work *work, share_answer *out) {
 
 ent_status share_compute_ensc(const share_work *work, share_answer *out) {
     const ent_tu_game *game;
+    if (share_of_form(work, SHARE_COMPONENTS))
+        return structured(out, ent_components_ensc(&work->problem->components, work->run, &out->allocation));
     ent_status status = share_work_game(work, &game);
     if (status == ENT_OK) status = ent_tu_ensc(game, &out->allocation);
     return finish(work, out, status);
@@ -77,7 +110,8 @@ ent_status share_compute_gately(const share_work *work, share_answer *out) {
     return finish(work, out, status);
 }
 
-/* ---- unions and channels ------------------------------------------------------------------------------------------- */
+/* ---- unions and channels -------------------------------------------------------------------------------------------
+ */
 
 ent_status share_compute_owen(const share_work *work, share_answer *out) {
     const ent_tu_game *game;

@@ -4,7 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- options ------------------------------------------------------------------------------------------------------- */
+/* ---- options -------------------------------------------------------------------------------------------------------
+ */
 
 static const char *const views[] = {"game", "savings", "dual", NULL};
 
@@ -38,7 +39,8 @@ static const ent_option_row option_rows[] = {
      "the most participants for which all groups are looked at: 2^N numbers of 8 bytes"},
 };
 
-/* ---- what the options ask of the case -------------------------------------------------------------------------------- */
+/* ---- what the options ask of the case
+ * -------------------------------------------------------------------------------- */
 
 static ent_status refuse(const share *s, const char *id, const char *hint, const char *message) {
     ent_diagnosef(s->run->diagnostics, ENT_ERROR, id, NULL, NULL, hint, NULL, "%s", message);
@@ -125,7 +127,8 @@ static ent_status check_options(share *s) {
     return check_rules(s);
 }
 
-/* ---- one project ----------------------------------------------------------------------------------------------------- */
+/* ---- one project
+ * ----------------------------------------------------------------------------------------------------- */
 
 /* Whole amounts stay whole; else about four figures. */
 static int digits_of(const share *s) {
@@ -149,10 +152,8 @@ static ent_status fit_or_refuse(const share *s) {
 }
 
 static ent_status compute_columns(share *s) {
-    const share_work work = {.run = s->run,
-                             .problem = &s->problem,
-                             .players = s->options->players,
-                             .individual = s->options->individual};
+    const share_work work = {
+        .run = s->run, .problem = &s->problem, .players = s->options->players, .individual = s->options->individual};
     for (size_t k = 0; k < s->columns.size; k++) {
         share_column *column = &s->columns.at[k];
         ent_run_progress(s->run, (double)k / (double)s->columns.size, column->label);
@@ -163,7 +164,9 @@ static ent_status compute_columns(share *s) {
 }
 
 static ent_status report(share *s) {
-    static ent_status (*const parts[])(share *) = {share_shares, share_principles, share_page};
+    static ent_status (*const parts[])(share *) = {share_shares, share_objections, share_subsidies,  share_monotone,
+                                                   share_leave,  share_draws,      share_principles, share_properties,
+                                                   share_charts, share_page};
     ent_status status = ENT_OK;
     for (size_t k = 0; k < sizeof parts / sizeof parts[0] && status == ENT_OK; k++)
         status = parts[k](s);
@@ -195,7 +198,8 @@ static ent_status one_project(share *s, const ent_project *project) {
     return status;
 }
 
-/* ---- running --------------------------------------------------------------------------------------------------------- */
+/* ---- running
+ * --------------------------------------------------------------------------------------------------------- */
 
 static ent_status all_projects(share *s) {
     ent_status status = check_options(s);
@@ -226,8 +230,10 @@ const ent_lens ent_lens_share = {
     .question = "Who should pay how much, by which rule, and who would object?",
     .about =
         "Divides what the projects of a case cost or are worth: by keys first (income, population, use, with floors, "
-        "ceilings, phase-in and rounding that adds up), then by the rules for joint costs, claims, trees and games, each "
-        "with its principle in words and a proof where there is one. What each gains over standing alone, who subsidises "
+        "ceilings, phase-in and rounding that adds up), then by the rules for joint costs, claims, trees and games, "
+        "each "
+        "with its principle in words and a proof where there is one. What each gains over standing alone, who "
+        "subsidises "
         "whom, which allocations leave no group reason to go alone and which group objects to the others, what changes "
         "when the total rises or a partner leaves, and how much hangs on judged numbers.",
     .examples = examples,

@@ -24,6 +24,14 @@ typedef struct share_options {
     size_t worst;   /* coalitions listed a rule */
 } share_options;
 
+/* What is known of a project's core. */
+typedef struct share_core {
+    bool known, empty, bounded;
+    double most;           /* what can be collected at most (must be given at least) without an objection */
+    size_t judged, inside; /* rules, and those in the core */
+    ent_table *table, *objections;
+} share_core;
+
 /* What a project's findings are written from. */
 typedef struct share {
     const ent_run *run;
@@ -31,10 +39,11 @@ typedef struct share {
     const share_options *options;
     ent_findings *out;
     ent_arena *arena;
-    bool people;             /* tables, charts and notes too */
-    bool several;            /* more than one project is shown: ids of tables carry that of the project */
-    share_problem problem;   /* of the project in hand */
-    share_columns columns;   /* what the rules say of it */
+    bool people;           /* tables, charts and notes too */
+    bool several;          /* more than one project is shown: ids of tables carry that of the project */
+    share_problem problem; /* of the project in hand */
+    share_columns columns; /* what the rules say of it */
+    share_core core;
     const char *unit;        /* of its amounts, "" for none */
     int digits;              /* of its amounts, for people */
     const char *const *uses; /* case paths that it rests on */
@@ -56,23 +65,31 @@ const char *share_id(const share *s, const char *id);
 /* "a", "a and b", "a, b and c" of the names of a coalition's members. */
 const char *share_members(const share *s, ent_coalition_mask coalition);
 const char *share_list(const share *s, const char *const *items, size_t size);
-/* A column as the head of a table: "Shapley value". */
-const char *share_column_label(const share *s, const share_column *column);
+const char *share_key_words(const share *s, const share_column *column); /* keys.c: what a key is proportional to */
 void share_find_uses(share *s);
 
 /* ---- the parts --------------------------------------------------------------------------------------------------- */
 
-double share_value(const share *s, const share_column *column, size_t player); /* in all, over the units it stands for */
-double share_part(const share *s, const share_column *column, size_t player);  /* in percent of the total; NAN: none */
-double share_gain(const share *s, const share_column *column, size_t player);  /* over standing alone; NAN: unknown */
+double share_value(const share *s, const share_column *column,
+                   size_t player);                                            /* in all, over the units it stands for */
+double share_part(const share *s, const share_column *column, size_t player); /* in percent of the total; NAN: none */
+double share_gain(const share *s, const share_column *column, size_t player); /* over standing alone; NAN: unknown */
 bool share_is_share(const share_column *column); /* it gives something, and that is no voting power */
 ent_status share_shares(share *s);     /* shares.c: who pays what, in money and percent; gains over standing alone */
+ent_status share_objections(share *s); /* core.c: the core, and who objects to which rule */
+ent_status share_subsidies(share *s);  /* subsidies.c */
+ent_status share_properties(share *s); /* properties.c: what holds of the game */
+ent_status share_keys(share *s);       /* keys.c: how keys come about, recoupment */
+ent_status share_charts(share *s);     /* charts.c */
+ent_status share_monotone(share *s);   /* monotone.c: who would have less if the whole were more */
+ent_status share_leave(share *s);      /* leave.c: what changes for the others if one leaves */
+ent_status share_draws(share *s);      /* draws.c: how much hangs on judged numbers */
 ent_status share_principles(share *s); /* principles.c: what each rule stands for */
 void share_left_out(share *s);         /* principles.c: rules that give nothing, and why */
 ent_status share_page(share *s);       /* page.c: the sections, and the sentence of the project */
 void share_headline(share *s);
 
-enum { SHARE_MESSAGES = 14 };
+enum { SHARE_MESSAGES = 15 };
 extern const ent_message_row share_messages[SHARE_MESSAGES];
 
 #endif

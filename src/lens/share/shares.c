@@ -5,7 +5,8 @@
 
 enum { WIDE = 10 }; /* parties that still fit as columns */
 
-/* ---- one number ---------------------------------------------------------------------------------------------------- */
+/* ---- one number ----------------------------------------------------------------------------------------------------
+ */
 
 double share_value(const share *s, const share_column *column, size_t player) {
     const ent_allocation *allocation = &column->answer.allocation;
@@ -47,7 +48,8 @@ bool share_is_share(const share_column *column) {
     return column->answer.why == NULL && column->rule->family != SHARE_FAMILY_VOTING;
 }
 
-/* ---- metrics ------------------------------------------------------------------------------------------------------- */
+/* ---- metrics -------------------------------------------------------------------------------------------------------
+ */
 
 static void column_metrics(share *s, const share_column *column) {
     const share_problem *p = &s->problem;
@@ -63,12 +65,13 @@ static void column_metrics(share *s, const share_column *column) {
                              column->id, p->id[i]);
         info = share_info(s, share_text(s, "%s: gain of %s over standing alone", column->label, p->name[i]), unit,
                           s->digits);
-        ent_findings_metricf(s->out, real_or_empty(share_gain(s, column, i)), &info, "%s.%s.gain.%s", project, column->id,
-                             p->id[i]);
+        ent_findings_metricf(s->out, real_or_empty(share_gain(s, column, i)), &info, "%s.%s.gain.%s", project,
+                             column->id, p->id[i]);
     }
 }
 
-/* ---- the long table, for programs and charts ----------------------------------------------------------------------- */
+/* ---- the long table, for programs and charts -----------------------------------------------------------------------
+ */
 
 static void long_table(share *s) {
     const share_problem *p = &s->problem;
@@ -96,7 +99,8 @@ static void long_table(share *s) {
     }
 }
 
-/* ---- tables for people: rules and parties as rows and columns -------------------------------------------------------- */
+/* ---- tables for people: rules and parties as rows and columns
+ * -------------------------------------------------------- */
 
 typedef double (*share_cell)(const share *, const share_column *, size_t player);
 
@@ -184,7 +188,8 @@ static void tables(share *s) {
            "How often each decides. Voting power is no share of costs.", plain_value, true, "", 4);
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------------------- */
+/* ---- the whole
+ * ------------------------------------------------------------------------------------------------------- */
 
 ent_status share_shares(share *s) {
     const share_problem *p = &s->problem;

@@ -17,54 +17,72 @@ static ent_status from_table(share_problem *problem) {
     return ENT_OK;
 }
 
-static void pieces(share_problem *problem) {
-    mpq_t part;
-    mpq_init(part);
-    for (size_t k = 0; k < problem->pieces_size; k++) {
-        const share_piece *piece = &problem->pieces[k];
-        bool anybody = false;
-        for (size_t i = 0; i < problem->size; i++) {
-            if (!piece->needed[i]) continue;
-            anybody = true;
-            if (piece->units.set)
-                mpq_mul(part, *piece->unit_cost, piece->units.at[i]);
-            else
-                mpq_set_ui(part, 0, 1);
-            mpq_add(*problem->total, *problem->total, part);
-            mpq_add(problem->alone[i], problem->alone[i], part);
-            mpq_add(problem->alone[i], problem->alone[i], *piece->cost);
-        }
-        if (anybody) mpq_add(*problem->total, *problem->total, *piece->cost);
-    }
-    mpq_clear(part);
+/* From the kernels of forms that need no table. */
+static ent_status from_components(share_problem *problem, const ent_run *run) {
+    ent_allocation alone;
+    ent_status status = ent_allocation_init(&alone, problem->size);
+    if (status == ENT_OK) status = ent_components_cost(&problem->components, NULL, *problem->total);
+    if (status == ENT_OK) status = ent_components_alone(&problem->components, run, &alone);
+    for (size_t i = 0; i < problem->size && status == ENT_OK; i++)
+        mpq_set(problem->alone[i], alone.exact[i]);
+    ent_allocation_free(&alone);
+    return status;
 }
 
-static void needs(share_problem *problem) {
-    for (size_t i = 0; i < problem->size; i++) {
+static ent_status from_needs(share_problem *problem) {
+    for (size_t i = 0; i < problem->size; i++)
         mpq_set(problem->alone[i], problem->needs.at[i]);
-        if (mpq_cmp(*problem->total, problem->needs.at[i]) < 0) mpq_set(*problem->total, problem->needs.at[i]);
-    }
+    ent_airport_total(&problem->airport, *problem->total);
+    return ENT_OK;
+}
+
+/* What each would pay alone, over its own links only, is left open: most have none to the supply. */
+static ent_status from_links(share_problem *problem, const ent_run *run) {
+    ent_mcst_tree tree = {0};
+    ent_status status = ent_mcst_solve(&problem->tree, run, &tree);
+    if (status == ENT_OK) mpq_set(*problem->total, tree.total);
+    ent_mcst_tree_free(&tree);
+    problem->alone = NULL;
+    return status;
+}
+
+static ent_status from_pairs(share_problem *problem, const ent_run *run) {
+    ent_market_solution solution = {0};
+    ent_status status = ent_market_solve(&problem->market, run, &solution);
+    if (status == ENT_OK) mpq_set(*problem->total, solution.total);
+    ent_market_solution_free(&solution);
+    return status;
 }
 
 static ent_status too_many(const share_problem *problem, const ent_run *run, size_t most) {
     ent_place place = ent_node_place(problem->source, problem->project->node);
-    ent_diagnosef(run == NULL ? NULL : run->diagnostics, ENT_ERROR, "E-SHARE-0001", &place,
-                  ent_arena_printf(problem->arena, "projects.%s", problem->project->id),
-                  "give it as components, needs or links, for which all groups need not be looked at; or raise --players",
-                  NULL, "%s has %zu participants and a number for each of 2^%zu groups: more than %zu participants are "
-                  "not looked at (--players)",
-                  problem->project->id, problem->size, problem->size, most);
+    ent_diagnosef(
+        run == NULL ? NULL : run->diagnostics, ENT_ERROR, "E-SHARE-0001", &place,
+        ent_arena_printf(problem->arena, "projects.%s", problem->project->id),
+        "give it as components, needs or links, for which all groups need not be looked at; or raise --players", NULL,
+        "%s has %zu participants and a number for each of 2^%zu groups: more than %zu participants are "
+        "not looked at (--players)",
+        problem->project->id, problem->size, problem->size, most);
     return ENT_LIMIT;
 }
 
 static ent_status from_form(share_problem *problem, const share_ask *ask, const ent_run *run) {
-    if (problem->form == SHARE_COMPONENTS || problem->form == SHARE_NEEDS) {
-        problem->alone = share_fractions(problem, problem->size);
-        if (problem->alone == NULL) return ENT_MEMORY;
-        (problem->form == SHARE_COMPONENTS ? pieces : needs)(problem);
-        return ENT_OK;
+    if (!joint(problem->form)) return ENT_OK;
+    if (problem->view != SHARE_GAME) return too_many(problem, run, ask->players);
+    problem->alone = share_fractions(problem, problem->size);
+    if (problem->alone == NULL) return ENT_MEMORY;
+    switch (problem->form) {
+    case SHARE_COMPONENTS:
+        return from_components(problem, run);
+    case SHARE_NEEDS:
+        return from_needs(problem);
+    case SHARE_LINKS:
+        return from_links(problem, run);
+    case SHARE_PAIRS:
+        return from_pairs(problem, run);
+    default:
+        return too_many(problem, run, ask->players);
     }
-    return joint(problem->form) ? too_many(problem, run, ask->players) : ENT_OK;
 }
 
 ent_status share_totals(share_problem *problem, const share_ask *ask, const ent_run *run) {

@@ -414,6 +414,7 @@ typedef struct ent_coalition {
     const int *members;
     size_t members_size;
     ent_number value;
+    const ent_node *node;
 } ent_coalition;
 
 typedef struct ent_group { /* some of the participants */
@@ -421,6 +422,8 @@ typedef struct ent_group { /* some of the participants */
     size_t members_size;
     const ent_node *node;
 } ent_group;
+
+enum { ENT_COALITION_PLAYERS = 30 }; /* most participants whose coalitions can be listed */
 
 enum { ENT_SUPPLY = -2 }; /* where a tree starts: "supply" in place of a party */
 
@@ -431,7 +434,7 @@ typedef struct ent_project_link { /* between two participants, or the supply and
 } ent_project_link;
 
 typedef struct ent_cost_term { /* coefficient x total^power x product of quantities */
-    ent_number coefficient;    /* without a slot: part of an expression */
+    ent_number coefficient;    /* its slot is UINT32_MAX: part of an expression, not a number of its own */
     unsigned power;            /* of the sum of all quantities */
     const unsigned *powers;    /* of each participant's quantity, in the project's order */
 } ent_cost_term;
@@ -453,8 +456,8 @@ typedef struct ent_cost_function {
 } ent_cost_function;
 
 typedef struct ent_key_part {
-    const char *by; /* as that of a key */
-    ent_number weight;
+    const char *by;    /* as that of a key */
+    ent_number weight; /* they are divided by their sum */
     int year;
 } ent_key_part;
 
@@ -477,7 +480,7 @@ typedef struct ent_key {
     ent_key_limits limits;
     int phase_from, phase_to; /* years in which it takes the place of `before`, in equal steps; 0: at once */
     bool rounded;
-    int decimals; /* of the share as a fraction of 1: 4 are hundredths of a percent */
+    uint32_t decimals; /* of the share as a fraction of 1: 4 are hundredths of a percent */
     ent_rounding rounding;
     const ent_node *node;
 } ent_key;
@@ -528,6 +531,7 @@ typedef struct ent_project {
     ent_key *keys;
     size_t keys_size;
     ent_recoupment recoupment;
+    const ent_provenance *provenance; /* of what its table holds */
     const ent_node *node;
 } ent_project;
 

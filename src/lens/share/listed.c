@@ -19,6 +19,12 @@ ent_status share_listed_start(share_filler *fill) {
         all[fill->listed] = &values[fill->listed];
         fill->listed++;
     }
+    fill->apart = ent_arena_array(problem->arena, project->impossible_size, sizeof *fill->apart);
+    if (fill->apart == NULL) return ENT_MEMORY;
+    for (size_t k = 0; k < project->impossible_size; k++) {
+        const ent_group *group = &project->impossible[k];
+        fill->apart_size += share_mask(problem, group->members, group->members_size, &fill->apart[fill->apart_size]);
+    }
     ent_status status = share_scale(fill, all, fill->listed, problem->size);
     if (status != ENT_OK) return status;
     for (size_t s = 1; s < (size_t)1 << problem->size; s++)
@@ -44,9 +50,17 @@ static double cover(const share_filler *fill, ent_coalition_mask coalition) {
     return best;
 }
 
+/* Groups that cannot form need not be listed. Rules that look at every group take what their parts would pay apart. */
+static bool apart(const share_filler *fill, ent_coalition_mask coalition) {
+    for (size_t k = 0; k < fill->apart_size; k++)
+        if (fill->apart[k] == coalition) return true;
+    return false;
+}
+
 double share_listed_step(const share_filler *fill, ent_coalition_mask coalition) {
     const double given = fill->entries[coalition];
     if (!isnan(given)) return given;
     const ent_missing missing = fill->problem->project->missing;
-    return missing == ENT_MISSING_COVER ? cover(fill, coalition) : missing == ENT_MISSING_ZERO ? 0 : NAN;
+    if (missing == ENT_MISSING_COVER || apart(fill, coalition)) return cover(fill, coalition);
+    return missing == ENT_MISSING_ZERO ? 0 : NAN;
 }

@@ -78,11 +78,11 @@ static const char *share_sentence(const share *s) {
 
 typedef struct page_part {
     const char *id, *heading, *lead;
-    const char *charts[3], *tables[6];
+    const char *charts[3], *tables[7];
 } page_part;
 
 static const page_part parts[] = {
-    {"shares", "who pays what", NULL, {"shares", NULL}, {"shares", "unit-shares", "percent", "paid", NULL}},
+    {"shares", "who pays what", NULL, {"shares", NULL}, {"shares", "unit-shares", "percent", "paid", "in-kind", NULL}},
     {"keys", "how the keys come about", NULL, {NULL}, {"keys", "phase", "recoupment", NULL}},
     {"objections",
      "who would be better off without the others",

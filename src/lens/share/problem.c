@@ -184,6 +184,8 @@ static ent_status read_numbers(share_problem *problem) {
     for (size_t k = 0; k < sizeof numbers / sizeof numbers[0] && status == ENT_OK; k++)
         status = share_numbers_read(problem, numbers[k].from, numbers[k].to);
     if (status != ENT_OK) return status;
+    for (size_t i = 0; i < problem->size && problem->priority.set; i++)
+        if (mpq_sgn(problem->priority.at[i]) == 0) mpq_set_ui(problem->priority.at[i], 1, 1); /* where none is given */
     problem->has_amount = project->amount.set;
     share_number(problem, &project->amount, *problem->amount);
     share_number(problem, &project->quota, *problem->quota);

@@ -52,9 +52,9 @@ static void copy(const ent_allocation *from, ent_allocation *to) {
     ent_allocation_from_exact(to);
 }
 
-typedef enum index { SHAPLEY_SHUBIK, BANZHAF, BANZHAF_RAW } index;
+typedef enum power_index { SHAPLEY_SHUBIK, BANZHAF, BANZHAF_RAW } power_index;
 
-static ent_status compute(const share_work *work, share_answer *out, index which) {
+static ent_status compute(const share_work *work, share_answer *out, power_index which) {
     ent_voting_power power;
     memset(&power, 0, sizeof power);
     ent_status status = ENT_OK;

@@ -75,10 +75,15 @@ double share_value(const share *s, const share_column *column,
 double share_part(const share *s, const share_column *column, size_t player); /* in percent of the total; NAN: none */
 double share_gain(const share *s, const share_column *column, size_t player); /* over standing alone; NAN: unknown */
 bool share_is_share(const share_column *column); /* it gives something, and that is no voting power */
+typedef double (*share_cell)(const share *, const share_column *, size_t player); /* NAN: nothing to show */
+/* A table of one number a rule and party: a row a rule, or with many parties a row a party. */
+void share_matrix(share *s, const char *id, const char *title, const char *about, share_cell cell, bool voting,
+                  const char *unit, int digits);
 ent_status share_shares(share *s);     /* shares.c: who pays what, in money and percent; gains over standing alone */
 ent_status share_objections(share *s); /* core.c: the core, and who objects to which rule */
 ent_status share_subsidies(share *s);  /* subsidies.c */
 ent_status share_properties(share *s); /* properties.c: what holds of the game */
+ent_status share_beside(share *s);     /* paid.c: what is publicly paid, and given in kind, beside the rules */
 ent_status share_keys(share *s);       /* keys.c: how keys come about, recoupment */
 ent_status share_charts(share *s);     /* charts.c */
 ent_status share_monotone(share *s);   /* monotone.c: who would have less if the whole were more */

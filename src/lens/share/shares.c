@@ -102,8 +102,6 @@ static void long_table(share *s) {
 /* ---- tables for people: rules and parties as rows and columns
  * -------------------------------------------------------- */
 
-typedef double (*share_cell)(const share *, const share_column *, size_t player);
-
 static bool shown(const share *s, const share_column *column, bool voting) {
     (void)s;
     return column->answer.why == NULL && (column->rule->family == SHARE_FAMILY_VOTING) == voting;
@@ -149,8 +147,8 @@ static bool any(const share *s, bool voting) {
     return false;
 }
 
-static void matrix(share *s, const char *id, const char *title, const char *about, share_cell cell, bool voting,
-                   const char *unit, int digits) {
+void share_matrix(share *s, const char *id, const char *title, const char *about, share_cell cell, bool voting,
+                  const char *unit, int digits) {
     if (!any(s, voting)) return;
     ent_table *table = ent_findings_table(s->out, share_id(s, id), false, "%s", title);
     ent_table_about(s->out, table, about);
@@ -174,18 +172,19 @@ static void tables(share *s) {
     const bool of_one = p->form == SHARE_KEYS && !p->has_amount;
     long_table(s);
     if (!of_one)
-        matrix(s, "shares", share_text(s, "%s: what each %s, by rule", name, p->cost ? "pays" : "gets"),
-               share_text(s, "Of %s in all.", share_money(s, ent_mpq_value(*p->total))), share_value, false, s->unit,
-               s->digits);
+        share_matrix(s, "shares", share_text(s, "%s: what each %s, by rule", name, p->cost ? "pays" : "gets"),
+                     share_text(s, "Of %s in all.", share_money(s, ent_mpq_value(*p->total))), share_value, false,
+                     s->unit, s->digits);
     if (per_unit(s))
-        matrix(s, "unit-shares", share_text(s, "%s: what each unit %s, by rule", name, p->cost ? "pays" : "gets"),
-               "The same amounts for one of the units that a participant stands for.", plain_value, false, s->unit, 2);
-    matrix(s, "percent", share_text(s, "%s: the same in percent", name), NULL, share_part, false, "percent", 1);
+        share_matrix(s, "unit-shares", share_text(s, "%s: what each unit %s, by rule", name, p->cost ? "pays" : "gets"),
+                     "The same amounts for one of the units that a participant stands for.", plain_value, false,
+                     s->unit, 2);
+    share_matrix(s, "percent", share_text(s, "%s: the same in percent", name), NULL, share_part, false, "percent", 1);
     if (p->alone != NULL && p->form != SHARE_CLAIMS)
-        matrix(s, "gains", share_text(s, "%s: what each gains over standing alone", name),
-               "Negative: it would be better off alone.", share_gain, false, s->unit, s->digits);
-    matrix(s, "votes", share_text(s, "%s: voting power", name),
-           "How often each decides. Voting power is no share of costs.", plain_value, true, "", 4);
+        share_matrix(s, "gains", share_text(s, "%s: what each gains over standing alone", name),
+                     "Negative: it would be better off alone.", share_gain, false, s->unit, s->digits);
+    share_matrix(s, "votes", share_text(s, "%s: voting power", name),
+                 "How often each decides. Voting power is no share of costs.", plain_value, true, "", 4);
 }
 
 /* ---- the whole

@@ -12,6 +12,8 @@ typedef struct share_filler {
     double *number;
     ent_coalition_mask *mask;
     size_t listed;                                                  /* coalitions listed, in number[] and mask[] */
+    ent_coalition_mask *apart;                                      /* those that cannot form, */
+    size_t apart_size;                                              /* and how many */
     double (*row)(const struct share_filler *, ent_coalition_mask); /* an entry by itself, whatever the others are */
 } share_filler;
 

@@ -73,6 +73,8 @@ static const char *share_sentence(const share *s) {
                       of.low->label, high, of.high->label);
 }
 
+enum { HEADLINE_PROJECTS = 2 };
+
 /* ---- sections
  * -------------------------------------------------------------------------------------------------------- */
 
@@ -115,10 +117,15 @@ static void add_part(share *s, const page_part *part) {
 ent_status share_page(share *s) {
     for (size_t k = 0; s->people && k < sizeof parts / sizeof parts[0]; k++)
         if (stands(s, &parts[k])) add_part(s, &parts[k]);
+    s->projects++;
+    if (s->projects > HEADLINE_PROJECTS) return ENT_OK;
     s->sentence = share_text(s, "%s%s%s", s->sentence, *s->sentence != '\0' ? "; " : "", share_sentence(s));
     return ENT_OK;
 }
 
 void share_headline(share *s) {
-    ent_findings_headline(s->out, "%s.", s->sentence);
+    if (s->projects > HEADLINE_PROJECTS)
+        ent_findings_headline(s->out, "%s; and %zu more.", s->sentence, s->projects - HEADLINE_PROJECTS);
+    else
+        ent_findings_headline(s->out, "%s.", s->sentence);
 }

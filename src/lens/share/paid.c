@@ -6,6 +6,7 @@
 /* Where keys divide a whole of 1, what is paid counts as a part of all that is paid. */
 static double in_units(const share *s, const share_numbers *from, size_t player) {
     mpq_t sum;
+    if (!from->given[player]) return NAN;
     mpq_init(sum);
     for (size_t i = 0; i < s->problem.size; i++)
         mpq_add(sum, sum, from->at[i]);
@@ -30,14 +31,16 @@ static void metrics(share *s, const char *what, const char *label, share_cell ce
         for (size_t i = 0; i < s->problem.size && share_is_share(column); i++) {
             ent_info info = share_info(s, share_text(s, "%s: %s of %s", column->label, label, s->problem.name[i]),
                                        s->unit, s->digits);
-            ent_findings_metricf(s->out, ent_real(cell(s, column, i)), &info, "%s.%s.%s.%s", s->problem.project->id,
-                                 column->id, what, s->problem.id[i]);
+            const double value = cell(s, column, i);
+            ent_findings_metricf(s->out, isnan(value) ? ent_empty() : ent_real(value), &info, "%s.%s.%s.%s",
+                                 s->problem.project->id, column->id, what, s->problem.id[i]);
         }
     }
 }
 
 static void paid_metrics(share *s) {
     for (size_t i = 0; i < s->problem.size; i++) {
+        if (!s->problem.paid.given[i]) continue;
         ent_info info = share_info(s, share_text(s, "What %s publicly pays", s->problem.name[i]), s->unit, s->digits);
         ent_findings_metricf(s->out, ent_real(ent_mpq_value(s->problem.paid.at[i])), &info, "%s.paid.%s",
                              s->problem.project->id, s->problem.id[i]);

@@ -50,11 +50,14 @@ size_t share_player(const share_problem *problem, int party) {
 ent_status share_numbers_read(share_problem *problem, const ent_party_numbers *from, share_numbers *out) {
     if (from->size == 0) return ENT_OK;
     out->at = share_fractions(problem, problem->size);
-    if (out->at == NULL) return ENT_MEMORY;
+    out->given = ent_arena_array(problem->arena, problem->size, sizeof *out->given);
+    if (out->at == NULL || out->given == NULL) return ENT_MEMORY;
     out->set = true;
     for (size_t k = 0; k < from->size; k++) {
         const size_t i = share_player(problem, from->rows[k].party);
-        if (i != SIZE_MAX) share_number(problem, &from->rows[k].value, out->at[i]);
+        if (i == SIZE_MAX) continue;
+        share_number(problem, &from->rows[k].value, out->at[i]);
+        out->given[i] = true;
     }
     return ENT_OK;
 }
@@ -109,7 +112,9 @@ ent_status share_series_read(share_problem *problem, const char *id, int year, s
     }
     const size_t without = lacking(problem, series, last);
     if (without != SIZE_MAX) {
-        *why = ent_arena_printf(problem->arena, "%s of %d is not known for %s", name, last, problem->name[without]);
+        *why = last == 0 ? ent_arena_printf(problem->arena, "%s is not known for %s", name, problem->name[without])
+                         : ent_arena_printf(problem->arena, "%s of %d is not known for %s", name, last,
+                                            problem->name[without]);
         return *why == NULL ? ENT_MEMORY : ENT_OK;
     }
     out->at = share_fractions(problem, problem->size);
@@ -185,7 +190,7 @@ static ent_status read_numbers(share_problem *problem) {
         status = share_numbers_read(problem, numbers[k].from, numbers[k].to);
     if (status != ENT_OK) return status;
     for (size_t i = 0; i < problem->size && problem->priority.set; i++)
-        if (mpq_sgn(problem->priority.at[i]) == 0) mpq_set_ui(problem->priority.at[i], 1, 1); /* where none is given */
+        if (!problem->priority.given[i]) mpq_set_ui(problem->priority.at[i], 1, 1);
     problem->has_amount = project->amount.set;
     share_number(problem, &project->amount, *problem->amount);
     share_number(problem, &project->quota, *problem->quota);

@@ -27,6 +27,7 @@ typedef enum share_form {
 typedef struct share_numbers {
     bool set;
     mpq_t *at;
+    bool *given; /* whether the project says a number; else it is 0 */
 } share_numbers;
 
 typedef struct share_block { /* fractions that are cleared with the problem */

@@ -48,7 +48,8 @@ typedef struct share {
     int digits;              /* of its amounts, for people */
     const char *const *uses; /* case paths that it rests on */
     size_t uses_size;
-    const char *sentence; /* what the headline says of it */
+    size_t projects;      /* reported so far */
+    const char *sentence; /* what the headline says of them */
 } share;
 
 /* ---- words.c ---------------------------------------------------------------------------------------------------- */

@@ -7,7 +7,7 @@
 
 static bool tabled(const share_rule *rule, const share_problem *problem, size_t players) {
     const bool structured = problem->view == SHARE_GAME && (rule->structured & (1u << problem->form)) != 0;
-    return structured || (problem->size <= players && problem->size <= ENT_TU_PLAYERS);
+    return structured || problem->size <= share_most(problem, players);
 }
 
 typedef struct need_row {

@@ -1,4 +1,5 @@
-/* The forms that have kernels of their own, as these take them: components, runways, trees, markets. */
+/* The forms that have kernels of their own, as these take them: components, runways, trees, markets,
+ * quantities. */
 #include "lens/share/problem.h"
 
 #include <string.h>
@@ -110,6 +111,65 @@ static ent_status read_ends(share_problem *problem, const ent_project_link *link
     return ENT_OK;
 }
 
+/* ---- quantities
+ * ------------------------------------------------------------------------------------------------------ */
+
+/* Powers of those who take part; false where the term has one of somebody who does not: without its quantity it is 0.
+ */
+static bool read_powers(const share_problem *problem, const ent_cost_term *from, unsigned *powers) {
+    const ent_project *project = problem->project;
+    for (size_t k = 0; k < project->participants_size; k++) {
+        const size_t i = share_player(problem, project->participants[k]);
+        if (i == SIZE_MAX && from->powers[k] > 0) return false;
+        if (i != SIZE_MAX) powers[i] = from->powers[k];
+    }
+    return true;
+}
+
+static bool any_power(const unsigned *powers, size_t size) {
+    for (size_t i = 0; i < size; i++)
+        if (powers[i] > 0) return true;
+    return false;
+}
+
+static ent_status read_terms(share_problem *problem, const ent_cost_function *from) {
+    ent_cost_monomial *terms = ent_arena_array(problem->arena, from->terms_size, sizeof *terms);
+    mpq_t *numbers = share_fractions(problem, from->terms_size);
+    size_t size = 0;
+    if (terms == NULL || numbers == NULL) return ENT_MEMORY;
+    for (size_t k = 0; k < from->terms_size; k++) {
+        const ent_cost_term *term = &from->terms[k];
+        unsigned *powers = ent_arena_array(problem->arena, problem->size, sizeof *powers);
+        if (powers == NULL) return ENT_MEMORY;
+        if (term->powers != NULL && !read_powers(problem, term, powers)) continue;
+        share_number(problem, &term->coefficient, numbers[size]);
+        terms[size] = (ent_cost_monomial){numbers[size], term->power, any_power(powers, problem->size) ? powers : NULL};
+        size++;
+    }
+    problem->quantity.terms = terms;
+    problem->quantity.terms_size = size;
+    return ENT_OK;
+}
+
+static ent_status read_demand(share_problem *problem) {
+    const ent_cost_function *from = &problem->project->cost_function;
+    mpq_t *at = share_fractions(problem, from->points_size), *costs = share_fractions(problem, from->points_size);
+    mpq_t *fixed = share_fractions(problem, 1);
+    if (at == NULL || costs == NULL || fixed == NULL) return ENT_MEMORY;
+    for (size_t k = 0; k < from->points_size; k++) {
+        share_number(problem, &from->points[k].at, at[k]);
+        share_number(problem, &from->points[k].cost, costs[k]);
+    }
+    share_number(problem, &from->fixed, *fixed);
+    problem->quantity = (ent_quantity_cost){.size = problem->size,
+                                            .demand = problem->demand.at[0],
+                                            .at = at[0],
+                                            .cost = costs[0],
+                                            .points_size = from->points_size,
+                                            .fixed = *fixed};
+    return read_terms(problem, from);
+}
+
 ent_status share_form_read(share_problem *problem, const ent_run *run) {
     const ent_project *project = problem->project;
     ends between = {0};
@@ -131,6 +191,8 @@ ent_status share_form_read(share_problem *problem, const ent_run *run) {
             problem->market =
                 (ent_market){(uint32_t)problem->size, between.size, between.from, between.to, between.value[0]};
         return status;
+    case SHARE_DEMAND:
+        return read_demand(problem);
     default:
         return ENT_OK;
     }

@@ -2,6 +2,7 @@
 #ifndef ENT_LENS_SHARE_PROBLEM_H
 #define ENT_LENS_SHARE_PROBLEM_H
 
+#include "games/division/cost_function.h"
 #include "games/structured/airport.h"
 #include "games/structured/components.h"
 #include "games/structured/market.h"
@@ -58,6 +59,7 @@ typedef struct share_problem {
     ent_airport airport;
     ent_mcst tree;
     ent_market market;
+    ent_quantity_cost quantity;
     mpq_t *total;                 /* of all players; 1 for keys alone, 0 for votes */
     bool unions;                  /* somebody bargains together */
     unsigned *group;              /* the number of each player's union, by player; where there are unions */
@@ -122,6 +124,8 @@ bool share_mask(const share_problem *problem, const int *members, size_t size, e
 
 /* Whether the form has a number for every coalition. */
 bool share_has_game(const share_problem *problem);
+/* The most players for which a table is made where `players` are asked for. */
+size_t share_most(const share_problem *problem, size_t players);
 /* The table turned into that of the dual game: v(N) - v(N without S). */
 void share_to_dual(double *entries, unsigned players);
 /* Makes the table, once. ENT_LIMIT beyond `most` players. */

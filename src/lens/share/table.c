@@ -158,10 +158,17 @@ static ent_status fill_pairs(share_problem *problem, const ent_run *run) {
     return ent_market_table(&problem->market, run, &problem->table);
 }
 
+static ent_status fill_demand(share_problem *problem, const ent_run *run) {
+    ent_tu_table *table = &problem->table;
+    ent_status status = ent_tu_table_init(table, (unsigned)problem->size, problem->cost, run);
+    if (status != ENT_OK) return status;
+    return ent_quantity_table(&problem->quantity, run, table->value, &table->game.whole, &table->game.denominator);
+}
+
 static ent_status (*const forms[SHARE_FORMS])(share_problem *, const ent_run *) = {
     [SHARE_COMPONENTS] = fill_components, [SHARE_COALITIONS] = fill_listed, [SHARE_NEEDS] = fill_needs,
-    [SHARE_LINKS] = fill_links,           [SHARE_PAIRS] = fill_pairs,       [SHARE_CLAIMS] = fill_claims,
-    [SHARE_VOTES] = fill_votes,
+    [SHARE_LINKS] = fill_links,           [SHARE_PAIRS] = fill_pairs,       [SHARE_DEMAND] = fill_demand,
+    [SHARE_CLAIMS] = fill_claims,         [SHARE_VOTES] = fill_votes,
 };
 
 bool share_has_game(const share_problem *problem) {
@@ -240,7 +247,7 @@ static ent_status all_known(const share_problem *problem, const ent_run *run) {
 
 ent_status share_table(share_problem *problem, const ent_run *run, size_t most) {
     if (problem->tabled) return ENT_OK;
-    if (problem->size > most || problem->size > ENT_TU_PLAYERS) return ENT_LIMIT;
+    if (problem->size > share_most(problem, most)) return ENT_LIMIT;
     ent_status status = forms[problem->form](problem, run);
     if (status == ENT_OK) status = all_known(problem, run);
     if (status != ENT_OK) return status;

@@ -46,6 +46,19 @@ static ent_status from_links(share_problem *problem, const ent_run *run) {
     return status;
 }
 
+static ent_status from_demand(share_problem *problem) {
+    const mpq_srcptr demand = problem->quantity.demand;
+    mpq_t *one = share_fractions(problem, problem->size);
+    if (one == NULL) return ENT_MEMORY;
+    ent_status status = ent_quantity_cost_of(&problem->quantity, demand, *problem->total);
+    for (size_t i = 0; i < problem->size && status == ENT_OK; i++) {
+        mpq_set(one[i], problem->demand.at[i]);
+        status = ent_quantity_cost_of(&problem->quantity, one[0], problem->alone[i]);
+        mpq_set_ui(one[i], 0, 1);
+    }
+    return status;
+}
+
 static ent_status from_pairs(share_problem *problem, const ent_run *run) {
     ent_market_solution solution = {0};
     ent_status status = ent_market_solve(&problem->market, run, &solution);
@@ -80,13 +93,15 @@ static ent_status from_form(share_problem *problem, const share_ask *ask, const 
         return from_links(problem, run);
     case SHARE_PAIRS:
         return from_pairs(problem, run);
+    case SHARE_DEMAND:
+        return from_demand(problem);
     default:
         return too_many(problem, run, ask->players);
     }
 }
 
 ent_status share_totals(share_problem *problem, const share_ask *ask, const ent_run *run) {
-    const bool few = problem->size <= ask->players && problem->size <= ENT_TU_PLAYERS;
+    const bool few = problem->size <= share_most(problem, ask->players);
     if (share_has_game(problem) && few && (joint(problem->form) || problem->view != SHARE_GAME)) {
         ent_status status = share_table(problem, run, ask->players);
         return status == ENT_OK ? from_table(problem) : status;

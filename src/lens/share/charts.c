@@ -4,8 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- shares by rule
- * -------------------------------------------------------------------------------------------------- */
+/* ---- shares by rule ------------------------------------------------------------------------------------------ */
 
 /* The party for which rules differ most, in percent of the total; SIZE_MAX where there are fewer than two rules. */
 static size_t most_contested(const share *s, double *least, double *most) {
@@ -54,8 +53,7 @@ static void shares_chart(share *s) {
     ent_findings_chart(s->out, &chart);
 }
 
-/* ---- groups that are worst off
- * ----------------------------------------------------------------------------------------- */
+/* ---- groups that are worst off ------------------------------------------------------------------------------- */
 
 enum { MATRIX_GROUPS = 8 };
 
@@ -126,8 +124,7 @@ static ent_status excess_chart(share *s) {
     return ENT_OK;
 }
 
-/* ---- the core
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- the core ------------------------------------------------------------------------------------------------ */
 
 ent_status share_charts(share *s) {
     if (!s->people) return ENT_OK;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* ---- what a rule needs ------------------------------------------------------------------------------------------- */
+/* ---- what a rule needs --------------------------------------------------------------------------------------- */
 
 static bool tabled(const share_rule *rule, const share_problem *problem, size_t players) {
     const bool structured = problem->view == SHARE_GAME && (rule->structured & (1u << problem->form)) != 0;
@@ -90,8 +90,7 @@ const char *share_unfit(const share_rule *rule, const share_problem *problem, si
     return NULL;
 }
 
-/* ---- the columns ---------------------------------------------------------------------------------------------------
- */
+/* ---- the columns --------------------------------------------------------------------------------------------- */
 
 static void add(share_columns *columns, const share_rule *rule, const ent_key *key, bool rounded, const char *id,
                 const char *label, bool asked) {

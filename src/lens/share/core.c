@@ -6,8 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- helpers -------------------------------------------------------------------------------------------------------
- */
+/* ---- helpers ------------------------------------------------------------------------------------------------- */
 
 ent_status share_amounts(const share *s, const share_column *column, ent_allocation *out) {
     ent_status status = ent_allocation_init(out, s->problem.size);
@@ -32,8 +31,7 @@ static double entry_value(const share *s, ent_coalition_mask coalition) {
     return value;
 }
 
-/* ---- is there a core -----------------------------------------------------------------------------------------------
- */
+/* ---- is there a core ----------------------------------------------------------------------------------------- */
 
 static ent_status find_core(share *s, share_core *core) {
     ent_core_solution solution = {0};
@@ -57,8 +55,7 @@ static ent_status find_core(share *s, share_core *core) {
     return ENT_OK;
 }
 
-/* ---- one rule against all groups
- * ------------------------------------------------------------------------------------- */
+/* ---- one rule against all groups ----------------------------------------------------------------------------- */
 
 static const char *worst_words(const share *s, const ent_core_membership *found) {
     if (found->size == 0) return "";
@@ -160,8 +157,7 @@ static void make_tables(share *s, share_core *core) {
                      s->unit, s->digits);
 }
 
-/* ---- each party's range
- * ----------------------------------------------------------------------------------------------- */
+/* ---- each party's range -------------------------------------------------------------------------------------- */
 
 static ent_value bound(double value) {
     return isfinite(value) ? ent_real(value) : ent_empty();
@@ -194,8 +190,7 @@ static ent_status find_ranges(share *s, const share_core *core) {
     return ENT_OK;
 }
 
-/* ---- the whole
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- the whole ----------------------------------------------------------------------------------------------- */
 
 ent_status share_objections(share *s) {
     if (!share_looks_at_groups(s)) return ENT_OK;

@@ -17,8 +17,7 @@ static double *paid_at(const sample *all, size_t draw, size_t column) {
     return all->paid + (draw * all->s->columns.size + column) * all->s->problem.size;
 }
 
-/* ---- one draw
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- one draw ------------------------------------------------------------------------------------------------ */
 
 static ent_status look_at_core(const sample *all, size_t draw, size_t column, const share_problem *drawn,
                                const share_answer *answer, const ent_run *run) {
@@ -91,8 +90,7 @@ static ent_status one_draw(void *context, size_t draw) {
     return status;
 }
 
-/* ---- which numbers
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- which numbers ------------------------------------------------------------------------------------------- */
 
 static void count_slot(void *context, const ent_slot *slot, uint32_t index) {
     size_t *size = context;
@@ -107,8 +105,7 @@ static size_t uncertain(const share *s) {
     return size;
 }
 
-/* ---- what the draws say
- * -------------------------------------------------------------------------------------------------- */
+/* ---- what the draws say -------------------------------------------------------------------------------------- */
 
 static int compare_doubles(const void *left, const void *right) {
     const double *a = left, *b = right;

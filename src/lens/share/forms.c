@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-/* ---- components ----------------------------------------------------------------------------------------------------
- */
+/* ---- components ---------------------------------------------------------------------------------------------- */
 
 /* Those who need a component, in the players' order, with the units that each takes. */
 static ent_status read_needed(share_problem *problem, const ent_component *from, uint32_t *needed, mpq_t *units,
@@ -51,8 +50,7 @@ static ent_status read_components(share_problem *problem) {
     return ENT_OK;
 }
 
-/* ---- runways -------------------------------------------------------------------------------------------------------
- */
+/* ---- runways ------------------------------------------------------------------------------------------------- */
 
 static ent_status not_whole(const share_problem *problem, size_t player, const ent_run *run) {
     const ent_place place = ent_node_place(problem->source, problem->project->node);
@@ -80,8 +78,7 @@ static ent_status read_airport(share_problem *problem, const ent_run *run) {
     return ENT_OK;
 }
 
-/* ---- links and pairs
- * ------------------------------------------------------------------------------------------------- */
+/* ---- links and pairs ----------------------------------------------------------------------------------------- */
 
 typedef struct ends {
     uint32_t *from, *to;
@@ -111,8 +108,7 @@ static ent_status read_ends(share_problem *problem, const ent_project_link *link
     return ENT_OK;
 }
 
-/* ---- quantities
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- quantities ---------------------------------------------------------------------------------------------- */
 
 /* Powers of those who take part; false where the term has one of somebody who does not: without its quantity it is 0.
  */

@@ -16,8 +16,7 @@ static ent_status refuse(const share_problem *problem, const ent_run *run, const
     return ENT_USAGE;
 }
 
-/* ---- unions --------------------------------------------------------------------------------------------------------
- */
+/* ---- unions -------------------------------------------------------------------------------------------------- */
 
 static ent_status alone_at_first(share_problem *problem) {
     problem->group = ent_arena_array(problem->arena, problem->size, sizeof *problem->group);
@@ -68,8 +67,7 @@ static ent_status read_unions(share_problem *problem, const share_ask *ask, cons
     return status;
 }
 
-/* ---- channels and order --------------------------------------------------------------------------------------------
- */
+/* ---- channels and order -------------------------------------------------------------------------------------- */
 
 static ent_status read_channels(share_problem *problem) {
     const ent_project *project = problem->project;

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* ---- what it goes by
- * ------------------------------------------------------------------------------------------------- */
+/* ---- what it goes by ----------------------------------------------------------------------------------------- */
 
 static const share_numbers *by_word(const share_problem *problem, const char *by) {
     const struct {
@@ -66,8 +65,7 @@ static ent_status read_bases(share_problem *problem, const ent_key *key, share_k
     return ENT_OK;
 }
 
-/* ---- the whole
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- the whole ----------------------------------------------------------------------------------------------- */
 
 static mpq_srcptr bound(share_problem *problem, const ent_number *number, mpq_t *at) {
     if (!number->set) return NULL;

@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* ---- in words
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- in words ------------------------------------------------------------------------------------------------ */
 
 static const char *base_words(const share *s, const char *by, int year) {
     const int series = ent_case_series(s->source, by);
@@ -69,8 +68,7 @@ const char *share_key_words(const share *s, const share_column *column) {
     return key_words(s, column->key, NULL);
 }
 
-/* ---- step by step
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- step by step -------------------------------------------------------------------------------------------- */
 
 static const char *hold_words(ent_key_hold hold) {
     static const char *const words[] = {[ENT_KEY_FREE] = "",
@@ -194,8 +192,7 @@ static ent_status one_key(share *s, steps *st, const ent_key *key) {
     return status;
 }
 
-/* ---- recoupment
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- recoupment ---------------------------------------------------------------------------------------------- */
 
 typedef struct recouped {
     share_numbers paid, units;

@@ -4,8 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- the sentence of a project
- * --------------------------------------------------------------------------------------- */
+/* ---- the sentence of a project ------------------------------------------------------------------------------- */
 
 typedef struct extremes { /* what rules say of one party */
     const share_column *low, *high;
@@ -75,8 +74,7 @@ static const char *share_sentence(const share *s) {
 
 enum { HEADLINE_PROJECTS = 2 };
 
-/* ---- sections
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- sections ------------------------------------------------------------------------------------------------ */
 
 typedef struct page_part {
     const char *id, *heading, *lead;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* ---- fractions -------------------------------------------------------------------------------------------------- */
+/* ---- fractions ----------------------------------------------------------------------------------------------- */
 
 mpq_t *share_fractions(share_problem *problem, size_t size) {
     share_block *block = ent_arena_alloc(problem->arena, sizeof *block);
@@ -62,7 +62,7 @@ ent_status share_numbers_read(share_problem *problem, const ent_party_numbers *f
     return ENT_OK;
 }
 
-/* ---- series by party -------------------------------------------------------------------------------------------- */
+/* ---- series by party ----------------------------------------------------------------------------------------- */
 
 static const ent_year_number *value_of(const share_problem *problem, const ent_series *series, size_t player,
                                        int year) {
@@ -126,7 +126,7 @@ ent_status share_series_read(share_problem *problem, const char *id, int year, s
     return ENT_OK;
 }
 
-/* ---- the form --------------------------------------------------------------------------------------------------- */
+/* ---- the form ------------------------------------------------------------------------------------------------ */
 
 const char *share_form_words(share_form form) {
     static const char *const words[SHARE_FORMS] = {

@@ -120,7 +120,7 @@ const char *share_form_words(share_form form);
 /* The members as a mask; false where one of them is no player. */
 bool share_mask(const share_problem *problem, const int *members, size_t size, ent_coalition_mask *out);
 
-/* ---- table.c ---------------------------------------------------------------------------------------------------- */
+/* ---- table.c ------------------------------------------------------------------------------------------------- */
 
 /* Whether the form has a number for every coalition. */
 bool share_has_game(const share_problem *problem);

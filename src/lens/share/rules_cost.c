@@ -2,8 +2,7 @@
 #include "games/division/cost_rules.h"
 #include "lens/share/adapters.h"
 
-/* ---- a few numbers a party -----------------------------------------------------------------------------------------
- */
+/* ---- a few numbers a party ----------------------------------------------------------------------------------- */
 
 /* What all pay without each: of components by what only one needs, else from the table. */
 static ent_status without_each(const share_work *work, mpq_t *out) {
@@ -65,8 +64,7 @@ ent_status share_compute_marginal(const share_work *work, share_answer *out) {
     return of_few(work, ent_cost_marginal, out);
 }
 
-/* ---- quantities
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- quantities ---------------------------------------------------------------------------------------------- */
 
 static ent_status of_quantities(const share_work *work, ent_quantity_rule_function *rule, share_answer *out) {
     ent_division_why why = {0};
@@ -88,8 +86,7 @@ ent_status share_compute_aumann_shapley(const share_work *work, share_answer *ou
     return of_quantities(work, ent_quantity_aumann_shapley, out);
 }
 
-/* ---- one after the other
- * ----------------------------------------------------------------------------------------------- */
+/* ---- one after the other ------------------------------------------------------------------------------------- */
 
 static ent_status chain_of(const share_work *work, mpq_t *chain) {
     const share_problem *problem = work->problem;

@@ -4,8 +4,7 @@
 #include "games/tu/unions.h"
 #include "lens/share/adapters.h"
 
-/* ---- Shapley -------------------------------------------------------------------------------------------------------
- */
+/* ---- Shapley ------------------------------------------------------------------------------------------------- */
 
 static ent_status finish(const share_work *work, share_answer *out, ent_status status) {
     out->method = share_over_groups(work, out);
@@ -64,8 +63,7 @@ ent_status share_compute_weighted_shapley(const share_work *work, share_answer *
     return finish(work, out, status);
 }
 
-/* ---- marginal contributions ----------------------------------------------------------------------------------------
- */
+/* ---- marginal contributions ---------------------------------------------------------------------------------- */
 
 ent_status share_compute_tau(const share_work *work, share_answer *out) {
     static const char *const absent[] = {
@@ -110,8 +108,7 @@ ent_status share_compute_gately(const share_work *work, share_answer *out) {
     return finish(work, out, status);
 }
 
-/* ---- unions and channels -------------------------------------------------------------------------------------------
- */
+/* ---- unions and channels ------------------------------------------------------------------------------------- */
 
 ent_status share_compute_owen(const share_work *work, share_answer *out) {
     const ent_tu_game *game;

@@ -4,8 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- options -------------------------------------------------------------------------------------------------------
- */
+/* ---- options ------------------------------------------------------------------------------------------------- */
 
 static const char *const views[] = {"game", "savings", "dual", NULL};
 
@@ -39,8 +38,7 @@ static const ent_option_row option_rows[] = {
      "the most participants for which all groups are looked at: 2^N numbers of 8 bytes"},
 };
 
-/* ---- what the options ask of the case
- * -------------------------------------------------------------------------------- */
+/* ---- what the options ask of the case ------------------------------------------------------------------------ */
 
 static ent_status refuse(const share *s, const char *id, const char *hint, const char *message) {
     ent_diagnosef(s->run->diagnostics, ENT_ERROR, id, NULL, NULL, hint, NULL, "%s", message);
@@ -127,8 +125,7 @@ static ent_status check_options(share *s) {
     return check_rules(s);
 }
 
-/* ---- one project
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- one project --------------------------------------------------------------------------------------------- */
 
 /* Whole amounts stay whole; else about four figures. */
 static int digits_of(const share *s) {
@@ -198,8 +195,7 @@ static ent_status one_project(share *s, const ent_project *project) {
     return status;
 }
 
-/* ---- running
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- running ------------------------------------------------------------------------------------------------- */
 
 static ent_status all_projects(share *s) {
     ent_status status = check_options(s);

@@ -52,7 +52,7 @@ typedef struct share {
     const char *sentence; /* what the headline says of them */
 } share;
 
-/* ---- words.c ---------------------------------------------------------------------------------------------------- */
+/* ---- words.c ------------------------------------------------------------------------------------------------- */
 
 const char *share_text(const share *s, const char *format, ...) ENT_PRINTF(2, 3); /* arena; never NULL */
 ent_info share_info(const share *s, const char *label, const char *unit, int digits);
@@ -69,7 +69,7 @@ const char *share_list(const share *s, const char *const *items, size_t size);
 const char *share_key_words(const share *s, const share_column *column); /* keys.c: what a key is proportional to */
 void share_find_uses(share *s);
 
-/* ---- the parts --------------------------------------------------------------------------------------------------- */
+/* ---- the parts ----------------------------------------------------------------------------------------------- */
 
 double share_value(const share *s, const share_column *column,
                    size_t player);                                            /* in all, over the units it stands for */

@@ -5,8 +5,7 @@
 
 enum { WIDE = 10 }; /* parties that still fit as columns */
 
-/* ---- one number ----------------------------------------------------------------------------------------------------
- */
+/* ---- one number ---------------------------------------------------------------------------------------------- */
 
 double share_value(const share *s, const share_column *column, size_t player) {
     const ent_allocation *allocation = &column->answer.allocation;
@@ -48,8 +47,7 @@ bool share_is_share(const share_column *column) {
     return column->answer.why == NULL && column->rule->family != SHARE_FAMILY_VOTING;
 }
 
-/* ---- metrics -------------------------------------------------------------------------------------------------------
- */
+/* ---- metrics ------------------------------------------------------------------------------------------------- */
 
 static void column_metrics(share *s, const share_column *column) {
     const share_problem *p = &s->problem;
@@ -70,8 +68,7 @@ static void column_metrics(share *s, const share_column *column) {
     }
 }
 
-/* ---- the long table, for programs and charts -----------------------------------------------------------------------
- */
+/* ---- the long table, for programs and charts ----------------------------------------------------------------- */
 
 static void long_table(share *s) {
     const share_problem *p = &s->problem;
@@ -99,8 +96,7 @@ static void long_table(share *s) {
     }
 }
 
-/* ---- tables for people: rules and parties as rows and columns
- * -------------------------------------------------------- */
+/* ---- tables for people: rules and parties as rows and columns ------------------------------------------------ */
 
 static bool shown(const share *s, const share_column *column, bool voting) {
     (void)s;
@@ -187,8 +183,7 @@ static void tables(share *s) {
                  "How often each decides. Voting power is no share of costs.", plain_value, true, "", 4);
 }
 
-/* ---- the whole
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- the whole ----------------------------------------------------------------------------------------------- */
 
 ent_status share_shares(share *s) {
     const share_problem *p = &s->problem;

@@ -4,8 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- numbers in whole units ---------------------------------------------------------------------------------------
- */
+/* ---- numbers in whole units ---------------------------------------------------------------------------------- */
 
 ent_status share_scale(share_filler *fill, mpq_t *const *numbers, size_t size, size_t terms) {
     ent_tu_scale scale;
@@ -21,8 +20,7 @@ ent_status share_scale(share_filler *fill, mpq_t *const *numbers, size_t size, s
     return ENT_OK;
 }
 
-/* ---- claims and votes
- * ------------------------------------------------------------------------------------------------ */
+/* ---- claims and votes ---------------------------------------------------------------------------------------- */
 
 /* number[]: one by player, then one more. */
 static ent_status start_numbers(share_filler *fill, const share_numbers *by_player, mpq_t *more) {
@@ -62,8 +60,7 @@ static double votes_entry(const share_filler *fill, ent_coalition_mask coalition
     return (fill->problem->above_quota ? weight > quota : weight >= quota) ? 1 : 0;
 }
 
-/* ---- filled here
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- filled here --------------------------------------------------------------------------------------------- */
 
 enum { BLOCK = 4096 };
 
@@ -121,8 +118,7 @@ static ent_status fill_votes(share_problem *problem, const ent_run *run) {
     return fill_here(problem, run, &row);
 }
 
-/* ---- by the kernel of the form
- * ----------------------------------------------------------------------------------------- */
+/* ---- by the kernel of the form ------------------------------------------------------------------------------- */
 
 static ent_status fill_components(share_problem *problem, const ent_run *run) {
     return ent_components_table(&problem->components, run, &problem->table);
@@ -175,8 +171,12 @@ bool share_has_game(const share_problem *problem) {
     return forms[problem->form] != NULL && problem->size > 0;
 }
 
-/* ---- the view
- * -------------------------------------------------------------------------------------------------------- */
+size_t share_most(const share_problem *problem, size_t players) {
+    const size_t most = problem->form == SHARE_DEMAND ? ENT_QUANTITY_TABLE_PARTIES : ENT_TU_PLAYERS;
+    return players < most ? players : most;
+}
+
+/* ---- the view ------------------------------------------------------------------------------------------------ */
 
 /* What a group saves (or gains) by going together, over each of its members alone. */
 static void to_savings(double *entries, unsigned players, bool cost) {

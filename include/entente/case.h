@@ -750,6 +750,36 @@ ENT_API ent_basis ent_case_basis(const ent_case *entente_case, const char *const
 ENT_API void ent_case_draw(const ent_case *entente_case, uint64_t seed, uint64_t draw, double *values);
 ENT_API size_t ent_case_uncertain(const ent_case *entente_case); /* how many slots carry a range */
 
+/* ---- tables of coalitions ----------------------------------------------------------------------------- */
+
+/* What each coalition of a project's participants costs or is worth. Coalition S is a bit mask: bit i is set where
+ * participants[i] is in it; the empty one comes first and has 0.
+ *
+ * Entries stand in units of 1/denominator. Where `whole` is set every entry is a whole number of at most 2^53 in size,
+ * so the table is exact; else denominator is 1 and entries are the nearest doubles. */
+typedef struct ent_coalition_table {
+    unsigned players;
+    bool whole;
+    int64_t denominator;            /* > 0 */
+    double *values;                 /* 2^players */
+    uint64_t listed;                /* how many have a number of their own; `missing` says what the others have */
+    const ent_allocator *allocator; /* private */
+} ent_coalition_table;
+
+/* Bytes that a table takes while it is made; SIZE_MAX beyond ENT_COALITION_PLAYERS. */
+ENT_API size_t ent_coalition_table_bytes(size_t participants);
+/* The table of a project with `coalitions` or a `table` (ENT_USAGE for others), which is read from beside the case.
+ * `drawn` (by slot; may be NULL) stands for the uncertain numbers of the case. With `missing: cover` an unlisted
+ * coalition has the best sum of listed ones that it can be split into; in a value project who is listed nowhere has 0
+ * alone. So have groups under `impossible` that are not listed. Problems are diagnosed with file, line and column:
+ * ENT_INPUT; ENT_LIMIT where the table is beyond the machine, before anything is allocated for it. Release with
+ * ent_coalition_table_free. */
+ENT_API ent_status ent_project_table(const ent_run *run, const ent_case *entente_case, const ent_project *project,
+                                     const double *drawn, ent_coalition_table *out);
+ENT_API void ent_coalition_table_free(ent_coalition_table *table); /* also of one that is all zero bytes */
+/* Makes the table of every project whose file the reader of cases has not looked at, for what is wrong with it. */
+ENT_API ent_status ent_case_check_tables(const ent_run *run, const ent_case *entente_case);
+
 /* ---- changing and comparing --------------------------------------------------------------------------- */
 
 /* Changes the text of a case file at the place, everything else (comments, order, layout) kept byte for byte:

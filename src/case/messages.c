@@ -251,12 +251,28 @@ const ent_message_row ent_case_messages[] = {
     E("0224", "a table is not beside its case",
       "`table` of a project is a path from the folder of the case. Tables are kept beside the case or below it, so "
       "that a case can be handed on whole; absolute paths and .. are refused."),
+    E("0225", "a table cannot be read",
+      "A table of coalitions is text in UTF-8: lines with a coalition and a number (its names joined by +; columns "
+      "separated by commas, semicolons or tabs; a heading such as coalition,cost if you like), or JSON:\n\n    a,10\n  "
+      "  b,12.5\n    a+b,20\n\n    {\"players\": [\"a\", \"b\"], \"kind\": \"cost\", \"values\": [0, 10, 12.5, "
+      "20]}\n\nIn a list, value i belongs to the players whose bits are set in i: the empty coalition, a, b, a+b. "
+      "Values may also be a map: {\"a+b\": 20}."),
+    E("0226", "a table names somebody else",
+      "Names in a table are the ids or printed names of the project's participants."),
+    E("0227", "a number of a table is none",
+      "Numbers are decimals with a point (12.5, 1e6) or fractions (25/2; in JSON in quotes), without separators and "
+      "units. Infinite and undefined numbers have no place in a table."),
+    E("0228", "a table does not fit its project",
+      "A table has the kind of its project (costs or values) and its participants; a list has a value for each of the "
+      "2^n coalitions, the empty one first."),
     E("0229", "the kind does not fit",
       "Components, needs, links and cost functions tell what is to be paid: kind: cost. Pairs and votes tell what is "
       "to be gained: kind: value. Coalitions, tables and amounts can be either."),
     E("0230", "a cost below zero",
       "Costs of coalitions are not negative. What a group gains is a value: kind: value, where negative numbers mean "
       "that it loses."),
+    E("0231", "nobody together has something",
+      "The coalition without members costs nothing and is worth nothing. Leave it out, or give it 0."),
     E("0190", "not a statement",
       "Statements are ids of options with ! (not), & (and), | (or), -> (if, then), <-> (exactly if) and parentheses."),
     E("0191", "a statement about an option that is not there", "Statements speak of `moves.options`."),

@@ -8,10 +8,10 @@ const ent_message_row share_messages[SHARE_MESSAGES] = {
      "are "
      "computed without looking at every group; a project with a number for each group has none. --players raises the "
      "limit, to at most 30."},
-    {"E-SHARE-0002", ENT_ERROR, "A group has no number",
-     "Some groups are not listed and cannot be split into groups that are, or cannot be connected to the supply. Add "
-     "what "
-     "the group that is named would pay alone, or a link."},
+    {"E-SHARE-0002", ENT_ERROR, "Somebody is cut off from the supply",
+     "Without the one who left, or by the links that are given, no way leads from a participant to the supply: there "
+     "is no "
+     "tree, and nothing to divide. Add a link."},
     {"E-SHARE-0003", ENT_ERROR, "A participant stands for a number of users that is not whole",
      "Beside `needs`, `units` says how many users with the same need a participant stands for (a type of aircraft and "
      "its "

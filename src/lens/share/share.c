@@ -161,9 +161,10 @@ static ent_status compute_columns(share *s) {
 }
 
 static ent_status report(share *s) {
-    static ent_status (*const parts[])(share *) = {share_shares,     share_keys,       share_beside, share_objections,
-                                                   share_subsidies,  share_monotone,   share_leave,  share_draws,
-                                                   share_principles, share_properties, share_charts, share_page};
+    static ent_status (*const parts[])(share *) = {
+        share_shares,     share_keys,     share_beside, share_objections, share_least_core,
+        share_subsidies,  share_monotone, share_leave,  share_draws,      share_principles,
+        share_properties, share_charts,   share_page};
     ent_status status = ENT_OK;
     for (size_t k = 0; k < sizeof parts / sizeof parts[0] && status == ENT_OK; k++)
         status = parts[k](s);

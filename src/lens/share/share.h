@@ -82,6 +82,7 @@ void share_matrix(share *s, const char *id, const char *title, const char *about
                   const char *unit, int digits);
 ent_status share_shares(share *s);     /* shares.c: who pays what, in money and percent; gains over standing alone */
 ent_status share_objections(share *s); /* core.c: the core, and who objects to which rule */
+ent_status share_least_core(share *s); /* least_core.c */
 ent_status share_subsidies(share *s);  /* subsidies.c */
 ent_status share_properties(share *s); /* properties.c: what holds of the game */
 ent_status share_beside(share *s);     /* paid.c: what is publicly paid, and given in kind, beside the rules */

@@ -78,15 +78,6 @@ static ent_status fill_rows(share_filler *fill, const ent_run *run) {
     return ent_parallel(run, (size + BLOCK - 1) / BLOCK, fill_block, fill);
 }
 
-static ent_status fill_steps(share_filler *fill, const ent_run *run) {
-    const size_t size = ent_tu_size(&fill->problem->table.game);
-    for (size_t s = 1; s < size; s++) {
-        if (s % BLOCK == 0 && ent_run_cancelled(run)) return ENT_CANCELLED;
-        fill->entries[s] = share_listed_step(fill, (ent_coalition_mask)s);
-    }
-    return ENT_OK;
-}
-
 typedef struct fill_row {
     ent_status (*start)(share_filler *);
     double (*entry)(const share_filler *, ent_coalition_mask);
@@ -97,15 +88,10 @@ static ent_status fill_here(share_problem *problem, const ent_run *run, const fi
     if (status != ENT_OK) return status;
     share_filler fill = {.problem = problem, .entries = problem->table.value, .row = row->entry};
     status = row->start(&fill);
-    if (status == ENT_OK) status = row->entry != NULL ? fill_rows(&fill, run) : fill_steps(&fill, run);
+    if (status == ENT_OK) status = fill_rows(&fill, run);
     problem->table.game.whole = fill.whole;
     problem->table.game.denominator = fill.whole ? fill.units : 1;
     return status;
-}
-
-static ent_status fill_listed(share_problem *problem, const ent_run *run) {
-    static const fill_row row = {share_listed_start, NULL};
-    return fill_here(problem, run, &row);
 }
 
 static ent_status fill_claims(share_problem *problem, const ent_run *run) {
@@ -116,6 +102,45 @@ static ent_status fill_claims(share_problem *problem, const ent_run *run) {
 static ent_status fill_votes(share_problem *problem, const ent_run *run) {
     static const fill_row row = {votes_start, votes_entry};
     return fill_here(problem, run, &row);
+}
+
+/* ---- listed in the case or in a file beside it ------------------------------------------------------------------- */
+
+/* The groups of those who take part, out of those of all participants. */
+static ent_status take_part(share_problem *problem, const ent_run *run, const ent_coalition_table *all) {
+    const ent_project *project = problem->project;
+    ent_coalition_mask bit[ENT_TU_PLAYERS];
+    ent_status status = ent_tu_table_init(&problem->table, (unsigned)problem->size, problem->cost, run);
+    if (status != ENT_OK) return status;
+    for (size_t k = 0; k < project->participants_size; k++) {
+        const size_t i = share_player(problem, project->participants[k]);
+        if (i != SIZE_MAX) bit[i] = (ent_coalition_mask)1 << k;
+    }
+    const size_t size = ent_tu_size(&problem->table.game);
+    for (size_t s = 1; s < size; s++) {
+        ent_coalition_mask whole = 0;
+        for (ent_coalition_mask rest = (ent_coalition_mask)s; rest != 0; rest &= rest - 1)
+            whole |= bit[__builtin_ctz(rest)];
+        problem->table.value[s] = all->values[whole];
+    }
+    problem->table.game.whole = all->whole;
+    problem->table.game.denominator = all->denominator;
+    return ENT_OK;
+}
+
+static ent_status fill_listed(share_problem *problem, const ent_run *run) {
+    ent_coalition_table all = {0};
+    ent_status status = ent_project_table(run, problem->source, problem->project, problem->drawn, &all);
+    if (status != ENT_OK) return status;
+    if (problem->size < problem->project->participants_size) {
+        status = take_part(problem, run, &all);
+        ent_coalition_table_free(&all);
+        return status;
+    }
+    problem->table = (ent_tu_table){.game = {all.players, problem->cost, all.whole, all.denominator, all.values, NULL},
+                                    .value = all.values, /* handed over */
+                                    .allocator = ent_run_allocator(run)};
+    return ENT_OK;
 }
 
 /* ---- by the kernel of the form ------------------------------------------------------------------------------- */
@@ -226,30 +251,10 @@ static ent_status mark_impossible(share_problem *problem) {
     return status;
 }
 
-/* Every group has a number: else the first that has none is named. */
-static ent_status all_known(const share_problem *problem, const ent_run *run) {
-    const size_t size = ent_tu_size(&problem->table.game);
-    size_t s = 1;
-    while (s < size && isfinite(problem->table.value[s]))
-        s++;
-    if (s == size) return ENT_OK;
-    const char *who = "";
-    for (ent_coalition_mask rest = (ent_coalition_mask)s; rest != 0 && who != NULL; rest &= rest - 1)
-        who =
-            ent_arena_printf(problem->arena, "%s%s%s", who, *who != '\0' ? "+" : "", problem->id[__builtin_ctz(rest)]);
-    const ent_place place = ent_node_place(problem->source, problem->project->node);
-    ent_diagnosef(run == NULL ? NULL : run->diagnostics, ENT_ERROR, "E-SHARE-0002", &place,
-                  ent_arena_printf(problem->arena, "projects.%s.coalitions", problem->project->id),
-                  "list it, or groups that it can be split into", NULL, "nothing says what %s would cost",
-                  who == NULL ? "a group" : who);
-    return ENT_INPUT;
-}
-
 ent_status share_table(share_problem *problem, const ent_run *run, size_t most) {
     if (problem->tabled) return ENT_OK;
     if (problem->size > share_most(problem, most)) return ENT_LIMIT;
     ent_status status = forms[problem->form](problem, run);
-    if (status == ENT_OK) status = all_known(problem, run);
     if (status != ENT_OK) return status;
     ent_tu_table *table = &problem->table;
     const unsigned players = table->game.players;

@@ -1,4 +1,4 @@
-/* How tables are filled for which no kernel makes them: private to table.c and listed.c. */
+/* How tables are filled for which no kernel makes them: private to table.c. */
 #ifndef ENT_LENS_SHARE_TABLE_H
 #define ENT_LENS_SHARE_TABLE_H
 
@@ -10,19 +10,11 @@ typedef struct share_filler {
     int64_t units;   /* entries are in 1/units */
     bool whole;      /* and then whole numbers */
     double *number;
-    ent_coalition_mask *mask;
-    size_t listed;                                                  /* coalitions listed, in number[] and mask[] */
-    ent_coalition_mask *apart;                                      /* those that cannot form, */
-    size_t apart_size;                                              /* and how many */
     double (*row)(const struct share_filler *, ent_coalition_mask); /* an entry by itself, whatever the others are */
 } share_filler;
 
 /* Numbers of the form in common whole units where they have such, into fill->number. An entry is a sum of at most
  * `terms` of them; room is left for sums of entries over all players. */
 ent_status share_scale(share_filler *fill, mpq_t *const *numbers, size_t size, size_t terms);
-
-/* listed.c: coalitions that are written down, and those that are not. */
-ent_status share_listed_start(share_filler *fill);
-double share_listed_step(const share_filler *fill, ent_coalition_mask coalition);
 
 #endif

@@ -89,10 +89,10 @@ typedef struct steps {
     ent_table *keys, *phase;
 } steps;
 
-static ent_value percent(mpq_srcptr share) {
+static ent_value percent(mpq_srcptr part) {
     mpq_t copy;
     mpq_init(copy);
-    mpq_set(copy, share);
+    mpq_set(copy, part);
     const double value = 100 * ent_mpq_value(copy);
     mpq_clear(copy);
     return ent_real(value);

@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { UNPROVED = 1 }; /* players: draws and the like do without the proof */
 
 static const char *reason_words(ent_nucleolus_reason reason) {
     static const char *const words[] = {
@@ -28,7 +27,6 @@ static ent_status ask(const share_work *work, const ent_tu_game *game, ent_nucle
                       share_answer *out) {
     ent_nucleolus_report report;
     memset(&report, 0, sizeof report);
-    if (work->shares_only) options.exact_players = UNPROVED;
     ent_status status = ent_tu_nucleolus(game, &options, work->run, &out->allocation, &report);
     if (status == ENT_LIMIT) {
         out->why = "the numbers are too unlike one another for the linear programs";
@@ -59,7 +57,7 @@ ent_status share_compute_nucleolus(const share_work *work, share_answer *out) {
         return structured(out, ent_airport_nucleolus(&problem->airport, work->run, &out->allocation));
     }
     if (share_of_form(work, SHARE_PAIRS)) {
-        out->certificate = "cycles of least mean within the best matching, in fractions";
+        out->certificate = "nested programs over pairs and single players";
         return structured(out, ent_market_nucleolus(&problem->market, work->run, &out->allocation));
     }
     ent_status status = share_work_game(work, &game);

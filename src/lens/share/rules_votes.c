@@ -40,7 +40,6 @@ static const char *problem_words(const share_work *work, const ent_voting_power 
 
 static const char *method_words(ent_voting_method method) {
     static const char *const words[] = {[ENT_VOTING_TABLE] = "exact, counted over weights",
-                                        [ENT_VOTING_MIDDLE] = "exact, counted by meeting in the middle",
                                         [ENT_VOTING_COALITIONS] = "exact, over all groups"};
     return words[method];
 }
@@ -73,7 +72,7 @@ static ent_status compute(const share_work *work, share_answer *out, power_index
         if (status == ENT_OK && out->why == NULL) copy(found, &out->allocation);
         if (out->why == NULL && !out->allocation.exists) out->why = why;
         if (why != NULL) status = ENT_OK; /* said as a finding */
-        out->method = method_words(which == SHAPLEY_SHUBIK ? power.method : power.banzhaf_method);
+        out->method = method_words(power.method);
     }
     ent_voting_power_free(&power);
     return status;

@@ -57,7 +57,11 @@ bool game_settle(game *g, size_t size) {
     g->size = size;
     g->ids = ent_arena_array(arena, size, sizeof *g->ids);
     if (g->names == NULL || g->ids == NULL || ent_arena_failed(arena)) return false;
-    g->settled = different_names(g) && import_make_ids(g->job, IMPORT_PARTY_IDS, g->names, size, g->ids);
+    for (size_t i = 0; g->numbered && i < size; i++)
+        g->ids[i] = ent_arena_printf(arena, "p%zu", i + 1);
+    g->settled = different_names(g) &&
+                 (g->numbered || import_make_ids(g->job, IMPORT_PARTY_IDS, g->names, size, g->ids)) &&
+                 !ent_arena_failed(arena);
     return g->settled;
 }
 

@@ -14,6 +14,7 @@ ent_status game_airport(game *g) {
     if (types != NULL && g->names == NULL) {
         g->names = ent_arena_array(g->job->arena, types->size, sizeof *g->names);
         if (g->names == NULL) return ENT_MEMORY;
+        g->numbered = true;
         for (const json_value *type = types->first; type != NULL; type = type->next)
             g->names[g->size++] = type->text;
     }

@@ -128,6 +128,8 @@ static ent_status hall_init(hall *h, const ent_market *game, const bool *buyer, 
     return ENT_OK;
 }
 
+static const uint32_t NOBODY = UINT32_MAX;
+
 static double cost_of(const hall *h, uint32_t row, uint32_t column) { /* both from 1 */
     return column <= h->buyers ? -h->worth[(row - 1) * h->buyers + column - 1] : 0;
 }
@@ -138,7 +140,7 @@ static void add_row(hall *h, uint32_t row, uint32_t without_column) {
     h->matched[0] = row;
     for (uint32_t c = 0; c <= h->columns; c++) {
         h->least[c] = INFINITY;
-        h->used[c] = c > 0 && c == without_column;
+        h->used[c] = c == without_column;
     }
     do {
         h->used[at] = true;
@@ -172,7 +174,8 @@ static void add_row(hall *h, uint32_t row, uint32_t without_column) {
     }
 }
 
-/* The best worth without a row and without a column (from 1; 0: with all); `matched` then tells who is with whom. */
+/* The best worth without a row (from 1) and without a column (likewise); NOBODY: with all of them. `matched` then tells
+ * who is with whom. */
 static double best_worth(hall *h, uint32_t without_row, uint32_t without_column) {
     for (uint32_t c = 0; c <= h->columns; c++) {
         h->matched[c] = 0;
@@ -218,7 +221,8 @@ static ent_status find_bounds(hall *h, const ent_market *game, double total, con
         if (ent_run_cancelled(run)) return ENT_CANCELLED;
         mpq_set_ui(out->high.exact[i], 0, 1);
         if (out->partner[i] == ENT_MARKET_ALONE) continue;
-        double rest = best_worth(h, out->buyer[i] ? 0 : h->row_of[i] + 1, out->buyer[i] ? h->column_of[i] + 1 : 0);
+        double rest =
+            best_worth(h, out->buyer[i] ? NOBODY : h->row_of[i] + 1, out->buyer[i] ? h->column_of[i] + 1 : NOBODY);
         set_amount(h, total - rest, out->high.exact[i]);
     }
     for (uint32_t i = 0; i < game->players; i++) {
@@ -249,7 +253,7 @@ ent_status ent_market_solve(const ent_market *game, const ent_run *run, ent_mark
     if (status != ENT_OK) return status;
     status = hall_init(&h, game, out->buyer, run);
     if (status == ENT_OK) {
-        double total = best_worth(&h, 0, 0);
+        double total = best_worth(&h, NOBODY, NOBODY);
         set_amount(&h, total, out->total);
         note_partners(&h, game, out);
         status = find_bounds(&h, game, total, run, out);
@@ -334,7 +338,7 @@ ent_status ent_market_nucleolus(const ent_market *game, const ent_run *run, ent_
         ent_nucleolus_options options = {.individual = true};
         ent_nucleolus_report report;
         write_list(&h, game, solution.buyer, &l);
-        l.list.grand = best_worth(&h, 0, 0);
+        l.list.grand = best_worth(&h, NOBODY, NOBODY);
         status = ent_list_nucleolus(&l.list, &options, run, out, &report);
         ent_nucleolus_report_free(&report);
     }

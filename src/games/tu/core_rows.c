@@ -36,6 +36,19 @@ static bool get_wide(mpz_srcptr value, core_wide *out) {
     return true;
 }
 
+static ent_status nothing(void *context, size_t index) {
+    (void)context;
+    (void)index;
+    return ENT_OK;
+}
+
+ent_status ent_core_go_on(const ent_run *run) {
+    if (run == NULL) return ENT_OK;
+    ent_run quiet = *run;
+    quiet.progress = NULL;
+    return ent_parallel(&quiet, 1, nothing, NULL);
+}
+
 /* ---- the largest entry -------------------------------------------------------------------------------- */
 
 typedef struct largest_job {

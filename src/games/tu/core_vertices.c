@@ -227,8 +227,8 @@ static ent_status walk_all(walk *w, const ent_run *run) {
     ent_status status = ENT_OK;
     for (size_t k = 0; k < w->keys_size && status == ENT_OK; k++) {
         const basis_key key = w->keys[k];
-        if (k % 64 == 0 && ent_run_cancelled(run)) return ENT_CANCELLED;
-        status = rebuild(w, &key);
+        if (k % 64 == 0) status = ent_core_go_on(run);
+        if (status == ENT_OK) status = rebuild(w, &key);
         if (status == ENT_OK) status = keep_corner(w);
         if (status != ENT_OK) break;
         fill_slacks(w);

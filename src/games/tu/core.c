@@ -163,31 +163,47 @@ void ent_core_ranges_free(ent_core_ranges *ranges) {
 
 typedef struct range_job {
     const core_rows *rows;
-    const core_program *first; /* its pool begins every other */
+    const core_program *first; /* what it has found begins the others */
     const ent_run *run;
     ent_core_ranges *out;
 } range_job;
 
 /* Index 2i: the least x_i, 2i + 1: the largest; of a cost game x_i is minus what i pays, and the ends change places. */
-static ent_status solve_end(void *context, size_t index) {
-    const range_job *job = context;
+static ent_status find_end(const range_job *job, core_program *program, size_t index) {
     size_t player = index / 2;
     bool most = index % 2 == 1, upper = most != job->rows->cost;
-    core_program program;
-    ent_status status = ent_core_program_init(&program, job->rows, job->first, job->run);
-    if (status != ENT_OK) return status;
-    status = ent_core_program_solve(&program, most ? CORE_MOST_OF : CORE_LEAST_OF, player);
+    ent_status status = ent_core_program_solve(program, most ? CORE_MOST_OF : CORE_LEAST_OF, player);
     double *value = (upper ? job->out->high : job->out->low) + player;
     mpq_t *exact = (upper ? job->out->exact_high : job->out->exact_low) + player;
-    if (status == ENT_OK && program.empty) {
-        status = ENT_BUG; /* the core is known not to be empty */
-    } else if (status == ENT_OK && program.far[player] != 0) {
+    if (status != ENT_OK) return status;
+    if (program->empty) return ENT_BUG; /* the core is known not to be empty */
+    if (program->far[player] != 0) {
         *value = upper ? INFINITY : -INFINITY;
-    } else if (status == ENT_OK) {
-        ent_core_program_coordinate(&program, player, *exact);
+    } else {
+        ent_core_program_coordinate(program, player, *exact);
         *value = ent_mpq_value(*exact);
     }
+    return ENT_OK;
+}
+
+static ent_status find_end_alone(void *context, size_t index) {
+    const range_job *job = context;
+    core_program program;
+    ent_status status = ent_core_program_init(&program, job->rows, job->first, job->run);
+    if (status == ENT_OK) status = find_end(job, &program, index);
     ent_core_program_free(&program);
+    return status;
+}
+
+/* In a table what takes time is to look through it: programs follow each other, each begins with what all before have
+ * found, and threads share the search. In a list it is pivoting: programs run beside each other. What they end with is
+ * exact, and does not depend on the way. */
+static ent_status find_ends(range_job *job, core_program *first) {
+    const size_t size = 2 * (size_t)job->rows->players;
+    if (job->rows->list != NULL) return ent_parallel(job->run, size, find_end_alone, job);
+    ent_status status = ENT_OK;
+    for (size_t k = 0; k < size && status == ENT_OK; k++)
+        status = find_end(job, first, k);
     return status;
 }
 
@@ -220,7 +236,7 @@ static ent_status range_rows(core_rows *rows, const ent_run *run, ent_core_range
         if (status == ENT_OK && within_total(&first)) {
             range_job job = {rows, &first, run, out};
             out->exists = true;
-            status = ent_parallel(run, 2 * (size_t)rows->players, solve_end, &job);
+            status = find_ends(&job, &first);
         }
         ent_core_program_free(&first);
     }

@@ -6,7 +6,7 @@ build_packages="gcc libc6-dev pkg-config meson ninja-build libyaml-dev libgmp-de
 libxml2-dev libjansson-dev coinor-libclp-dev"
 # To run every test as well.
 test_packages="$build_packages g++ clang clang-format llvm libclang-rt-dev libomp-dev libcmocka-dev mandoc binutils \
-locales python3-yaml python3-jsonschema"
+locales python3-yaml python3-jsonschema libcdd-dev"
 
 # Prints those of its arguments that are not installed.
 missing_packages() {

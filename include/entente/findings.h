@@ -96,7 +96,12 @@ typedef enum ent_chart_kind {
     ENT_CHART_INTERVALS, /* label, lo, hi, y (the point inside); series: one row each */
     ENT_CHART_MULTIPLES, /* small multiples: as `multiple_of`, one panel for each value of `panel` */
     ENT_CHART_MATRIX,    /* label (rows), x (columns), y (value, shaded) */
-    ENT_CHART_TIMELINE   /* x (date), label, series: events on a line of time */
+    ENT_CHART_TIMELINE,  /* x (date), label, series: events on a line of time */
+    /* x, y, lo: three parties' shares of one total, as a triangle whose corners are the parties: the columns have a
+     * party's id or label. series, label: labelled points; the rows of the series `joined` are the corners of a region
+     * (the core), those of `faint` of a lighter one (the least core, imputations), each drawn as their convex hull: a
+     * point and a segment too. No marks. An empty core has no rows: say so in the subtitle. */
+    ENT_CHART_TERNARY
 } ent_chart_kind;
 
 typedef enum ent_mark_style {

@@ -49,6 +49,7 @@ typedef struct ent_data {
     bool whole;                      /* x is labelled by time or number: columns stand upright */
     const char *const *names;        /* the categories of all panels: their labels share one gutter */
     size_t names_size;
+    ent_series corners[3]; /* ternary: who has which corner; no colour: no party */
     size_t skipped; /* rows that are not drawn because the chart would not be readable */
 } ent_data;
 
@@ -180,6 +181,8 @@ double ent_matrix_height(const ent_plot *plot);
 void ent_matrix_draw(const ent_plot *plot);
 double ent_timeline_height(const ent_plot *plot);
 void ent_timeline_draw(const ent_plot *plot);
+double ent_ternary_height(const ent_plot *plot);
+void ent_ternary_draw(const ent_plot *plot);
 
 const ent_kind_row *ent_chart_kind_row(ent_chart_kind kind);
 

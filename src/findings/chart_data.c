@@ -345,6 +345,23 @@ static bool series_from_labels(ent_canvas *canvas, ent_data *data, const name_li
     return true;
 }
 
+/* The corners of a triangle are who the three columns name: a party by its id or name, else the column's label. */
+static void set_corners(ent_data *data, const chart_reader *reader) {
+    const size_t columns[] = {reader->roles.x, reader->roles.y, reader->roles.lo};
+    for (size_t i = 0; i < 3; i++) {
+        data->corners[i] = (ent_series){.name = "", .colour = "", .shape = (unsigned)i};
+        if (columns[i] == SIZE_MAX) continue;
+        const ent_column *column = &reader->table->columns[columns[i]];
+        size_t actor = ent_actor_index(reader->root, column->id);
+        if (actor == SIZE_MAX) actor = ent_actor_index(reader->root, column->label);
+        if (column->label) data->corners[i].name = column->label;
+        if (actor == SIZE_MAX) continue;
+        if (reader->root->actors[actor].name) data->corners[i].name = reader->root->actors[actor].name;
+        data->corners[i].colour = ent_actor_colour(actor);
+        data->corners[i].shape = (unsigned)(actor % ENT_SHAPES);
+    }
+}
+
 static void set_ranges(ent_data *data) {
     const ent_chart *chart = data->chart;
     for (size_t i = 0; i < data->size; i++) {
@@ -404,9 +421,10 @@ ent_status ent_data_read(ent_canvas *canvas, const ent_findings *owner, const en
     data->x = data->y = (ent_range){1.0, 0.0};
     set_types(data, &reader);
     data->x_title = axis_title(canvas, chart->x_label, table, reader.roles.x, false);
-    /* the point inside an interval does not name the interval: its unit does */
+    /* the point inside an interval does not name the interval, nor a share the triangle: its unit does */
     size_t values = reader.roles.y != SIZE_MAX ? reader.roles.y : reader.roles.lo;
-    data->y_title = axis_title(canvas, chart->y_label, table, values, data->kind == ENT_CHART_INTERVALS);
+    bool unit = data->kind == ENT_CHART_INTERVALS || data->kind == ENT_CHART_TERNARY;
+    data->y_title = axis_title(canvas, chart->y_label, table, values, unit);
     data->rows = ent_canvas_array(canvas, table->rows_size + 1, sizeof *data->rows);
     for (size_t row = 0; data->rows && row < table->rows_size; row++) {
         if (!read_row(&reader, data, row)) break;
@@ -426,6 +444,7 @@ ent_status ent_data_read(ent_canvas *canvas, const ent_findings *owner, const en
     data->names = data->categories;
     data->names_size = data->categories_size;
     set_ranges(data);
+    if (data->kind == ENT_CHART_TERNARY) set_corners(data, &reader);
     return canvas->failed ? ENT_MEMORY : ENT_OK;
 }
 

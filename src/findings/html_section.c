@@ -30,7 +30,7 @@ void ent_html_chart(ent_html *html, const ent_findings *owner, const ent_chart *
         ent_buffer_text(html->out, "</figcaption>\n");
     }
     ent_buffer_printf(html->out, "<div class=\"plot%s%s\">\n", half ? "" : " full",
-                      chart->kind == ENT_CHART_SCATTER ? " sq" : "");
+                      chart->kind == ENT_CHART_SCATTER || chart->kind == ENT_CHART_TERNARY ? " sq" : "");
     for (size_t i = 0; i < count; i++) {
         html->canvas.id++;
         ent_chart_svg(&html->canvas, &data, &sizes[i]);
@@ -203,11 +203,8 @@ void ent_html_sections(ent_html *html, const ent_findings *owner, bool front, si
 /* ---- findings without sections ------------------------------------------------------------------------ */
 
 static bool fits_half(const ent_chart *chart) {
-    static const bool half[] = {[ENT_CHART_BARS] = true,
-                                [ENT_CHART_STACKED] = true,
-                                [ENT_CHART_SCATTER] = true,
-                                [ENT_CHART_INTERVALS] = true,
-                                [ENT_CHART_TIMELINE] = false};
+    static const bool half[] = {[ENT_CHART_BARS] = true,      [ENT_CHART_STACKED] = true,   [ENT_CHART_SCATTER] = true,
+                                [ENT_CHART_INTERVALS] = true, [ENT_CHART_TIMELINE] = false, [ENT_CHART_TERNARY] = true};
     return (size_t)chart->kind < sizeof half / sizeof half[0] && half[chart->kind];
 }
 

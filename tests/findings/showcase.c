@@ -232,6 +232,60 @@ static void add_scatter_chart(ent_findings *f) {
           marks, 6);
 }
 
+/* The cost allocation of the Tennessee Valley Authority (Ransmeier 1942; Straffin and Heaney 1981), with three parties
+ * for its purposes; what a group pays alone bounds the core. */
+static void add_ternary_charts(ent_findings *f) {
+    static const struct {
+        double shares[3];
+        const char *name, *set;
+    } points[] = {
+        {{45214, 117274, 250096}, NULL, "the core"},
+        {{45214, 140826, 226544}, NULL, "the core"},
+        {{128725, 33763, 250096}, NULL, "the core"},
+        {{160781, 140826, 110977}, NULL, "the core"},
+        {{163520, 33763, 215301}, NULL, "the core"},
+        {{163520, 138087, 110977}, NULL, "the core"},
+        {{117829, 100756.5, 193998.5}, "Shapley value", "rules"},
+        {{116234, 93540, 202810}, "nucleolus", "rules"},
+        {{117476, 99157, 195951}, "separable costs, remaining benefits", "rules"},
+        {{137528, 137528, 137528}, "equal shares", "rules"},
+        {{21662, 140826, 250096}, NULL, "nobody pays more than alone"},
+        {{163520, -1032, 250096}, NULL, "nobody pays more than alone"},
+        {{163520, 140826, 108238}, NULL, "nobody pays more than alone"},
+    };
+    enum { SIZE = sizeof points / sizeof points[0] };
+    for (int narrow = 0; narrow < 2; narrow++) {
+        rows r = table(f, narrow ? "segment" : "triangle", "");
+        column(r, "south", "Southland", "number", "thousand SLD", 0);
+        column(r, "north", "Northland", "number", "thousand SLD", 0);
+        column(r, "east", "Eastland", "number", "thousand SLD", 0);
+        column(r, "rule", "Rule", "text", NULL, -1);
+        column(r, "set", "Set", "text", NULL, -1);
+        for (size_t i = narrow ? 4 : 0; i < (narrow ? 8 : SIZE); i++)
+            ent_table_row(f, r.t,
+                          (ent_value[]){ent_real(points[i].shares[0]), ent_real(points[i].shares[1]),
+                                        ent_real(points[i].shares[2]), ent_text(points[i].name),
+                                        ent_text(points[i].set)});
+        chart(f,
+              (ent_chart){.id = narrow ? "ternary-segment" : "ternary",
+                          .kind = ENT_CHART_TERNARY,
+                          .title = narrow ? "Only splits between two corners keep everybody"
+                                          : "All four rules keep every group from going alone",
+                          .subtitle = "Who pays how much of 412,584 thousand SLD",
+                          .text = "The equal split lies near an edge of the core, all other rules in its middle.",
+                          .table = narrow ? "segment" : "triangle",
+                          .x = "south",
+                          .y = "north",
+                          .lo = "east",
+                          .label = "rule",
+                          .series = "set",
+                          .joined = "the core",
+                          .faint = narrow ? NULL : "nobody pays more than alone",
+                          .rest = "Rests on the costs that each group would have alone."},
+              NULL, 0);
+    }
+}
+
 static void add_line_charts(ent_findings *f) {
     static const ent_mark now[] = {
         {ENT_MARK_NOW, 'x', 2031, 2031, "expires", NULL, NULL},
@@ -399,6 +453,7 @@ static ent_findings *make_part(const ent_run *run) {
     add_series(f);
     add_line_charts(f);
     add_scatter_chart(f);
+    add_ternary_charts(f);
     add_other_charts(f);
     add_bar_charts(f);
     for (int i = 0; i < 20; i++)
@@ -488,7 +543,7 @@ static const char *const hostile[] = {
 static void add_shape(ent_findings *f, const data_shape *shape) {
     static const ent_chart_kind kinds[] = {ENT_CHART_BARS,     ENT_CHART_STACKED,   ENT_CHART_LINES,
                                            ENT_CHART_SCATTER,  ENT_CHART_INTERVALS, ENT_CHART_MATRIX,
-                                           ENT_CHART_TIMELINE, ENT_CHART_MULTIPLES};
+                                           ENT_CHART_TIMELINE, ENT_CHART_MULTIPLES, ENT_CHART_TERNARY};
     char id[64];
     rows r = table(f, shape->name, shape->name);
     column(r, "x", "Steps", "number", "km", shape->digits);

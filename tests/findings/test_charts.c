@@ -1,6 +1,7 @@
 /* Scales and label placement as properties over random input; text widths; escaping. */
 #include "findings/scale.h"
 #include "findings/svg_place.h"
+#include "findings/ternary.h"
 #include "support/unit.h"
 
 #include <math.h>
@@ -193,6 +194,87 @@ static void test_spread(void **state) {
     }
 }
 
+/* ---- triangles ---------------------------------------------------------------------------------------- */
+
+static void test_triangle(void **state) {
+    (void)state;
+    ent_ternary triangle;
+    double place[3];
+    const double wide[][3] = {{100, 0, 0}, {20, 30, 50}}, close[][3] = {{40, 30, 30}, {38, 31, 31}};
+    ent_ternary_make(&triangle, wide, 2); /* from nothing to all */
+    assert_true(triangle.any && triangle.size == 100 && triangle.least[0] == 0 && triangle.least[2] == 0);
+    ent_ternary_place(&triangle, wide[1], place);
+    assert_true(fabs(place[0] - 0.2) < 1e-12 && fabs(place[1] - 0.3) < 1e-12 && fabs(place[2] - 0.5) < 1e-12);
+    ent_ternary_place(&triangle, (const double[3]){21, 31, 51}, place); /* another total: each one less */
+    assert_true(fabs(place[0] - 0.2) < 1e-12 && fabs(place[2] - 0.5) < 1e-12);
+    ent_ternary_make(&triangle, close, 2); /* cut out, with the points well inside */
+    assert_true(triangle.any && triangle.size < 5 && triangle.least[0] < 38 && triangle.least[1] < 30);
+    for (size_t k = 0; k < 2; k++) {
+        ent_ternary_place(&triangle, close[k], place);
+        assert_true(place[0] > 0.01 && place[1] > 0.01 && place[2] > 0.01);
+        assert_true(fabs(place[0] + place[1] + place[2] - 1) < 1e-9);
+    }
+    const double nothing[][3] = {{NAN, 1, 2}, {1, INFINITY, 2}}, alone[][3] = {{1, 2, 4}};
+    ent_ternary_make(&triangle, nothing, 2);
+    assert_false(triangle.any);
+    ent_ternary_make(&triangle, alone, 1);
+    assert_true(triangle.any && triangle.size > 0);
+}
+
+static void test_triangle_takes_anything(void **state) {
+    (void)state;
+    ent_random random = ent_random_stream(7, 6);
+    for (int run = 0; run < 5000; run++) {
+        double points[6][3], size = pow(10, uniform(&random, -200, 200));
+        for (size_t k = 0; k < 6; k++)
+            for (size_t i = 0; i < 3; i++)
+                points[k][i] = run % 3 == 0 ? uniform(&random, 0, size) : uniform(&random, -size, size);
+        ent_ternary triangle;
+        ent_ternary_make(&triangle, (const double(*)[3])points, 1 + (size_t)(run % 6));
+        assert_true(triangle.any && triangle.size > 0 && isfinite(triangle.size));
+        for (size_t k = 0; k < 1 + (size_t)(run % 6); k++) {
+            double place[3];
+            ent_ternary_place(&triangle, points[k], place);
+            for (size_t i = 0; i < 3; i++)
+                assert_true(place[i] >= 0 && place[i] <= 1);
+            assert_true(fabs(place[0] + place[1] + place[2] - 1) < 1e-6);
+        }
+    }
+}
+
+/* All points lie on one side of each edge, corners are points, and no corner lies between its neighbours. */
+static void test_hull(void **state) {
+    (void)state;
+    ent_random random = ent_random_stream(7, 5);
+    enum { MOST = 12 };
+    for (int run = 0; run < 2000; run++) {
+        double points[MOST][2], given[MOST][2], hull[2 * MOST][2];
+        size_t size = 1 + (size_t)(run % MOST);
+        for (size_t k = 0; k < size; k++) { /* a small grid: many are equal or on a line */
+            points[k][0] = given[k][0] = (double)ent_random_below(&random, 5);
+            points[k][1] = given[k][1] = run % 4 == 0 ? 2 * points[k][0] : (double)ent_random_below(&random, 5);
+        }
+        size_t corners = ent_hull(points, size, hull);
+        assert_in_range(corners, 1, size);
+        if (run % 4 == 0) assert_true(corners <= 2);
+        for (size_t c = 0; c < corners; c++) {
+            const double *a = hull[c], *b = hull[(c + 1) % corners];
+            bool point = false;
+            for (size_t k = 0; k < size; k++) {
+                point = point || (given[k][0] == a[0] && given[k][1] == a[1]);
+                double turn = (b[0] - a[0]) * (given[k][1] - a[1]) - (b[1] - a[1]) * (given[k][0] - a[0]);
+                if (corners > 2) assert_true(turn >= -1e-9);
+                if (corners == 2) assert_true(fabs(turn) < 1e-9);
+                if (corners == 1) assert_true(given[k][0] == a[0] && given[k][1] == a[1]);
+            }
+            assert_true(point);
+            const double *next = hull[(c + 2) % corners];
+            if (corners > 2) assert_true((b[0] - a[0]) * (next[1] - b[1]) - (b[1] - a[1]) * (next[0] - b[0]) > 1e-9);
+        }
+    }
+    assert_int_equal(ent_hull(NULL, 0, NULL), 0);
+}
+
 /* ---- text --------------------------------------------------------------------------------------------- */
 
 static void test_markup(void **state) {
@@ -258,6 +340,9 @@ int main(void) {
         cmocka_unit_test(test_labels_do_not_overlap),
         cmocka_unit_test(test_free_label_stands_right),
         cmocka_unit_test(test_spread),
+        cmocka_unit_test(test_triangle),
+        cmocka_unit_test(test_triangle_takes_anything),
+        cmocka_unit_test(test_hull),
         cmocka_unit_test(test_markup),
         cmocka_unit_test(test_numbers_of_paths),
         cmocka_unit_test(test_wrapping),

@@ -71,7 +71,7 @@ def add_table(source, lines, name, most):
 
 def add_chart(source, lines, name, table):
     r = source.random
-    kind, panels = r.randrange(8), r.randrange(4)
+    kind, panels = r.randrange(9), r.randrange(4)
     names = ["x", "y", "lo", "hi", "label", "series", "panel", "joined", "faint", "subtitle", "y_label"]
     texts = {n: source.maybe(source.text) for n in names}
     title = source.text()

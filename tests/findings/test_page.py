@@ -128,7 +128,7 @@ class Page(unittest.TestCase):
                 self.assertGreaterEqual(float(element.get("height")), 0)
 
     def test_alone(self):
-        for chart in ("payments", "frontier", "calendar", "weights", "ranges", "utilities", "shares", "parts", "survival"):
+        for chart in ("ternary", "ternary-segment", "payments", "frontier", "calendar", "weights", "ranges", "utilities", "shares", "parts", "survival"):
             for width in ("360", "640", "1200"):
                 source = render("brief", chart, width)
                 root = ElementTree.fromstring(source.encode())
@@ -141,6 +141,21 @@ class Page(unittest.TestCase):
         self.assertIn("p0", names["Southland"])
         self.assertIn("p1", names["Northland"])
         self.assertIn("p2", names["Eastland"])
+
+    def test_core_as_a_region(self):
+        """The area has as many corners as the core, a segment is a line, corners are named after the parties."""
+        paths = {}
+        for chart in ("ternary", "ternary-segment"):
+            root = ElementTree.fromstring(render("brief", chart).encode())
+            found = [e for e in root.iter() if e.tag.endswith("path") and e.get("class") in ("zone", "ln q0", "ln fa qf")]
+            # the first of a class is the sign in the legend, or the area where that has a rectangle
+            paths[chart] = {name: [e.get("d") for e in found if e.get("class") == name] for name in ("zone", "ln q0", "ln fa qf")}
+            names = {e.text: e.get("class") for e in root.iter() if e.tag.endswith("text")}
+            self.assertEqual([names[n] for n in ("Southland", "Northland", "Eastland")], ["lb f p0", "lb f p1", "lb f p2"])
+        corners = {chart: {name: [len(re.findall("[ML]", d)) for d in all_of] for name, all_of in found.items()}
+                   for chart, found in paths.items()}
+        self.assertEqual(corners["ternary"], {"zone": [6], "ln q0": [4, 6], "ln fa qf": [4, 3]})
+        self.assertEqual(corners["ternary-segment"], {"zone": [], "ln q0": [4, 2], "ln fa qf": []})
 
     def test_print_carries_the_handling(self):
         text, _ = self.read("brief")

@@ -76,7 +76,7 @@ def check_random(program, runs):
     for seed in range(runs):
         source, lines = Source(seed), []
         if seed % 2:
-            lines = chart_script(source, seed // 2 % 8)
+            lines = chart_script(source, seed // 2 % 9)
         else:
             add_findings(source, lines, "new", 0)
         width = source.random.choice([10, 40, 47, 60, 80, 100, 133])
@@ -128,6 +128,33 @@ def check_numbers(program):
         assert text[-2].strip() == expected, (name, item, text)
 
 
+def check_triangle(program):
+    """A point at each corner and one in the middle, with the letters where they belong."""
+    lines = [call("new", hexed("lens"), 0, 200), call("actor", hexed("us"), hexed("United States")),
+             call("table", hexed("t"), 0, hexed("T"), "-")]
+    for name, label in (("us", "US"), ("kr", "Korea"), ("jp", "Japan")):
+        lines.append(call("column", hexed(name), hexed(label), hexed("number"), "-", 0))
+    lines += [call("column", hexed(name), hexed(name), hexed("text"), "-", -1) for name in ("rule", "set")]
+    for row in ([30, 0, 0, "all", "rules"], [0, 30, 0, "left", "rules"], [0, 0, 30, "right", "rules"],
+                [10, 10, 10, "equal", "rules"], [10, 10, 10, "again", "rules"]):
+        lines.append(call("row", *(value(item) for item in row)))
+    lines.append(call("chart", hexed("c"), CHART_KINDS.index("ternary"), 0, hexed("Split"), hexed("t"), hexed("us"),
+                      hexed("kr"), hexed("jp"), "-", hexed("rule"), hexed("set"), "-", hexed("core"), "-", "-", "-"))
+    text = run(program, lines, "text", 60)
+    drawn = text.split("\n")
+    top = next(i for i, line in enumerate(drawn) if line.endswith("United States") and len(line) - len(line.lstrip()) > 15)
+    assert drawn[top + 1].strip() == "a", text
+    bottom = next(i for i, line in enumerate(drawn) if "Korea" in line and "Japan" in line)
+    base = drawn[bottom - 1].strip()
+    assert base[0] == "b" and base[-1] == "c" and set(base[1:-1]) == {"."}, text
+    middle = next(i for i, line in enumerate(drawn) if "d" in line and i > top)
+    assert abs((middle - top - 1) - (bottom - top - 2) * 2 / 3) <= 1, text  # a third of the way up
+    at, left = drawn[middle].index("d"), drawn[bottom - 1].index("b")
+    assert abs(at - left - len(base) // 2) <= 1, text
+    for line in ("d equal: 10 | 10 | 10", "d again: 10 | 10 | 10", "a all: 30 | 0 | 0"):
+        assert any(" ".join(found.split()) == line for found in drawn), (line, text)
+
+
 def check_problems(program):
     def problem(severity, name, line, column, length, message, hint=None, text=None, path=None, file="talks.yaml"):
         return call("problem", severity, hexed(name), hexed(file), line, column, length, hexed(path), hexed(message),
@@ -173,6 +200,7 @@ def main():
     check_goldens(render, folder, "--update" in sys.argv)
     check_numbers(program)
     check_cut(program)
+    check_triangle(program)
     check_problems(program)
     check_nothing_is_left_out(program, 25)
     check_random(program, 300)

@@ -117,10 +117,11 @@ static void components_by_hand(void **state) {
     same(f, "dam.shapley.above-paid.a", 0);
     assert_null(ent_findings_find(f, "dam.shapley.above-paid.b"));
     same(f, "dam.shapley.cash.b", 45);
-    /* 60, 30, 10 percent: the largest is held to the next, the rest in proportion above the floor: 45, 45, 10. */
-    same(f, "dam.income.share.a", 45);
-    same(f, "dam.income.share.b", 45);
-    same(f, "dam.income.share.c", 10);
+    /* 60, 30, 10 percent: the largest pays what the next does, all others in proportion: 30, 30, 10 of 70; rounded to
+     * hundredths in a column of its own. */
+    same(f, "dam.income.share.a", 100 * 30 / 70.0);
+    same(f, "dam.income.share.b", 100 * 30 / 70.0);
+    same(f, "dam.income.share.c", 100 * 10 / 70.0);
     /* Each unit carries 2. */
     same(f, "dam.recoupment.charge", 2);
     same(f, "dam.recoupment.net.a", -10);

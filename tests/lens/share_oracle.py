@@ -54,7 +54,9 @@ def owen(players, worth, unions):
 
 def divide(total, weights):
     whole = sum(weights.values())
-    return None if whole == 0 else {p: total * w / whole for p, w in weights.items()}
+    if whole == 0:
+        return None if total != 0 else {p: F(0) for p in weights}
+    return {p: total * w / whole for p, w in weights.items()}
 
 
 def separable(players, cost):

@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-
 static const char *reason_words(ent_nucleolus_reason reason) {
     static const char *const words[] = {
         [ENT_NUCLEOLUS_FOUND] = NULL,

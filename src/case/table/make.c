@@ -126,7 +126,7 @@ static ent_status json_players(ent_table_maker *m, const ent_table_json *top, in
     char message[LONGEST_MESSAGE];
     size_t players = m->project->participants_size;
     *size = top->players != NULL ? top->players_size : players;
-    if (*size > players) {
+    if (*size > players || *size > ENT_COALITION_PLAYERS) {
         snprintf(message, sizeof message, "the table has %zu players, %.60s %zu participants", *size, m->project->id,
                  players);
         ent_table_say(m, "E-CASE-0228", &top->players_place, "a table is about the participants of its project",

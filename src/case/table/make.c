@@ -242,6 +242,10 @@ static ent_status check_missing(ent_table_maker *m) {
 
 ent_status ent_table_maker_finish(ent_table_maker *m) {
     uint32_t all = (uint32_t)(((uint64_t)1 << m->project->participants_size) - 1);
+    if (m->builder.table.listed == 0) {
+        ent_table_say_at(m, "table", "E-CASE-0225", "lines such as a+b,12.5", "no coalition is listed");
+        return ENT_INPUT;
+    }
     if (m->builder.table.listed == all || m->project->missing == ENT_MISSING_ZERO) return ENT_OK;
     return m->project->missing == ENT_MISSING_COVER ? cover(m, all, false) : check_missing(m);
 }

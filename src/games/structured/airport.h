@@ -23,11 +23,11 @@ typedef struct ent_airport {
 ent_status ent_airport_shapley(const ent_airport *game, const ent_run *run, ent_allocation *out);
 /* Nucleolus (Schmeidler 1969) by the recursion of Littlechild (1974). */
 ent_status ent_airport_nucleolus(const ent_airport *game, const ent_run *run, ent_allocation *out);
-/* Equal benefits against standing alone, but nobody is paid: max(need - b, 0) (Thomson 2007, Cost allocation and airport
- * problems). */
+/* Equal benefits against standing alone, but nobody is paid: max(need - b, 0) (Thomson 2007, Cost allocation and
+ * airport problems). */
 ent_status ent_airport_equal_benefits(const ent_airport *game, const ent_run *run, ent_allocation *out);
-/* Equal contributions, but no group pays more than it would alone: the modified nucleolus of Potters and Sudholter (1999),
- * there and in Thomson (2007) "constrained equal contributions". */
+/* Equal contributions, but no group pays more than it would alone: the modified nucleolus of Potters and Sudholter
+ * (1999), there and in Thomson (2007) "constrained equal contributions". */
 ent_status ent_airport_equal_contributions(const ent_airport *game, const ent_run *run, ent_allocation *out);
 /* In proportion to needs; all 0 where these are. */
 ent_status ent_airport_proportional(const ent_airport *game, const ent_run *run, ent_allocation *out);

@@ -19,17 +19,17 @@
 /* Borrowed: who makes it owns the arrays. */
 typedef struct ent_components {
     uint32_t players;
-    size_t size;          /* components */
-    mpq_srcptr cost;      /* cost + k: of component k, once anybody needs it */
-    mpq_srcptr unit_cost; /* unit_cost + k: of each of its units; NULL: nothing */
-    const size_t *first;  /* size + 1: component k is needed by needed[first[k]] to needed[first[k + 1] - 1] */
+    size_t size;            /* components */
+    mpq_srcptr cost;        /* cost + k: of component k, once anybody needs it */
+    mpq_srcptr unit_cost;   /* unit_cost + k: of each of its units; NULL: nothing */
+    const size_t *first;    /* size + 1: component k is needed by needed[first[k]] to needed[first[k + 1] - 1] */
     const uint32_t *needed; /* players, ascending within a component */
     mpq_srcptr units;       /* beside `needed`: units that this player takes of the component; NULL: none */
 } ent_components;
 
 enum {
     /* most that the weights of those who need a component may add up to, as least whole numbers, for fractions */
-    ENT_COMPONENTS_WEIGHT_TOTAL = 4096
+    ENT_COMPONENTS_WEIGHT_TOTAL = 1024
 };
 
 /* c(S) of the players whose entry in `member` is set; all of them for NULL. */
@@ -59,9 +59,9 @@ ent_status ent_components_weighted_shapley(const ent_components *game, mpq_srcpt
 ent_status ent_components_proportional(const ent_components *game, mpq_srcptr weights, const ent_run *run,
                                        ent_allocation *out);
 
-/* Separable costs - remaining benefits; the same as the tau value (Tijs and Driessen 1986) and as alternate cost avoided,
- * because in a concave game nobody can be asked for more than it would pay alone. Where nobody could save anything
- * (c(i) separable for all) everyone pays that. */
+/* Separable costs - remaining benefits; the same as the tau value (Tijs and Driessen 1986) and as alternate cost
+ * avoided, because in a concave game nobody can be asked for more than it would pay alone. Where nobody could save
+ * anything (c(i) separable for all) everyone pays that. */
 ent_status ent_components_tau(const ent_components *game, const ent_run *run, ent_allocation *out);
 /* Equal split of non-separable costs. */
 ent_status ent_components_ensc(const ent_components *game, const ent_run *run, ent_allocation *out);

@@ -18,8 +18,8 @@ typedef enum ent_structure_truth {
 
 typedef struct ent_structure_row {
     ent_structure structure;
-    const char *property; /* "monotone", "subadditive", "concave", "superadditive", "convex", "balanced" (the core is not
-                             empty), "totally-balanced" (nor that of any part), "semiconvex" */
+    const char *property; /* "monotone", "subadditive", "concave", "superadditive", "convex", "balanced" (the core is
+                             not empty), "totally-balanced" (nor that of any part), "semiconvex" */
     ent_structure_truth truth;
     const char *because; /* a sentence */
     const char *source;  /* publication, or NULL where the sentence is the proof */

@@ -1,5 +1,6 @@
 /* One command line, from its words to the result. */
 #include "cli/cli.h"
+#include "games/lp.h"
 
 #include <gmp.h>
 #include <jansson.h>
@@ -15,9 +16,9 @@ static ent_status print_version(cli *self) {
 #else
     ent_buffer_text(&self->out, "features: none (built without threads)\n");
 #endif
-    ent_buffer_printf(&self->out, "libraries: libyaml %s, GMP %s, utf8proc %s, libxml2 %s, Jansson %s\n",
+    ent_buffer_printf(&self->out, "libraries: libyaml %s, GMP %s, utf8proc %s, libxml2 %s, Jansson %s, CLP %s\n",
                       yaml_get_version_string(), gmp_version, utf8proc_version(), LIBXML_DOTTED_VERSION,
-                      jansson_version_str());
+                      jansson_version_str(), ent_lp_solver_version());
     return ENT_OK;
 }
 

@@ -3,6 +3,7 @@
  * end it. */
 #include "games/structured/airport.h"
 #include "games/structured/components.h"
+#include "games/structured/components_nucleolus.h"
 #include "games/structured/market.h"
 #include "games/structured/mcst.h"
 
@@ -140,6 +141,11 @@ static void run_components(const char *rule, const ent_components *game, mpq_src
         bool chain;
         ent_status status = ent_components_chain_nucleolus(game, &run, &chain, &out);
         must(status != ENT_OK || chain == out.exists);
+        print_allocation(status, &out);
+    } else if (strcmp(rule, "nucleolus") == 0) {
+        ent_components_nucleolus_report report;
+        ent_status status = ent_components_nucleolus(game, &run, &report, &out);
+        must(status != ENT_OK || report.proved == out.is_exact);
         print_allocation(status, &out);
     } else if (strcmp(rule, "worst") == 0) {
         ent_allocation_free(&out);

@@ -124,8 +124,11 @@ def components(driver, rng):
     nested = all(set(a) <= set(b) or set(b) <= set(a) for a in needed for b in needed)
     if not nested:
         ask("chain", is_exactly([], "nothing"))
-    elif rng.random() < 0.4:
-        ask("chain", is_exactly([-a for a in prenucleolus(n, [-a for a in c])]))
+    if rng.random() < 0.4:
+        nucleolus = [-a for a in prenucleolus(n, [-a for a in c])]
+        ask("nucleolus", is_exactly(nucleolus))
+        if nested:
+            ask("chain", is_exactly(nucleolus))
     # weights that have no small whole proportions are integrated in doubles
     heavy = [w + F(rng.randint(1, 10**6), 10**6 + 3) for w in weights]
     expected = weighted_shapley(n, c, heavy)

@@ -1,163 +1,244 @@
-/* Who objects to an allocation. */
+/* Whether there is a core, with proof, and each player's range in it. */
 #include "games/tu/core.h"
 
-#include <float.h>
 #include <math.h>
-#include <stdlib.h>
 
-#include "games/tu/scan.h"
+#include "games/tu/core_program.h"
 
-enum { BLOCK_BITS = 11 };
+/* ---- arrays of fractions ------------------------------------------------------------------------------ */
 
-/* A pass that keeps the worst of each block, and counts. */
-typedef struct pass {
-    const ent_tu_game *game;
-    double sign, threshold, slack;
-    const double *x; /* in units of the table */
-    const ent_allocation *exact;
-    unsigned low;
-    double *low_sum;
-    size_t most;
-    ent_scan_found *worst; /* blocks x most, by falling excess, then rising mask */
-    size_t *kept, *objecting;
-} pass;
-
-static int worse_first(const void *a, const void *b) {
-    const ent_scan_found *p = a, *q = b;
-    if (p->excess != q->excess) return p->excess > q->excess ? -1 : 1;
-    return (p->coalition > q->coalition) - (p->coalition < q->coalition);
+static mpq_t *fractions(const ent_allocator *allocator, size_t size) {
+    mpq_t *made = ent_alloc_array(allocator, size, sizeof *made);
+    for (size_t i = 0; made != NULL && i < size; i++)
+        mpq_init(made[i]);
+    return made;
 }
 
-static void keep(const pass *p, size_t block, ent_scan_found one) {
-    ent_scan_found *worst = p->worst + block * p->most;
-    size_t *size = &p->kept[block];
-    if (*size == p->most && worse_first(&one, &worst[*size - 1]) > 0) return;
-    size_t at = *size < p->most ? (*size)++ : *size - 1;
-    for (; at > 0 && worse_first(&one, &worst[at - 1]) < 0; at--)
-        worst[at] = worst[at - 1];
-    worst[at] = one;
+static void free_fractions(const ent_allocator *allocator, mpq_t *all, size_t size) {
+    for (size_t i = 0; all != NULL && i < size; i++)
+        mpq_clear(all[i]);
+    ent_free(allocator, all);
 }
 
-/* Whether the excess is above 0, where doubles are too close to tell. */
-static bool above_exactly(const pass *p, ent_coalition_mask coalition) {
-    mpq_t excess;
-    mpq_init(excess);
-    ent_tu_entry(p->game, coalition, excess);
-    for (unsigned i = 0; i < p->game->players; i++)
-        if (coalition >> i & 1) mpq_sub(excess, excess, p->exact->exact[i]);
-    int sign = mpq_sgn(excess);
-    mpq_clear(excess);
-    return p->sign > 0 ? sign > 0 : sign < 0;
+/* ---- solving ------------------------------------------------------------------------------------------ */
+
+void ent_core_solution_free(ent_core_solution *solution) {
+    ent_allocation_free(&solution->point);
+    free_fractions(solution->allocator, solution->exact_weight, solution->size);
+    ent_free(solution->allocator, solution->weight);
+    ent_free(solution->allocator, solution->coalition);
+    if (solution->allocator != NULL) mpq_clear(solution->exact_total);
+    *solution = (ent_core_solution){0};
 }
 
-static ent_status look(void *context, size_t block) {
-    const pass *p = context;
-    const ent_tu_game *game = p->game;
-    size_t start = block << p->low;
-    double above = 0;
-    for (unsigned i = p->low; i < game->players; i++)
-        if (start >> i & 1) above += p->x[i];
-    for (size_t k = 0; k < (size_t)1 << p->low; k++) {
-        ent_coalition_mask coalition = (ent_coalition_mask)(start | k);
-        if (coalition == 0 || coalition == ent_tu_grand(game) || !ent_tu_possible(game, coalition)) continue;
-        double excess = p->sign * (game->value[coalition] - above - p->low_sum[k]);
-        bool close = p->exact != NULL && fabs(excess) <= p->slack;
-        bool objects = close ? above_exactly(p, coalition) : excess > p->threshold;
-        if (close && !objects && excess > 0) excess = 0; /* what is left is rounding */
-        p->objecting[block] += objects;
-        keep(p, block, (ent_scan_found){coalition, excess});
+/* What the infinite part of a point stands for: large enough that every row holds. */
+static void set_infinity(const core_program *program, mpz_t out) {
+    mpz_t size;
+    mpz_init(size);
+    ent_core_set_wide(out, program->basis.det);
+    mpz_mul_2exp(out, out, (mp_bitcnt_t)program->rows->bits);
+    for (size_t i = 0; i < program->rows->players; i++) {
+        ent_core_set_wide(size, program->at[i]);
+        mpz_abs(size, size);
+        mpz_add(out, out, size);
     }
+    mpz_clear(size);
+}
+
+/* The point of the least total, and what is left of v(N) in equal parts. */
+static void set_point(const core_program *program, ent_allocation *point) {
+    const core_rows *rows = program->rows;
+    mpz_t infinity, rest, part;
+    mpz_inits(infinity, rest, part, NULL);
+    set_infinity(program, infinity);
+    ent_core_set_wide(rest, rows->grand * program->basis.det);
+    for (size_t i = 0; i < rows->players; i++) {
+        mpz_ptr here = mpq_numref(point->exact[i]);
+        ent_core_set_wide(here, program->at[i]);
+        ent_core_set_wide(part, program->far[i]);
+        mpz_addmul(here, part, infinity);
+        mpz_sub(rest, rest, here);
+    }
+    for (size_t i = 0; i < rows->players; i++) {
+        mpz_ptr here = mpq_numref(point->exact[i]), below = mpq_denref(point->exact[i]);
+        mpz_mul_ui(here, here, rows->players);
+        mpz_add(here, here, rest);
+        if (rows->cost) mpz_neg(here, here);
+        ent_core_set_wide(below, program->basis.det);
+        mpz_mul_ui(below, below, rows->players);
+        mpq_canonicalize(point->exact[i]);
+        mpq_mul(point->exact[i], point->exact[i], rows->unit);
+    }
+    mpz_clears(infinity, rest, part, NULL);
+    ent_allocation_from_exact(point);
+    point->is_exact = rows->whole;
+}
+
+/* The dual values of the optimum are the balanced weights. */
+static ent_status set_weights(const core_program *program, ent_core_solution *out) {
+    const core_basis *basis = &program->basis;
+    size_t size = 0;
+    for (size_t i = 0; i < basis->size; i++)
+        size += program->reduced[i] > 0;
+    out->coalition = ent_alloc_array(out->allocator, size, sizeof *out->coalition);
+    out->weight = ent_alloc_array(out->allocator, size, sizeof *out->weight);
+    out->exact_weight = fractions(out->allocator, size);
+    if (out->exact_weight != NULL) out->size = size;
+    if (out->coalition == NULL || out->weight == NULL || out->exact_weight == NULL) return ENT_MEMORY;
+    for (size_t i = 0, k = 0; i < basis->size; i++) {
+        if (program->reduced[i] <= 0) continue;
+        size_t place = k++; /* in the order of masks or indices */
+        for (; place > 0 && out->coalition[place - 1] > basis->row[i]; place--) {
+            out->coalition[place] = out->coalition[place - 1];
+            mpq_swap(out->exact_weight[place], out->exact_weight[place - 1]);
+        }
+        out->coalition[place] = basis->row[i];
+        ent_mpq_set_ratio(out->exact_weight[place], (ent_ratio){program->reduced[i], basis->det});
+    }
+    for (size_t k = 0; k < size; k++)
+        out->weight[k] = ent_mpq_value(out->exact_weight[k]);
     return ENT_OK;
 }
 
-static bool adds_up(const ent_tu_game *game, const ent_allocation *x, double tolerance) {
-    mpq_t sum, all, slack;
-    mpq_inits(sum, all, slack, NULL);
-    ent_allocation_sum(x, sum);
-    ent_tu_entry(game, ent_tu_grand(game), all);
-    mpq_sub(sum, sum, all);
-    mpq_abs(sum, sum);
-    mpq_set_d(slack, tolerance);
-    bool good = mpq_cmp(sum, slack) <= 0;
-    mpq_clears(sum, all, slack, NULL);
-    return good;
+static ent_status read_solution(const core_program *program, ent_core_solution *out) {
+    const core_rows *rows = program->rows;
+    core_wide total = 0;
+    int64_t far = 0;
+    for (size_t i = 0; i < rows->players; i++) {
+        total += program->at[i];
+        far += program->far[i];
+    }
+    out->is_exact = rows->whole;
+    out->bounded = far == 0;
+    out->empty = out->bounded && total > rows->grand * program->basis.det;
+    if (!out->empty) set_point(program, &out->point);
+    if (!out->bounded) return ENT_OK;
+    ent_core_set_wide(mpq_numref(out->exact_total), rows->cost ? -total : total);
+    ent_core_set_wide(mpq_denref(out->exact_total), program->basis.det);
+    mpq_canonicalize(out->exact_total);
+    mpq_mul(out->exact_total, out->exact_total, rows->unit);
+    out->total = ent_mpq_value(out->exact_total);
+    return set_weights(program, out);
 }
 
-static ent_status run_pass(pass *p, const ent_run *run, ent_core_membership *out) {
-    size_t blocks = (size_t)1 << (p->game->players - p->low);
-    ent_status status = ent_parallel(run, blocks, look, p);
-    if (status != ENT_OK) return status;
-    size_t count = 0;
-    for (size_t b = 0; b < blocks; b++) {
-        out->objecting += p->objecting[b];
-        for (size_t k = 0; k < p->kept[b]; k++)
-            p->worst[count++] = p->worst[b * p->most + k];
-    }
-    if (count > 1) qsort(p->worst, count, sizeof *p->worst, worse_first);
-    for (size_t k = 0; k < count && k < p->most; k++)
-        out->worst[out->size++] =
-            (ent_core_excess){p->worst[k].coalition, p->worst[k].excess / (double)p->game->denominator};
-    return ENT_OK;
-}
-
-static ent_status prepare(pass *p, const ent_run *run, const ent_allocation *x, double *amounts) {
-    unsigned n = p->game->players;
-    double largest = fabs(p->game->value[ent_tu_grand(p->game)]);
-    p->sign = p->game->cost ? -1 : 1;
-    p->x = amounts;
-    for (unsigned i = 0; i < n; i++) {
-        amounts[i] = x->value[i] * (double)p->game->denominator;
-        largest += fabs(amounts[i]) + fabs(p->game->value[(size_t)1 << i]);
-    }
-    p->threshold = ENT_CORE_TOLERANCE * largest;
-    p->slack = 64 * DBL_EPSILON * largest * n;
-    p->low_sum[0] = 0;
-    for (unsigned i = 0; i < p->low; i++)
-        for (size_t k = 0; k < (size_t)1 << i; k++)
-            p->low_sum[k | (size_t)1 << i] = p->low_sum[k] + amounts[i];
-    if (p->game->whole && x->is_exact) {
-        p->exact = x;
-        p->threshold = 0;
-    }
-    return ent_run_cancelled(run) ? ENT_CANCELLED : ENT_OK;
-}
-
-ent_status ent_core_member(const ent_tu_game *game, const ent_allocation *x, size_t most, const ent_run *run,
-                           ent_core_membership *out) {
-    const ent_allocator *allocator = ent_run_allocator(run);
-    unsigned n = game->players;
-    *out = (ent_core_membership){.allocator = allocator};
-    if (most == 0) most = 1;
-    pass p = {.game = game, .most = most, .low = n < BLOCK_BITS ? n : BLOCK_BITS};
-    size_t blocks = (size_t)1 << (n - p.low);
-    if (most > SIZE_MAX / blocks) return ENT_LIMIT;
-    double *amounts = ent_alloc_array(allocator, n, sizeof *amounts);
-    p.low_sum = ent_alloc_array(allocator, (size_t)1 << p.low, sizeof *p.low_sum);
-    p.worst = ent_alloc_array(allocator, blocks * most, sizeof *p.worst);
-    p.kept = ent_alloc_array(allocator, blocks, sizeof *p.kept);
-    p.objecting = ent_alloc_array(allocator, blocks, sizeof *p.objecting);
-    out->worst = ent_alloc_array(allocator, most, sizeof *out->worst);
-    bool good = amounts != NULL && p.low_sum != NULL && p.worst != NULL && p.kept != NULL && p.objecting != NULL &&
-                out->worst != NULL;
-    ent_status status = good ? prepare(&p, run, x, amounts) : ENT_MEMORY;
-    if (status == ENT_OK) status = run_pass(&p, run, out);
+static ent_status solve_rows(core_rows *rows, const ent_run *run, ent_core_solution *out) {
+    core_program program;
+    ent_status status = ent_core_program_init(&program, rows, NULL, run);
     if (status == ENT_OK) {
-        out->is_exact = p.exact != NULL;
-        out->tolerance = p.threshold / (double)game->denominator;
-        out->efficient = adds_up(game, x, out->is_exact ? 0 : out->tolerance);
-        out->member = out->efficient && out->objecting == 0;
+        out->allocator = rows->allocator;
+        mpq_init(out->exact_total);
+        status = ent_allocation_init(&out->point, rows->players);
+        if (status == ENT_OK) status = ent_core_program_solve(&program, CORE_LEAST_TOTAL, 0);
+        if (status == ENT_OK) status = read_solution(&program, out);
+        ent_core_program_free(&program);
+        if (status != ENT_OK) ent_core_solution_free(out);
     }
-    ent_free(allocator, amounts);
-    ent_free(allocator, p.low_sum);
-    ent_free(allocator, p.worst);
-    ent_free(allocator, p.kept);
-    ent_free(allocator, p.objecting);
-    if (status != ENT_OK) ent_core_membership_free(out);
+    ent_core_rows_free(rows);
     return status;
 }
 
-void ent_core_membership_free(ent_core_membership *membership) {
-    if (membership->allocator == NULL) return;
-    ent_free(membership->allocator, membership->worst);
-    *membership = (ent_core_membership){0};
+ent_status ent_core_solve(const ent_tu_game *game, const ent_run *run, ent_core_solution *out) {
+    core_rows rows;
+    *out = (ent_core_solution){0};
+    ent_status status = ent_core_rows_of_table(&rows, game, NULL, false, run);
+    return status == ENT_OK ? solve_rows(&rows, run, out) : status;
+}
+
+ent_status ent_core_list_solve(const ent_coalition_list *list, const ent_run *run, ent_core_solution *out) {
+    core_rows rows;
+    *out = (ent_core_solution){0};
+    ent_status status = ent_core_rows_of_list(&rows, list, run);
+    return status == ENT_OK ? solve_rows(&rows, run, out) : status;
+}
+
+/* ---- ranges ------------------------------------------------------------------------------------------- */
+
+void ent_core_ranges_free(ent_core_ranges *ranges) {
+    ent_free(ranges->allocator, ranges->low);
+    ent_free(ranges->allocator, ranges->high);
+    free_fractions(ranges->allocator, ranges->exact_low, ranges->size);
+    free_fractions(ranges->allocator, ranges->exact_high, ranges->size);
+    *ranges = (ent_core_ranges){0};
+}
+
+typedef struct range_job {
+    const core_rows *rows;
+    const core_program *first; /* its pool begins every other */
+    const ent_run *run;
+    ent_core_ranges *out;
+} range_job;
+
+/* Index 2i: the least x_i, 2i + 1: the largest; of a cost game x_i is minus what i pays, and the ends change places. */
+static ent_status solve_end(void *context, size_t index) {
+    const range_job *job = context;
+    size_t player = index / 2;
+    bool most = index % 2 == 1, upper = most != job->rows->cost;
+    core_program program;
+    ent_status status = ent_core_program_init(&program, job->rows, job->first, job->run);
+    if (status != ENT_OK) return status;
+    status = ent_core_program_solve(&program, most ? CORE_MOST_OF : CORE_LEAST_OF, player);
+    double *value = (upper ? job->out->high : job->out->low) + player;
+    mpq_t *exact = (upper ? job->out->exact_high : job->out->exact_low) + player;
+    if (status == ENT_OK && program.empty) {
+        status = ENT_BUG; /* the core is known not to be empty */
+    } else if (status == ENT_OK && program.far[player] != 0) {
+        *value = upper ? INFINITY : -INFINITY;
+    } else if (status == ENT_OK) {
+        ent_core_program_coordinate(&program, player, *exact);
+        *value = ent_mpq_value(*exact);
+    }
+    ent_core_program_free(&program);
+    return status;
+}
+
+static ent_status room_for_ranges(ent_core_ranges *out, const core_rows *rows) {
+    size_t n = rows->players;
+    *out = (ent_core_ranges){.size = n, .is_exact = rows->whole, .allocator = rows->allocator};
+    out->low = ent_alloc_array(rows->allocator, n, sizeof *out->low);
+    out->high = ent_alloc_array(rows->allocator, n, sizeof *out->high);
+    out->exact_low = fractions(rows->allocator, n);
+    out->exact_high = fractions(rows->allocator, n);
+    return out->low && out->high && out->exact_low && out->exact_high ? ENT_OK : ENT_MEMORY;
+}
+
+static bool within_total(const core_program *program) {
+    core_wide total = 0;
+    int64_t far = 0;
+    for (size_t i = 0; i < program->rows->players; i++) {
+        total += program->at[i];
+        far += program->far[i];
+    }
+    return far < 0 || total <= program->rows->grand * program->basis.det;
+}
+
+static ent_status range_rows(core_rows *rows, const ent_run *run, ent_core_ranges *out) {
+    core_program first;
+    ent_status status = room_for_ranges(out, rows);
+    if (status == ENT_OK) status = ent_core_program_init(&first, rows, NULL, run);
+    if (status == ENT_OK) {
+        status = ent_core_program_solve(&first, CORE_LEAST_TOTAL, 0);
+        if (status == ENT_OK && within_total(&first)) {
+            range_job job = {rows, &first, run, out};
+            out->exists = true;
+            status = ent_parallel(run, 2 * (size_t)rows->players, solve_end, &job);
+        }
+        ent_core_program_free(&first);
+    }
+    if (status != ENT_OK) ent_core_ranges_free(out);
+    ent_core_rows_free(rows);
+    return status;
+}
+
+ent_status ent_core_range(const ent_tu_game *game, const ent_run *run, ent_core_ranges *out) {
+    core_rows rows;
+    *out = (ent_core_ranges){0};
+    ent_status status = ent_core_rows_of_table(&rows, game, NULL, false, run);
+    return status == ENT_OK ? range_rows(&rows, run, out) : status;
+}
+
+ent_status ent_core_list_range(const ent_coalition_list *list, const ent_run *run, ent_core_ranges *out) {
+    core_rows rows;
+    *out = (ent_core_ranges){0};
+    ent_status status = ent_core_rows_of_list(&rows, list, run);
+    return status == ENT_OK ? range_rows(&rows, run, out) : status;
 }

@@ -103,11 +103,17 @@ static void attempt_free(attempt *a) {
     nucleolus_levels_free(a->source, &a->levels);
 }
 
+/* Whether the proof over all coalitions is wanted and can be had. */
+static bool to_prove(const attempt *a) {
+    unsigned most = a->options->exact_players == 0 ? ENT_TU_PLAYERS : a->options->exact_players;
+    return a->source->game != NULL && a->source->whole && a->source->players <= most;
+}
+
 static ent_status check(attempt *a, ent_allocation *out) {
     const nucleolus_source *source = a->source;
     ent_status status = make_fractions(a, out);
     if (status != ENT_OK) return status;
-    if (source->game != NULL && source->whole && a->balanced) {
+    if (to_prove(a) && a->balanced) {
         status = nucleolus_prove(source, a->options, &a->levels, out->exact, a->excess, a->run, &a->proved);
         if (status != ENT_OK || a->proved) return status;
     }
@@ -124,7 +130,7 @@ static ent_status check(attempt *a, ent_allocation *out) {
 static bool good_enough(const attempt *a) {
     const nucleolus_source *source = a->source;
     if (a->proved) return true;
-    if (source->whole && source->game != NULL) return false;
+    if (to_prove(a)) return false;
     return a->residual <= good_residual * source->span;
 }
 
@@ -164,6 +170,7 @@ static ent_status nucleolus(const ent_tu_game *game, const ent_coalition_list *l
     nucleolus_source source;
     *report = (ent_nucleolus_report){.allocator = ent_run_allocator(run)};
     mpq_init(report->least_core);
+    if (options->dual && (options->individual || options->per_capita)) return ENT_USAGE;
     ent_status status = nucleolus_source_init(&source, game, list, run);
     if (status != ENT_OK) return status;
     report->levels = ent_alloc_array(report->allocator, source.players, sizeof *report->levels);
@@ -180,12 +187,16 @@ static ent_status nucleolus(const ent_tu_game *game, const ent_coalition_list *l
 
 ent_status ent_tu_nucleolus(const ent_tu_game *game, const ent_nucleolus_options *options, const ent_run *run,
                             ent_allocation *out, ent_nucleolus_report *report) {
-    return nucleolus(game, NULL, options, run, out, report);
+    ent_tu_game turned = *game;
+    turned.cost = game->cost != (options != NULL && options->dual);
+    return nucleolus(&turned, NULL, options, run, out, report);
 }
 
 ent_status ent_list_nucleolus(const ent_coalition_list *list, const ent_nucleolus_options *options, const ent_run *run,
                               ent_allocation *out, ent_nucleolus_report *report) {
-    return nucleolus(NULL, list, options, run, out, report);
+    ent_coalition_list turned = *list;
+    turned.cost = list->cost != (options != NULL && options->dual);
+    return nucleolus(NULL, &turned, options, run, out, report);
 }
 
 void ent_nucleolus_report_free(ent_nucleolus_report *report) {

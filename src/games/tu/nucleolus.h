@@ -10,6 +10,9 @@
  * Ansing 1996; Kohlberg 1971), so that there is one program fewer than players at most. A program holds only the rows
  * that a pass over all coalitions has found violated (row generation; Hallefjord, Helming and Jornsten 1995).
  *
+ * The dual costs nothing: the excess there of a coalition is x(T) - v(T) of the others T, so the anti-prenucleolus
+ * (Sudhoelter 1997) is the prenucleolus of the same table read as costs.
+ *
  * Proof: in the order of the levels, (1) no coalition outside the span of what was settled before has a larger excess
  * than the level's, and (2) the coalitions settled have positive weights whose sum lies in that span: the dual of the
  * level's program, Kohlberg's (1971) balancedness in the form that ranks give it. Both in fractions, over all
@@ -21,8 +24,11 @@
 #include "games/tu/game.h"
 
 typedef struct ent_nucleolus_options {
-    bool individual; /* nobody gets less (pays more) than alone */
-    bool per_capita; /* excess a member */
+    bool individual;        /* nobody gets less (pays more) than alone */
+    bool per_capita;        /* excess a member */
+    bool least_core;        /* only the first level: its value, and a corner of the set of allocations that attain it */
+    bool dual;              /* of the dual game, v(N) - v(N without S): the anti-prenucleolus */
+    unsigned exact_players; /* most players for the proof in fractions over all coalitions; 0: ENT_TU_PLAYERS */
 } ent_nucleolus_options;
 
 typedef enum ent_nucleolus_reason {
@@ -45,12 +51,15 @@ typedef struct ent_nucleolus_report {
     size_t attempts; /* solver tolerances tried: 1, more where the first result could not be proved */
     ent_nucleolus_level *levels;
     size_t levels_size;
-    mpq_t least_core; /* the first level: the value of the least core (of the prenucleolus); exact where `proved` */
+    /* The first level: the value of the least core (where not `individual`); exact where `proved`. Above 0, the core is
+     * empty. 0 where there are no levels: one player. */
+    mpq_t least_core;
     const ent_allocator *allocator; /* private */
 } ent_nucleolus_report;
 
-/* ENT_MEMORY, ENT_CANCELLED; ENT_LIMIT where the solver cannot cope with the numbers. `options` may be NULL: the
- * prenucleolus. The report may be freed whatever the status. */
+/* ENT_MEMORY, ENT_CANCELLED; ENT_LIMIT where the solver cannot cope with the numbers; ENT_USAGE for `dual` with
+ * `individual` or `per_capita`. `options` may be NULL: the prenucleolus. The report may be freed whatever the status.
+ */
 ent_status ent_tu_nucleolus(const ent_tu_game *game, const ent_nucleolus_options *options, const ent_run *run,
                             ent_allocation *out, ent_nucleolus_report *report);
 /* The same of a game given by the coalitions that matter. Not proved in fractions beyond 40 players. `individual`

@@ -14,29 +14,39 @@ static void free_rows(const ent_allocator *allocator, size_t rows, size_t width,
     ent_free(allocator, numbers);
 }
 
-/* x(S) + sign w(S) e = v(S) of each coalition settled, x_i = v({i}) of each bound, x(N) = v(N). */
+/* x(S) + sign w(S) e = v(S) of a coalition settled at a stage, x_i = v({i}) of a bound. */
+static void write_equation(const nucleolus_source *source, bool per_capita, nucleolus_pick one, size_t stage,
+                           uint32_t *members, size_t width, mpq_t *row) {
+    if (one.bound) {
+        mpq_set_ui(row[one.place], 1, 1);
+        mpq_set_d(row[width - 1], source->single[one.place]);
+        return;
+    }
+    size_t size = nucleolus_members(source, one.place, members);
+    for (size_t m = 0; m < size; m++)
+        mpq_set_ui(row[members[m]], 1, 1);
+    mpq_set_d(row[source->players + stage], source->sign * (per_capita ? (double)size : 1));
+    mpq_set_d(row[width - 1], nucleolus_value(source, one.place));
+}
+
+/* Those of all picks, and x(N) = v(N). */
 static void write_equations(const nucleolus_source *source, const ent_nucleolus_options *options,
                             const nucleolus_levels *levels, uint32_t *members, size_t width, mpq_t *rows) {
-    size_t n = source->players;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < source->players; i++)
         mpq_set_ui(rows[i], 1, 1);
     mpq_set_d(rows[width - 1], source->grand);
     for (size_t s = 0; s < levels->stages_size; s++)
         for (size_t k = 0; k < levels->stages[s].size; k++) {
             size_t place = levels->stages[s].first + k;
-            const nucleolus_pick *one = &levels->picks[place];
-            mpq_t *row = rows + (place + 1) * width;
-            if (one->bound) {
-                mpq_set_ui(row[one->place], 1, 1);
-                mpq_set_d(row[width - 1], source->single[one->place]);
-                continue;
-            }
-            size_t size = nucleolus_members(source, one->place, members);
-            for (size_t m = 0; m < size; m++)
-                mpq_set_ui(row[members[m]], 1, 1);
-            mpq_set_d(row[n + s], source->sign * (options->per_capita ? (double)size : 1));
-            mpq_set_d(row[width - 1], nucleolus_value(source, one->place));
+            write_equation(source, options->per_capita, levels->picks[place], s, members, width,
+                           rows + (place + 1) * width);
         }
+    for (size_t place = levels->picks_size - levels->corner; place < levels->picks_size; place++) {
+        write_equation(source, options->per_capita, levels->picks[place], 0, members, width,
+                       rows + (place + 1) * width);
+        if (levels->picks[place].bound)
+            mpq_set_d(rows[(place + 1) * width + width - 1], levels->x[levels->picks[place].place]);
+    }
 }
 
 ent_status nucleolus_exact(const nucleolus_source *source, const ent_nucleolus_options *options,

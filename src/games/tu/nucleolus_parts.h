@@ -55,6 +55,9 @@ typedef struct nucleolus_levels {
     size_t stages_size;
     nucleolus_pick *picks; /* each at most once */
     size_t picks_size, picks_capacity;
+    size_t
+        corner; /* the last so many of picks belong to no stage: coalitions with the first level's excess, and players
+                   (`bound`) who get just what they get in x, single a corner of the least core out */
     nucleolus_pick *basis; /* picks that raised the rank, in their order */
     size_t basis_size;
     /* stages x (players + 1): whether the dual of the stage's program may weigh what stood in the basis before (by its

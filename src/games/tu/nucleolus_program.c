@@ -2,6 +2,7 @@
 #include "games/tu/nucleolus_parts.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Columns: y of each player, then the excess. The allocation is x = single + sign * unit * y, so that y and the excess
  * are of the size of 1 whatever the money: minimise e with y(S) + w(S) e >= u(S), y(N) = u(N). */
@@ -241,6 +242,59 @@ static ent_status settle(program *p) {
     return status;
 }
 
+/* What stands at its bound in the last solution and says something new beside the first level, then, where that leaves
+ * something open (the set has no corners, or the solver stopped on an edge), players who get what they get: a corner of
+ * the least core. Before `settle` it is asked what stands there (`at`), after it what is new. */
+static void note_corner(const program *p, bool *at) {
+    const double *activity = ent_lp_activity(p->lp);
+    for (size_t r = 0; r < p->rows; r++) {
+        at[r] = p->coalition[r] != UINT32_MAX && !ent_lp_row_basic(p->lp, r);
+        if (!at[r]) continue;
+        size_t size = nucleolus_members(p->source, p->coalition[r], p->members);
+        at[r] = fabs(activity[r] - gain(p, p->coalition[r], size)) <= p->tolerance * (double)(size + 1);
+    }
+    for (size_t i = 0; i < p->source->players; i++)
+        at[p->rows + i] = !ent_lp_column_basic(p->lp, i);
+}
+
+static ent_status add_corner(program *p, nucleolus_pick one, size_t size) {
+    if (!ent_span_add(&p->span, p->members, size)) return ENT_OK;
+    p->levels->corner++;
+    return pick(p, one);
+}
+
+static ent_status pick_corner(program *p, const uint32_t *coalition, const bool *at, size_t rows) {
+    ent_status status = ENT_OK;
+    for (size_t r = 0; r < rows && status == ENT_OK; r++)
+        if (at[r]) {
+            size_t size = nucleolus_members(p->source, coalition[r], p->members);
+            status = add_corner(p, (nucleolus_pick){coalition[r], false}, size);
+        }
+    for (int basic = 0; basic < 2; basic++)
+        for (uint32_t i = 0; i < p->source->players && status == ENT_OK; i++)
+            if (at[rows + i] != (basic != 0)) {
+                p->members[0] = i;
+                status = add_corner(p, (nucleolus_pick){i, true}, 1);
+            }
+    return status;
+}
+
+static ent_status settle_corner(program *p) {
+    size_t rows = p->rows;
+    bool *at = ent_alloc_array(p->allocator, rows + p->source->players, sizeof *at);
+    uint32_t *coalition = ent_alloc_array(p->allocator, rows, sizeof *coalition);
+    ent_status status = at == NULL || coalition == NULL ? ENT_MEMORY : ENT_OK;
+    if (status == ENT_OK) {
+        memcpy(coalition, p->coalition, rows * sizeof *coalition);
+        note_corner(p, at);
+        status = settle(p);
+    }
+    if (status == ENT_OK) status = pick_corner(p, coalition, at, rows);
+    ent_free(p->allocator, at);
+    ent_free(p->allocator, coalition);
+    return status;
+}
+
 static void keep_allocation(const program *p) {
     const nucleolus_source *source = p->source;
     const double *y = ent_lp_solution(p->lp);
@@ -261,7 +315,7 @@ static ent_status solve_all(program *p) {
             break;
         }
         keep_allocation(p);
-        status = settle(p);
+        status = p->options->least_core ? settle_corner(p) : settle(p);
     }
     return status;
 }

@@ -32,32 +32,49 @@ static void set_number(proof *p, size_t place, const mpq_t value) {
     if (p->narrow) p->narrow_numbers[place] = narrow_of(p->numbers[place]);
 }
 
-/* sign (v(S) d - X(S)) > w E ? */
-static bool owed_more_narrow(const proof *p, ent_coalition_mask coalition) {
-    size_t n = p->source->players;
-    wide sum = (wide)(int64_t)p->source->game->value[coalition] * p->narrow_denominator, weight = 0;
-    for (size_t i = 0; i < n; i++)
-        if (coalition >> i & 1) {
-            sum -= p->narrow_numbers[i];
-            weight++;
-        }
-    return (p->source->sign < 0 ? -sum : sum) > (p->per_capita ? weight : 1) * p->narrow_numbers[n];
+/* The members of a coalition, one after the other. */
+typedef struct walk {
+    const uint32_t *next, *end; /* of a list */
+    uint32_t mask;              /* of a table */
+} walk;
+
+static walk walk_over(const nucleolus_source *source, uint32_t coalition) {
+    if (source->game != NULL) return (walk){NULL, NULL, coalition};
+    const ent_coalition_list *list = source->list;
+    return (walk){list->member + list->first[coalition], list->member + list->first[coalition + 1], 0};
 }
 
-static bool owed_more_wide(const proof *p, ent_coalition_mask coalition) {
-    size_t n = p->source->players;
+static bool walk_on(walk *w, size_t *member) {
+    if (w->next != w->end) {
+        *member = *w->next++;
+        return true;
+    }
+    if (w->mask == 0) return false;
+    *member = (size_t)__builtin_ctz(w->mask);
+    w->mask &= w->mask - 1;
+    return true;
+}
+
+/* sign (v(S) d - X(S)) > w E ? */
+static bool owed_more_narrow(const proof *p, uint32_t coalition) {
+    wide sum = (wide)(int64_t)nucleolus_value(p->source, coalition) * p->narrow_denominator, weight = 0;
+    walk over = walk_over(p->source, coalition);
+    for (size_t i; walk_on(&over, &i); weight++)
+        sum -= p->narrow_numbers[i];
+    return (p->source->sign < 0 ? -sum : sum) > (p->per_capita ? weight : 1) * p->narrow_numbers[p->source->players];
+}
+
+static bool owed_more_wide(const proof *p, uint32_t coalition) {
     unsigned long weight = 0;
     mpz_t sum, level;
     mpz_inits(sum, level, NULL);
-    mpz_set_d(sum, p->source->game->value[coalition]);
+    mpz_set_d(sum, nucleolus_value(p->source, coalition));
     mpz_mul(sum, sum, p->denominator);
-    for (size_t i = 0; i < n; i++)
-        if (coalition >> i & 1) {
-            mpz_sub(sum, sum, p->numbers[i]);
-            weight++;
-        }
+    walk over = walk_over(p->source, coalition);
+    for (size_t i; walk_on(&over, &i); weight++)
+        mpz_sub(sum, sum, p->numbers[i]);
     if (p->source->sign < 0) mpz_neg(sum, sum);
-    mpz_mul_ui(level, p->numbers[n], p->per_capita ? weight : 1);
+    mpz_mul_ui(level, p->numbers[p->source->players], p->per_capita ? weight : 1);
     bool more = mpz_cmp(sum, level) > 0;
     mpz_clears(sum, level, NULL);
     return more;

@@ -60,8 +60,10 @@ static void measure(int type, unsigned players, uint32_t seed) {
     double pass = pass_time(value, (size_t)1 << players);
     ent_nucleolus_report report;
     double one = solve(&game, 1, &report);
-    printf("type %d, %u players: %7.3f s on one thread, %5.0f passes (%zu programs, %zu rows, %zu scans, %zu levels, ",
-           type, players, one, one / pass, report.programs, report.rows, report.scans, report.levels_size);
+    printf("type %d, %u players: %7.3f s on one thread, %5.0f passes (%zu programs, %zu rows, %zu scans, %zu whole, "
+           "%zu levels, ",
+           type, players, one, one / pass, report.programs, report.rows, report.scans, report.passes,
+           report.levels_size);
     if (report.proved)
         printf("proved)");
     else

@@ -36,6 +36,7 @@ double nucleolus_value(const nucleolus_source *source, uint32_t coalition);
 /* As ent_scan_worst. */
 ent_status nucleolus_worst(const nucleolus_source *source, const ent_scan_options *options, const ent_run *run,
                            size_t most, ent_scan_found *found, size_t *size);
+size_t nucleolus_passes(const nucleolus_source *source); /* over the table, so far */
 
 /* ---- levels (nucleolus_program.c) ----------------------------------------------------------------------- */
 

@@ -178,6 +178,10 @@ double nucleolus_value(const nucleolus_source *source, uint32_t coalition) {
     return source->game != NULL ? source->game->value[coalition] : source->list->value[coalition];
 }
 
+size_t nucleolus_passes(const nucleolus_source *source) {
+    return source->scan != NULL ? 1 + ent_scan_passes(source->scan) : 0; /* one to measure */
+}
+
 ent_status nucleolus_worst(const nucleolus_source *source, const ent_scan_options *options, const ent_run *run,
                            size_t most, ent_scan_found *found, size_t *size) {
     if (source->game != NULL) return ent_scan_worst(source->scan, options, run, most, found, size);

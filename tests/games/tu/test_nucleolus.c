@@ -9,7 +9,7 @@
 #include "support/fail_alloc.h"
 #include "support/unit.h"
 
-enum { MOST = 15 };
+enum { MOST = 22 };
 
 static ent_status solve(const ent_tu_game *game, bool individual, bool per_capita, const ent_run *run,
                         ent_allocation *out, ent_nucleolus_report *report) {
@@ -108,7 +108,8 @@ static void check_row(const char *line, size_t *rows) {
     free(value);
 }
 
-/* Benedek, Fliege and Nguyen 2021: 72 random games of 5 to 15 players (bench/bench_nucleolus.c has the larger ones). */
+/* Benedek, Fliege and Nguyen 2021: 144 random games of 5 to 22 players (bench/bench_nucleolus.c has the larger ones).
+ */
 static void published(void **state) {
     (void)state;
     const char *folder = getenv("ENTENTE_REFERENCE");
@@ -124,7 +125,7 @@ static void published(void **state) {
     while (fgets(line, sizeof line, file) != NULL)
         check_row(line, &rows);
     fclose(file);
-    assert_int_equal(rows, 72);
+    assert_int_equal(rows, 144);
 }
 
 /* ---- properties ------------------------------------------------------------------------------------------- */
@@ -217,7 +218,7 @@ static void symmetry_and_dummies(void **state) {
 
 static void threads(void **state) {
     (void)state;
-    enum { N = 14 };
+    enum { N = 18 };
     double *value = malloc(((size_t)1 << N) * sizeof *value);
     assert_non_null(value);
     made_game(2, N, 461125, value);

@@ -68,7 +68,7 @@ def scrb(players, cost):
     own, everybody = separable(players, cost), frozenset(players)
     rest = cost(everybody) - sum(own.values())
     left = {p: cost(frozenset([p])) - own[p] for p in players}
-    if min(left.values()) < 0 < max(left.values()) or sum(left.values()) == 0:
+    if min(left.values()) < 0 < max(left.values()) or (sum(left.values()) == 0 and rest != 0):
         return None
     return {p: own[p] + x for p, x in divide(rest, left).items()}
 

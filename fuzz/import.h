@@ -10,6 +10,24 @@
 enum { FUZZ_FILES = 4 };
 static const char fuzz_separator[] = "\n=====\n";
 
+/* Tables of many players are refused for lack of memory: making them is the same, only slower. */
+enum { FUZZ_MEMORY = 4 << 20 };
+
+static inline void *fuzz_allocate(void *context, size_t size) {
+    (void)context;
+    return size > FUZZ_MEMORY ? NULL : malloc(size);
+}
+
+static inline void *fuzz_reallocate(void *context, void *pointer, size_t old_size, size_t new_size) {
+    (void)context, (void)old_size;
+    return new_size > FUZZ_MEMORY ? NULL : realloc(pointer, new_size);
+}
+
+static inline void fuzz_release(void *context, void *pointer) {
+    (void)context;
+    free(pointer);
+}
+
 /* Cuts the input, and imports: what is refused has an error, what is written is a case (the importer reads it again and
  * would call it a fault of its own). */
 static inline void fuzz_import_with(const char *format, const ent_import_options *options, const uint8_t *data,
@@ -28,7 +46,8 @@ static inline void fuzz_import_with(const char *format, const ent_import_options
         i += length - 1;
     }
     ent_diagnostics *diagnostics = ent_diagnostics_new(ent_allocator_default(), 50);
-    const ent_run run = {.diagnostics = diagnostics};
+    const ent_allocator bounded = {fuzz_allocate, fuzz_reallocate, fuzz_release, NULL};
+    const ent_run run = {.allocator = &bounded, .diagnostics = diagnostics};
     ent_buffer out;
     ent_buffer_init(&out, ent_allocator_default());
     ent_status status = ent_import_files(&run, ent_import_format_find(format), files, count, options, &out);

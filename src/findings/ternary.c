@@ -75,6 +75,7 @@ static size_t add_to_chain(double (*hull)[2], size_t size, size_t start, const d
 
 size_t ent_hull(double (*points)[2], size_t size, double (*hull)[2]) {
     size_t kept = 0, count = 0;
+    if (size == 0) return 0;
     qsort(points, size, sizeof *points, by_place);
     for (size_t k = 0; k < size; k++)
         if (kept == 0 || hypot(points[k][0] - points[kept - 1][0], points[k][1] - points[kept - 1][1]) > 1e-6)

@@ -54,7 +54,9 @@ def owen(players, worth, unions):
 
 def divide(total, weights):
     whole = sum(weights.values())
-    return None if whole == 0 else {p: total * w / whole for p, w in weights.items()}
+    if whole == 0:
+        return None if total != 0 else {p: F(0) for p in weights}
+    return {p: total * w / whole for p, w in weights.items()}
 
 
 def separable(players, cost):
@@ -66,7 +68,7 @@ def scrb(players, cost):
     own, everybody = separable(players, cost), frozenset(players)
     rest = cost(everybody) - sum(own.values())
     left = {p: cost(frozenset([p])) - own[p] for p in players}
-    if min(left.values()) < 0 < max(left.values()) or sum(left.values()) == 0:
+    if min(left.values()) < 0 < max(left.values()) or (sum(left.values()) == 0 and rest != 0):
         return None
     return {p: own[p] + x for p, x in divide(rest, left).items()}
 

@@ -18,7 +18,7 @@ typedef struct game {
     const char **names, **ids;       /* of players */
     size_t size;
     bool settled;          /* players have ids */
-    bool numbered; /* names are not those of players: these are p1, p2, ... */
+    bool numbered;         /* names are not those of players: these are p1, p2, ... */
     const char *kind;      /* "cost", "value" */
     const char *kind_word; /* of the file */
     ent_buffer project;    /* lines of the project, indented by four */

@@ -98,6 +98,7 @@ static const ent_field project_fields[] = {
      .doc = "Its pieces with their costs, and who needs which. A group pays for the pieces that one of it needs."},
     {.key = "coalitions",
      .kind = ENT_FIELD_LIST,
+     .flags = ENT_NOT_EMPTY,
      .shape = &ent_shape_coalition,
      ENT_LIST_AT(ent_project, coalitions),
      .doc = "What every group of participants would pay or gain alone."},

@@ -218,8 +218,9 @@ static bool read_kind(reader *r, ent_arena *arena, ent_table_json *out) {
     if (*r->at != '"') return skip(r, 0);
     if (!string(r)) return false;
     out->kind_text = ent_arena_copy(arena, decoded(r), r->text.size);
-    if (strcmp(decoded(r), "cost") == 0) out->kind = ENT_TABLE_COST;
-    if (strcmp(decoded(r), "value") == 0) out->kind = ENT_TABLE_VALUE;
+    const char *word = strncmp(decoded(r), "tu_", 3) == 0 ? decoded(r) + 3 : decoded(r);
+    if (strcmp(word, "cost") == 0) out->kind = ENT_TABLE_COST;
+    if (strcmp(word, "value") == 0) out->kind = ENT_TABLE_VALUE;
     return true;
 }
 

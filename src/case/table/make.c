@@ -126,7 +126,7 @@ static ent_status json_players(ent_table_maker *m, const ent_table_json *top, in
     char message[LONGEST_MESSAGE];
     size_t players = m->project->participants_size;
     *size = top->players != NULL ? top->players_size : players;
-    if (*size > players) {
+    if (*size > players || *size > ENT_COALITION_PLAYERS) {
         snprintf(message, sizeof message, "the table has %zu players, %.60s %zu participants", *size, m->project->id,
                  players);
         ent_table_say(m, "E-CASE-0228", &top->players_place, "a table is about the participants of its project",
@@ -242,6 +242,10 @@ static ent_status check_missing(ent_table_maker *m) {
 
 ent_status ent_table_maker_finish(ent_table_maker *m) {
     uint32_t all = (uint32_t)(((uint64_t)1 << m->project->participants_size) - 1);
+    if (m->builder.table.listed == 0) {
+        ent_table_say_at(m, "table", "E-CASE-0225", "lines such as a+b,12.5", "no coalition is listed");
+        return ENT_INPUT;
+    }
     if (m->builder.table.listed == all || m->project->missing == ENT_MISSING_ZERO) return ENT_OK;
     return m->project->missing == ENT_MISSING_COVER ? cover(m, all, false) : check_missing(m);
 }

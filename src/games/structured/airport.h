@@ -9,6 +9,7 @@
 #ifndef ENT_GAMES_STRUCTURED_AIRPORT_H
 #define ENT_GAMES_STRUCTURED_AIRPORT_H
 
+#include "games/structured/worst.h"
 #include "games/tu/fill.h"
 
 typedef struct ent_airport {
@@ -22,8 +23,31 @@ typedef struct ent_airport {
 ent_status ent_airport_shapley(const ent_airport *game, const ent_run *run, ent_allocation *out);
 /* Nucleolus (Schmeidler 1969) by the recursion of Littlechild (1974). */
 ent_status ent_airport_nucleolus(const ent_airport *game, const ent_run *run, ent_allocation *out);
+/* Equal benefits against standing alone, but nobody is paid: max(need - b, 0) (Thomson 2007, Cost allocation and
+ * airport problems). */
+ent_status ent_airport_equal_benefits(const ent_airport *game, const ent_run *run, ent_allocation *out);
+/* Equal contributions, but no group pays more than it would alone: the modified nucleolus of Potters and Sudholter
+ * (1999), there and in Thomson (2007) "constrained equal contributions". */
+ent_status ent_airport_equal_contributions(const ent_airport *game, const ent_run *run, ent_allocation *out);
+/* In proportion to needs; all 0 where these are. */
+ent_status ent_airport_proportional(const ent_airport *game, const ent_run *run, ent_allocation *out);
+
+typedef enum ent_airport_order {
+    ENT_AIRPORT_AS_GIVEN, /* the players' order */
+    ENT_AIRPORT_RISING,   /* small needs first: "sequential full contributions" (Thomson 2007) */
+    ENT_AIRPORT_FALLING   /* large needs first: the largest pays for all */
+} ent_airport_order;
+
+/* Each type pays what it adds to the cost of those before it, in equal parts among its users; equal needs in the
+ * players' order. */
+ent_status ent_airport_incremental(const ent_airport *game, ent_airport_order order, const ent_run *run,
+                                   ent_allocation *out);
+
 /* c(N): the largest need. */
 void ent_airport_total(const ent_airport *game, mpq_t out);
+/* The coalition of users of largest excess when each user of type i pays x + i; after sorting, linear. `worst` is
+ * initialised by the caller for as many players. */
+ent_status ent_airport_worst(const ent_airport *game, mpq_srcptr x, const ent_run *run, ent_worst *worst);
 /* The game among types (or players with one user each). On failure the table is empty. */
 ent_status ent_airport_table(const ent_airport *game, const ent_run *run, ent_tu_table *out);
 

@@ -8,7 +8,7 @@
 #ifndef ENT_GAMES_STRUCTURED_MARKET_H
 #define ENT_GAMES_STRUCTURED_MARKET_H
 
-#include "games/allocation.h"
+#include "games/structured/worst.h"
 #include "games/tu/fill.h"
 
 #define ENT_MARKET_ALONE UINT32_MAX
@@ -41,12 +41,21 @@ typedef struct ent_market_solution {
 ent_status ent_market_solve(const ent_market *game, const ent_run *run, ent_market_solution *out);
 void ent_market_solution_free(ent_market_solution *solution); /* also of one that is all zero bytes */
 
+typedef enum ent_market_side { ENT_MARKET_SELLERS, ENT_MARKET_BUYERS } ent_market_side;
+
+/* The point of the core that is best for all of one side and worst for all of the other. */
+ent_status ent_market_best(const ent_market *game, ent_market_side side, const ent_run *run, ent_allocation *out);
 /* Half way between the best points of both sides: the fair division point (Thompson 1981), which is the tau value
  * (Nunez and Rafels 2002). */
 ent_status ent_market_tau(const ent_market *game, const ent_run *run, ent_allocation *out);
-/* Nucleolus (Schmeidler 1969): only pairs and single players matter, so that the nested programs have one row for each
- * of them. In fractions for up to 40 players, else in doubles. */
+/* Nucleolus (Schmeidler 1969): only pairs and single players matter. Within the best matching each of them is a
+ * difference of two players' shares, so that the next largest excess is a cycle of least mean among these, which
+ * settles the differences on it; at most one cycle a pair. A way to the result of Solymosi and Raghavan (1994). */
 ent_status ent_market_nucleolus(const ent_market *game, const ent_run *run, ent_allocation *out);
+
+/* The coalition of largest excess under x (exact fractions, one a player), in the sense of v(S) - x(S). Where that
+ * would be all players, which happens only where x is not efficient, the worst pair or single player. */
+ent_status ent_market_worst(const ent_market *game, mpq_srcptr x, const ent_run *run, ent_worst *worst);
 
 /* All 2^n entries, each by looking at the partners of one seller. ENT_LIMIT for more than ENT_TU_PLAYERS. On failure
  * the table is empty. */

@@ -1,70 +1,159 @@
-/* Cheapest trees from a supply. */
+/* Minimum-cost spanning trees: Prim's algorithm, Bird's rule, the folk rule, irreducible costs. Costs are compared
+ * once, to rank the links; from then on ranks decide. */
 #include "games/structured/mcst.h"
 
-#include <math.h>
-#include <stdlib.h>
+#include "games/structured/mcst_private.h"
+#include "games/structured/numbers.h"
 
-static bool good_input(const ent_mcst *game) {
+/* ---- ranks -------------------------------------------------------------------------------------------- */
+
+bool ent_mcst_ranks_init(ent_mcst_ranks *ranks, const ent_mcst *game, const ent_run *run) {
+    const ent_allocator *allocator = ent_run_allocator(run);
+    *ranks = (ent_mcst_ranks){.allocator = allocator};
+    ranks->link = ent_alloc_array(allocator, game->links, sizeof *ranks->link);
+    ranks->rank = ent_alloc_array(allocator, game->links, sizeof *ranks->rank);
+    if (ranks->link == NULL || ranks->rank == NULL) return false;
+    if (!ent_mpq_order(game->cost, game->links, run, ranks->link)) return false;
+    for (size_t k = 0; k < game->links; k++)
+        ranks->rank[ranks->link[k]] = k;
+    return true;
+}
+
+void ent_mcst_ranks_free(ent_mcst_ranks *ranks) {
+    ent_free(ranks->allocator, ranks->link);
+    ent_free(ranks->allocator, ranks->rank);
+    *ranks = (ent_mcst_ranks){0};
+}
+
+ent_status ent_mcst_check(const ent_mcst *game) {
+    if (game->players == 0 || game->players == UINT32_MAX) return ENT_INPUT;
     for (size_t k = 0; k < game->links; k++) {
         uint32_t a = game->from[k], b = game->to[k];
-        bool known = (a < game->players || a == ENT_MCST_SUPPLY) && (b < game->players || b == ENT_MCST_SUPPLY);
-        if (!known || a == b || mpq_sgn(game->cost + k) < 0) return false;
+        if (a == b || (a >= game->players && a != ENT_MCST_SUPPLY) || (b >= game->players && b != ENT_MCST_SUPPLY))
+            return ENT_INPUT;
+    }
+    return ent_mpq_negative(game->cost, game->links) ? ENT_INPUT : ENT_OK;
+}
+
+/* ---- the tree ----------------------------------------------------------------------------------------- */
+
+/* The links of each place: those of place p are by_place[first[p]] .. by_place[first[p + 1] - 1]. */
+typedef struct network {
+    size_t *first, *by_place;
+    size_t *best; /* per place: the link of least rank to a place that is reached */
+    const ent_allocator *allocator;
+} network;
+
+static void network_free(network *net) {
+    ent_free(net->allocator, net->first);
+    ent_free(net->allocator, net->by_place);
+    ent_free(net->allocator, net->best);
+}
+
+static bool network_init(network *net, const ent_mcst *game, const ent_run *run) {
+    const ent_allocator *allocator = ent_run_allocator(run);
+    size_t places = (size_t)game->players + 1;
+    *net = (network){.allocator = allocator};
+    if (game->links > SIZE_MAX / 2) return false;
+    net->first = ent_alloc_array(allocator, places + 1, sizeof *net->first);
+    net->by_place = ent_alloc_array(allocator, 2 * game->links, sizeof *net->by_place);
+    net->best = ent_alloc_array(allocator, places, sizeof *net->best);
+    if (net->first == NULL || net->by_place == NULL || net->best == NULL) return false;
+    for (size_t k = 0; k < game->links; k++) {
+        net->first[ent_mcst_place(game, game->from[k]) + 1]++;
+        net->first[ent_mcst_place(game, game->to[k]) + 1]++;
+    }
+    for (size_t p = 0; p < places; p++) {
+        net->first[p + 1] += net->first[p];
+        net->best[p] = net->first[p]; /* for now where the next link of the place goes */
+    }
+    for (size_t k = 0; k < game->links; k++) {
+        net->by_place[net->best[ent_mcst_place(game, game->from[k])]++] = k;
+        net->by_place[net->best[ent_mcst_place(game, game->to[k])]++] = k;
+    }
+    for (size_t p = 0; p < places; p++)
+        net->best[p] = game->links;
+    return true;
+}
+
+/* Offers the links of a place that has been reached to those that have not. */
+static void offer_links(const ent_mcst *game, const ent_mcst_ranks *ranks, network *net, size_t place,
+                        const bool *reached) {
+    for (size_t e = net->first[place]; e < net->first[place + 1]; e++) {
+        size_t link = net->by_place[e], other = ent_mcst_place(game, game->from[link]);
+        if (other == place) other = ent_mcst_place(game, game->to[link]);
+        if (other == game->players || reached[other]) continue;
+        size_t *best = &net->best[other];
+        if (*best == game->links || ranks->rank[link] < ranks->rank[*best]) *best = link;
+    }
+}
+
+static ent_status grow(const ent_mcst *game, const ent_mcst_ranks *ranks, network *net, const ent_run *run,
+                       ent_mcst_tree *tree) {
+    offer_links(game, ranks, net, game->players, tree->reached);
+    for (;;) {
+        if (ent_run_cancelled(run)) return ENT_CANCELLED;
+        uint32_t next = game->players;
+        for (uint32_t i = 0; i < game->players; i++) {
+            if (tree->reached[i] || net->best[i] == game->links) continue;
+            if (next == game->players || ranks->rank[net->best[i]] < ranks->rank[net->best[next]]) next = i;
+        }
+        if (next == game->players) break;
+        size_t link = net->best[next];
+        tree->reached[next] = true;
+        tree->link[next] = link;
+        tree->before[next] = game->from[link] == next ? game->to[link] : game->from[link];
+        tree->order[tree->order_size++] = next;
+        mpq_add(tree->total, tree->total, game->cost + link);
+        offer_links(game, ranks, net, next, tree->reached);
+    }
+    tree->exists = tree->order_size == game->players;
+    return ENT_OK;
+}
+
+static bool tree_init(ent_mcst_tree *tree, const ent_mcst *game, const ent_run *run) {
+    const ent_allocator *allocator = ent_run_allocator(run);
+    *tree = (ent_mcst_tree){.players = game->players, .allocator = allocator};
+    mpq_init(tree->total);
+    tree->reached = ent_alloc_array(allocator, game->players, sizeof *tree->reached);
+    tree->before = ent_alloc_array(allocator, game->players, sizeof *tree->before);
+    tree->link = ent_alloc_array(allocator, game->players, sizeof *tree->link);
+    tree->order = ent_alloc_array(allocator, game->players, sizeof *tree->order);
+    if (tree->reached == NULL || tree->before == NULL || tree->link == NULL || tree->order == NULL) return false;
+    for (uint32_t i = 0; i < game->players; i++) {
+        tree->before[i] = i;
+        tree->link[i] = game->links;
     }
     return true;
 }
 
-/* The cheapest link, the first of equals, from a place reached (or the supply) to one that is not. */
-static size_t cheapest(const ent_mcst *game, const bool *reached, uint32_t *place, uint32_t *from) {
-    size_t best = game->links;
-    for (size_t k = 0; k < game->links; k++) {
-        uint32_t a = game->from[k], b = game->to[k];
-        bool has_a = a == ENT_MCST_SUPPLY || reached[a], has_b = b == ENT_MCST_SUPPLY || reached[b];
-        if (has_a == has_b || (best < game->links && mpq_cmp(game->cost + k, game->cost + best) >= 0)) continue;
-        best = k;
-        *place = has_a ? b : a;
-        *from = has_a ? a : b;
-    }
-    return best;
-}
-
-ent_status ent_mcst_solve(const ent_mcst *game, const ent_run *run, ent_mcst_tree *tree) {
-    const ent_allocator *allocator = ent_run_allocator(run);
-    uint32_t n = game->players;
-    *tree = (ent_mcst_tree){.players = n, .allocator = allocator};
-    mpq_init(tree->total);
-    if (!good_input(game)) return ENT_INPUT;
-    tree->reached = ent_alloc_array(allocator, n, sizeof *tree->reached);
-    tree->before = ent_alloc_array(allocator, n, sizeof *tree->before);
-    tree->link = ent_alloc_array(allocator, n, sizeof *tree->link);
-    tree->order = ent_alloc_array(allocator, n, sizeof *tree->order);
-    if (tree->reached == NULL || tree->before == NULL || tree->link == NULL || tree->order == NULL) return ENT_MEMORY;
-    for (uint32_t i = 0; i < n; i++) {
-        tree->before[i] = i;
-        tree->link[i] = game->links;
-    }
-    for (;;) {
-        if (ent_run_cancelled(run)) return ENT_CANCELLED;
-        uint32_t place = 0, from = 0;
-        size_t link = cheapest(game, tree->reached, &place, &from);
-        if (link == game->links) break;
-        tree->reached[place] = true;
-        tree->before[place] = from;
-        tree->link[place] = link;
-        tree->order[tree->order_size++] = place;
-        mpq_add(tree->total, tree->total, game->cost + link);
-    }
-    tree->exists = tree->order_size == n;
-    return ENT_OK;
-}
-
 void ent_mcst_tree_free(ent_mcst_tree *tree) {
-    if (tree->allocator == NULL) return;
+    if (tree->players == 0) return;
+    mpq_clear(tree->total);
     ent_free(tree->allocator, tree->reached);
     ent_free(tree->allocator, tree->before);
     ent_free(tree->allocator, tree->link);
     ent_free(tree->allocator, tree->order);
-    mpq_clear(tree->total);
     *tree = (ent_mcst_tree){0};
+}
+
+static ent_status solve(const ent_mcst *game, const ent_run *run, ent_mcst_ranks *ranks, ent_mcst_tree *tree) {
+    *tree = (ent_mcst_tree){0};
+    *ranks = (ent_mcst_ranks){0};
+    ent_status status = ent_mcst_check(game);
+    if (status != ENT_OK) return status;
+    network net = {0};
+    bool made = tree_init(tree, game, run) && ent_mcst_ranks_init(ranks, game, run) && network_init(&net, game, run);
+    status = made ? grow(game, ranks, &net, run, tree) : ENT_MEMORY;
+    network_free(&net);
+    return status;
+}
+
+ent_status ent_mcst_solve(const ent_mcst *game, const ent_run *run, ent_mcst_tree *tree) {
+    ent_mcst_ranks ranks;
+    ent_status status = solve(game, run, &ranks, tree);
+    ent_mcst_ranks_free(&ranks);
+    return status;
 }
 
 ent_status ent_mcst_bird(const ent_mcst *game, const ent_run *run, ent_allocation *out) {
@@ -74,160 +163,138 @@ ent_status ent_mcst_bird(const ent_mcst *game, const ent_run *run, ent_allocatio
         for (uint32_t i = 0; i < game->players; i++)
             mpq_set(out->exact[i], game->cost + tree.link[i]);
         ent_allocation_from_exact(out);
+    } else {
+        out->exists = false;
     }
     ent_mcst_tree_free(&tree);
     return status;
 }
 
-/* ---- the folk rule ---------------------------------------------------------------------------------------- */
+/* ---- joining along the tree --------------------------------------------------------------------------- */
 
-typedef struct tree_link {
-    mpq_srcptr cost;
-    size_t link;
-    uint32_t player;
-} tree_link;
+/* The places as they are joined by the links of the tree, cheap ones first. */
+typedef struct groups {
+    size_t places;
+    uint32_t *group; /* of each place: a place that stands for it */
+    uint32_t *links; /* the players whose links are those of the tree, by rising rank of these */
+    const ent_allocator *allocator;
+} groups;
 
-static int cheap_first(const void *a, const void *b) {
-    const tree_link *p = a, *q = b;
-    int order = mpq_cmp(p->cost, q->cost);
-    return order != 0 ? order : (p->link > q->link) - (p->link < q->link);
+/* What is done when a link joins group a with group b, before it does. */
+typedef void joining(void *context, const groups *all, size_t link, uint32_t a, uint32_t b);
+
+static void join_all(groups *all, const ent_mcst *game, const ent_mcst_tree *tree, joining *visit, void *context) {
+    for (uint32_t p = 0; p < all->places; p++)
+        all->group[p] = p;
+    for (size_t k = 0; k < game->players; k++) {
+        uint32_t i = all->links[k];
+        uint32_t a = all->group[i], b = all->group[ent_mcst_place(game, tree->before[i])];
+        visit(context, all, tree->link[i], a, b);
+        for (size_t p = 0; p < all->places; p++)
+            if (all->group[p] == b) all->group[p] = a;
+    }
 }
 
-/* Links of the tree by rising cost join parts. Somebody in a part of k that the supply has not reached owes 1/k of each
- * further unit of cost, else nothing; at a link everybody pays its cost times what it owes less from then on. */
-static void pay_obligations(const ent_mcst *game, const ent_mcst_tree *tree, const tree_link *links, uint32_t *part,
-                            ent_allocation *out) {
-    uint32_t n = game->players;
-    mpq_t before, after, share;
-    mpq_inits(before, after, share, NULL);
-    for (uint32_t k = 0; k < n; k++) {
-        uint32_t from = tree->before[links[k].player], a = part[links[k].player];
-        uint32_t b = from == ENT_MCST_SUPPLY ? ENT_MCST_SUPPLY : part[from], size_a = 0, size_b = 0;
-        for (uint32_t i = 0; i < n; i++) {
-            size_a += part[i] == a;
-            size_b += part[i] == b;
+/* The players by the rank of their links: of `links` ranks there are few that are the tree's. */
+static void order_links(const ent_mcst *game, const ent_mcst_ranks *ranks, const ent_mcst_tree *tree, uint32_t *of_rank,
+                        groups *all) {
+    for (size_t k = 0; k < game->links; k++)
+        of_rank[k] = game->players;
+    for (uint32_t i = 0; i < game->players; i++)
+        of_rank[ranks->rank[tree->link[i]]] = i;
+    size_t size = 0;
+    for (size_t k = 0; k < game->links; k++)
+        if (of_rank[k] < game->players) all->links[size++] = of_rank[k];
+}
+
+static ent_status along_tree(const ent_mcst *game, const ent_run *run, bool *exists, joining *visit, void *context) {
+    const ent_allocator *allocator = ent_run_allocator(run);
+    ent_mcst_tree tree;
+    ent_mcst_ranks ranks;
+    ent_status status = solve(game, run, &ranks, &tree);
+    *exists = status == ENT_OK && tree.exists;
+    if (*exists) {
+        groups all = {.places = (size_t)game->players + 1, .allocator = allocator};
+        all.group = ent_alloc_array(allocator, all.places, sizeof *all.group);
+        all.links = ent_alloc_array(allocator, all.places, sizeof *all.links);
+        uint32_t *of_rank = ent_alloc_array(allocator, game->links, sizeof *of_rank);
+        if (all.group == NULL || all.links == NULL || of_rank == NULL) {
+            status = ENT_MEMORY;
+        } else {
+            order_links(game, &ranks, &tree, of_rank, &all);
+            join_all(&all, game, &tree, visit, context);
         }
-        bool supplied = a == ENT_MCST_SUPPLY || b == ENT_MCST_SUPPLY;
-        mpq_set_ui(after, supplied ? 0 : 1, supplied ? 1 : size_a + size_b);
-        for (uint32_t i = 0; i < n; i++) {
-            if (part[i] != a && part[i] != b) continue;
-            bool reached = part[i] == ENT_MCST_SUPPLY;
-            mpq_set_ui(before, reached ? 0 : 1, reached ? 1 : part[i] == a ? size_a : size_b);
-            mpq_sub(share, before, after);
-            mpq_mul(share, share, links[k].cost);
-            mpq_add(out->exact[i], out->exact[i], share);
-        }
-        uint32_t joined = supplied ? ENT_MCST_SUPPLY : a;
-        for (uint32_t i = 0; i < n; i++)
-            if (part[i] == a || part[i] == b) part[i] = joined;
+        ent_free(allocator, of_rank);
+        ent_free(allocator, all.group);
+        ent_free(allocator, all.links);
     }
-    mpq_clears(before, after, share, NULL);
+    ent_mcst_ranks_free(&ranks);
+    ent_mcst_tree_free(&tree);
+    return status;
+}
+
+/* ---- folk --------------------------------------------------------------------------------------------- */
+
+typedef struct obligations {
+    const ent_mcst *game;
+    mpq_t *amount;
+    mpq_t part, own;
+} obligations;
+
+/* 1 over the members of a group, what each of them owes of each further unit; 0 with the supply. */
+static size_t owing(const groups *all, uint32_t group) {
+    size_t members = 0;
+    for (size_t p = 0; p < all->places; p++)
+        members += all->group[p] == group;
+    return all->group[all->places - 1] == group ? 0 : members;
+}
+
+/* Up to the cost of the link each member of a group owed one part in its size, from there on in that of the groups
+ * together: it pays the cost times the difference. */
+static void relieve(obligations *work, const groups *all, size_t link, uint32_t group, size_t before, size_t after) {
+    if (before == 0) return;
+    ent_mpq_part(work->game->cost + link, before, work->own);
+    if (after > 0) {
+        ent_mpq_part(work->game->cost + link, after, work->part);
+        mpq_sub(work->own, work->own, work->part);
+    }
+    for (size_t p = 0; p + 1 < all->places; p++)
+        if (all->group[p] == group) mpq_add(work->amount[p], work->amount[p], work->own);
+}
+
+static void pay_obligations(void *context, const groups *all, size_t link, uint32_t a, uint32_t b) {
+    size_t in_a = owing(all, a), in_b = owing(all, b), after = in_a == 0 || in_b == 0 ? 0 : in_a + in_b;
+    relieve(context, all, link, a, in_a, after);
+    relieve(context, all, link, b, in_b, after);
 }
 
 ent_status ent_mcst_folk(const ent_mcst *game, const ent_run *run, ent_allocation *out) {
-    ent_mcst_tree tree;
-    uint32_t n = game->players;
-    ent_status status = ent_mcst_solve(game, run, &tree);
-    tree_link *links = ent_alloc_array(ent_run_allocator(run), n, sizeof *links);
-    uint32_t *part = ent_alloc_array(ent_run_allocator(run), n, sizeof *part);
-    if (status == ENT_OK && (links == NULL || part == NULL)) status = ENT_MEMORY;
-    if (status == ENT_OK && tree.exists) {
-        for (uint32_t i = 0; i < n; i++) {
-            links[i] = (tree_link){game->cost + tree.link[i], tree.link[i], i};
-            part[i] = i;
-            mpq_set_ui(out->exact[i], 0, 1);
-        }
-        qsort(links, n, sizeof *links, cheap_first);
-        pay_obligations(game, &tree, links, part, out);
-        ent_allocation_from_exact(out);
-    }
-    ent_free(ent_run_allocator(run), links);
-    ent_free(ent_run_allocator(run), part);
-    ent_mcst_tree_free(&tree);
+    obligations work = {.game = game, .amount = out->exact};
+    mpq_inits(work.part, work.own, NULL);
+    for (size_t i = 0; i < game->players; i++)
+        mpq_set_ui(out->exact[i], 0, 1);
+    bool exists = false;
+    ent_status status = along_tree(game, run, &exists, pay_obligations, &work);
+    mpq_clears(work.part, work.own, NULL);
+    out->exists = false;
+    if (status == ENT_OK && exists) ent_allocation_from_exact(out);
     return status;
 }
 
-/* ---- the table -------------------------------------------------------------------------------------------- */
+/* ---- irreducible costs -------------------------------------------------------------------------------- */
 
-enum { PLACES = ENT_TU_PLAYERS + 1, CANCEL_EVERY = 1024 };
-
-typedef struct distances {
-    double cost[PLACES][PLACES]; /* INFINITY without a link; the supply last */
-    unsigned players;
-} distances;
-
-/* The cheapest tree on the supply and a coalition; INFINITY where there is none. */
-static double tree_cost(const distances *d, ent_coalition_mask coalition) {
-    double to[PLACES], sum = 0;
-    for (unsigned i = 0; i < d->players; i++)
-        to[i] = d->cost[d->players][i];
-    while (coalition != 0) {
-        unsigned best = ENT_TU_PLAYERS;
-        for (ent_coalition_mask rest = coalition; rest != 0; rest &= rest - 1) {
-            unsigned i = (unsigned)__builtin_ctz(rest);
-            if (best == ENT_TU_PLAYERS || to[i] < to[best]) best = i;
-        }
-        if (!(to[best] < INFINITY)) return INFINITY;
-        sum += to[best];
-        coalition ^= (ent_coalition_mask)1 << best;
-        for (ent_coalition_mask rest = coalition; rest != 0; rest &= rest - 1) {
-            unsigned i = (unsigned)__builtin_ctz(rest);
-            to[i] = d->cost[best][i] < to[i] ? d->cost[best][i] : to[i];
-        }
-    }
-    return sum;
-}
-
-static void find_distances(const ent_mcst *game, ent_tu_table *out, distances *d) {
-    ent_tu_scale scale;
-    ent_tu_scale_init(&scale);
-    for (size_t k = 0; k < game->links; k++)
-        ent_tu_scale_see(&scale, game->cost + k);
-    out->game.whole = ent_tu_scale_whole(&scale, game->players, &out->game.denominator);
-    ent_tu_scale_free(&scale);
-    d->players = game->players;
-    for (size_t a = 0; a < PLACES; a++)
-        for (size_t b = 0; b < PLACES; b++)
-            d->cost[a][b] = INFINITY;
-    for (size_t k = 0; k < game->links; k++) {
-        unsigned a = game->from[k] == ENT_MCST_SUPPLY ? game->players : game->from[k];
-        unsigned b = game->to[k] == ENT_MCST_SUPPLY ? game->players : game->to[k];
-        double cost = ent_tu_scale_number(game->cost + k, out->game.denominator);
-        if (cost < d->cost[a][b]) d->cost[a][b] = d->cost[b][a] = cost;
+static void set_dearest(void *context, const groups *all, size_t link, uint32_t a, uint32_t b) {
+    size_t *dearest = context;
+    for (size_t p = 0; p < all->places; p++) {
+        if (all->group[p] != a) continue;
+        for (size_t q = 0; q < all->places; q++)
+            if (all->group[q] == b) dearest[p * all->places + q] = dearest[q * all->places + p] = link;
     }
 }
 
-/* Larger coalitions first: what cannot connect itself pays what the cheapest with one member more does. */
-static ent_status fill(const distances *d, const ent_run *run, ent_coalition_mask *gap, ent_tu_table *out) {
-    ent_status status = ENT_OK;
-    for (size_t s = ent_tu_size(&out->game) - 1; s > 0 && status == ENT_OK; s--) {
-        if (s % CANCEL_EVERY == 0 && ent_run_cancelled(run)) return ENT_CANCELLED;
-        out->value[s] = tree_cost(d, (ent_coalition_mask)s);
-        if (out->value[s] < INFINITY) continue;
-        if (out->impossible == NULL) status = ent_tu_table_mark(out);
-        if (status != ENT_OK) return status;
-        out->impossible[s >> 6] |= UINT64_C(1) << (s & 63);
-        *gap = (ent_coalition_mask)s;
-        for (unsigned i = 0; i < d->players; i++)
-            if (!(s >> i & 1) && out->value[s | (size_t)1 << i] < out->value[s])
-                out->value[s] = out->value[s | (size_t)1 << i];
-    }
-    return status;
-}
-
-ent_status ent_mcst_table(const ent_mcst *game, const ent_run *run, bool *exists, ent_coalition_mask *gap,
-                          ent_tu_table *out) {
-    if (!good_input(game)) return ENT_INPUT;
-    *gap = 0;
-    ent_status status = ent_tu_table_init(out, game->players, true, run);
-    distances *d = status == ENT_OK ? ent_alloc(ent_run_allocator(run), sizeof *d) : NULL;
-    if (status == ENT_OK && d == NULL) status = ENT_MEMORY;
-    if (status == ENT_OK) {
-        find_distances(game, out, d);
-        *exists = tree_cost(d, ent_tu_grand(&out->game)) < INFINITY;
-        if (*exists) status = fill(d, run, gap, out);
-    }
-    ent_free(ent_run_allocator(run), d);
-    if (status != ENT_OK || !*exists) ent_tu_table_free(out);
+ent_status ent_mcst_irreducible(const ent_mcst *game, const ent_run *run, bool *exists, size_t *dearest) {
+    ent_status status = along_tree(game, run, exists, set_dearest, dearest);
+    for (size_t p = 0; p <= game->players && status == ENT_OK && *exists; p++)
+        dearest[p * ((size_t)game->players + 1) + p] = game->links;
     return status;
 }

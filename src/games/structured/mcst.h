@@ -50,6 +50,12 @@ ent_status ent_mcst_bird(const ent_mcst *game, const ent_run *run, ent_allocatio
  * costs, in the core, and the same for all cheapest trees. */
 ent_status ent_mcst_folk(const ent_mcst *game, const ent_run *run, ent_allocation *out);
 
+/* Irreducible costs (Bird 1976): between two places the dearest link on the way along the tree, the least costs with
+ * the same total. dearest[a * (players + 1) + b] is its index, a and b players, or `players` for the supply; `links`
+ * from a place to itself. The caller's (players + 1)^2 entries; *exists false, and nothing written, where there is no
+ * tree. */
+ent_status ent_mcst_irreducible(const ent_mcst *game, const ent_run *run, bool *exists, size_t *dearest);
+
 /* All 2^n entries c(S), a tree grown from that of one player fewer for each; with it Kar's rule (2002) is the Shapley
  * value of the table, and the nucleolus is that of the table.
  *

@@ -1,5 +1,5 @@
 /* Linear equations in fractions. */
-#include "games/tu/equations.h"
+#include "games/tu/nucleolus_parts.h"
 
 static void swap_rows(mpq_t *rows, size_t width, size_t a, size_t b) {
     for (size_t c = 0; c < width && a != b; c++)

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { EXACT_PLAYERS = 300, ATTEMPTS = 3 };
+enum { ATTEMPTS = 3 };
 static const double tolerances[ATTEMPTS] = {1e-9, 1e-11, 1e-7};
 static const double good_residual = 1e-8; /* of the unit: what a result that is not proved must keep */
 
@@ -85,7 +85,7 @@ static ent_status make_fractions(attempt *a, ent_allocation *out) {
         mpq_init(a->excess[s]);
     for (size_t s = 0; s < stages; s++)
         a->rough[s] = a->levels.stages[s].excess;
-    if (a->source->players > EXACT_PLAYERS) return ENT_OK;
+    if (a->source->players > ENT_NUCLEOLUS_EXACT_PLAYERS) return ENT_OK;
     ent_status status = nucleolus_exact(a->source, a->options, &a->levels, out->exact, a->excess, &a->consistent);
     for (size_t s = 0; s < stages && a->consistent; s++)
         a->rough[s] = ent_mpq_value(a->excess[s]);
@@ -105,7 +105,7 @@ static void attempt_free(attempt *a) {
 
 /* Whether the proof over all coalitions is wanted and can be had. */
 static bool to_prove(const attempt *a) {
-    unsigned most = a->options->exact_players == 0 ? EXACT_PLAYERS : a->options->exact_players;
+    unsigned most = a->options->exact_players == 0 ? ENT_NUCLEOLUS_EXACT_PLAYERS : a->options->exact_players;
     return a->source->whole && a->source->players <= most;
 }
 
@@ -170,17 +170,21 @@ static ent_status nucleolus(const ent_tu_game *game, const ent_coalition_list *l
     nucleolus_source source;
     *report = (ent_nucleolus_report){.allocator = ent_run_allocator(run)};
     mpq_init(report->least_core);
+    out->exists = out->is_exact = false;
+    size_t players = game != NULL ? game->players : list->players;
     if (options->dual && (options->individual || options->per_capita)) return ENT_USAGE;
+    if (game != NULL && players > ENT_TU_PLAYERS) return ENT_LIMIT;
+    if (players == 0 || out->size != players) return ENT_USAGE;
     ent_status status = nucleolus_source_init(&source, game, list, run);
     if (status != ENT_OK) return status;
     report->levels = ent_alloc_array(report->allocator, source.players, sizeof *report->levels);
-    out->exists = out->is_exact = false;
     if (report->levels == NULL)
         status = ENT_MEMORY;
     else if (options->individual && no_imputation(&source))
         report->reason = ENT_NUCLEOLUS_NO_IMPUTATION;
     else
         status = solve(&source, options, run, out, report);
+    report->passes = nucleolus_passes(&source);
     nucleolus_source_free(&source);
     return status;
 }

@@ -23,12 +23,14 @@
 #include "games/tu/coalition_list.h"
 #include "games/tu/game.h"
 
+enum { ENT_NUCLEOLUS_EXACT_PLAYERS = 300 };
+
 typedef struct ent_nucleolus_options {
     bool individual;        /* nobody gets less (pays more) than alone */
     bool per_capita;        /* excess a member */
     bool least_core;        /* only the first level: its value, and a corner of the set of allocations that attain it */
     bool dual;              /* of the dual game, v(N) - v(N without S): the anti-prenucleolus */
-    unsigned exact_players; /* most players for the proof in fractions over all coalitions; 0: ENT_TU_PLAYERS */
+    unsigned exact_players; /* most players for the proof in fractions over all coalitions; 0: the most there is */
 } ent_nucleolus_options;
 
 typedef enum ent_nucleolus_reason {
@@ -47,7 +49,9 @@ typedef struct ent_nucleolus_report {
     ent_nucleolus_reason reason;
     bool proved;     /* in fractions, over all coalitions */
     double residual; /* where not proved: by how much an excess misses its level at most, in the units of the case */
-    size_t programs, rows, scans;
+    size_t programs, rows; /* linear programs; rows generated in all of them */
+    size_t scans;          /* how often violated coalitions were looked for while solving */
+    size_t passes;   /* over a table, measuring and proof included; other scans saw the coalitions that stand out */
     size_t attempts; /* solver tolerances tried: 1, more where the first result could not be proved */
     ent_nucleolus_level *levels;
     size_t levels_size;
@@ -58,12 +62,13 @@ typedef struct ent_nucleolus_report {
 } ent_nucleolus_report;
 
 /* ENT_MEMORY, ENT_CANCELLED; ENT_LIMIT where the solver cannot cope with the numbers; ENT_USAGE for `dual` with
- * `individual` or `per_capita`. `options` may be NULL: the prenucleolus. The report may be freed whatever the status.
+ * `individual` or `per_capita`, entries that are not finite, an `out` of another size. `options` may be NULL: the
+ * prenucleolus. The report may be freed whatever the status.
  */
 ent_status ent_tu_nucleolus(const ent_tu_game *game, const ent_nucleolus_options *options, const ent_run *run,
                             ent_allocation *out, ent_nucleolus_report *report);
-/* The same of a game given by the coalitions that matter. Not proved in fractions beyond 40 players. `individual`
- * looks at those single players that are listed. */
+/* The same of a game given by the coalitions that matter, for ENT_NUCLEOLUS_EXACT_PLAYERS at most in fractions; a
+ * larger one in doubles, with the residual. `individual` looks at those single players that are listed. */
 ent_status ent_list_nucleolus(const ent_coalition_list *list, const ent_nucleolus_options *options, const ent_run *run,
                               ent_allocation *out, ent_nucleolus_report *report);
 void ent_nucleolus_report_free(ent_nucleolus_report *report); /* also of one that is all zero bytes */

@@ -4,7 +4,6 @@
 #define ENT_GAMES_TU_NUCLEOLUS_PARTS_H
 
 #include "games/lp.h"
-#include "games/tu/equations.h"
 #include "games/tu/nucleolus.h"
 #include "games/tu/scan.h"
 
@@ -37,6 +36,7 @@ double nucleolus_value(const nucleolus_source *source, uint32_t coalition);
 /* As ent_scan_worst. */
 ent_status nucleolus_worst(const nucleolus_source *source, const ent_scan_options *options, const ent_run *run,
                            size_t most, ent_scan_found *found, size_t *size);
+size_t nucleolus_passes(const nucleolus_source *source); /* over the table, so far */
 
 /* ---- levels (nucleolus_program.c) ----------------------------------------------------------------------- */
 
@@ -92,5 +92,11 @@ ent_status nucleolus_prove(const nucleolus_source *source, const ent_nucleolus_o
 ent_status nucleolus_residual(const nucleolus_source *source, const ent_nucleolus_options *options,
                               const nucleolus_levels *levels, const double *x, const double *excess, const ent_run *run,
                               double *residual);
+
+/* ---- equations (equations.c) ---------------------------------------------------------------------------- */
+
+/* Solves rows x columns equations (a row: the coefficients and the right side) by Gauss and Jordan in fractions; rows
+ * are overwritten. False where they contradict one another or leave something open. */
+bool ent_equations_solve(mpq_t *rows, size_t rows_size, size_t columns, mpq_t *out);
 
 #endif

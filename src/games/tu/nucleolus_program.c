@@ -126,7 +126,8 @@ static ent_status solve_level(program *p) {
         double each = p->options->per_capita ? p->excess : 0, flat = p->options->per_capita ? 0 : p->excess;
         for (size_t i = 0; i < n; i++)
             p->price[i] = source->sign * source->single[i] + source->span * (y[i] + each);
-        ent_scan_options scan = {p->price, source->span * (flat + 4 * p->tolerance), &p->span, NULL, NULL};
+        ent_scan_options scan = {p->price, source->span * (flat + 4 * p->tolerance), source->largest, &p->span, NULL,
+                                 NULL};
         size_t size = 0;
         status = nucleolus_worst(source, &scan, p->run, p->most_found, p->found, &size);
         p->levels->scans++;

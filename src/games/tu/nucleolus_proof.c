@@ -160,7 +160,7 @@ static ent_status pass(passes *p, size_t stage, double slack, bool (*keep)(const
     double each = p->per_capita ? p->excess[stage] : 0, flat = p->per_capita ? 0 : p->excess[stage];
     for (size_t i = 0; i < p->source->players; i++)
         p->price[i] = p->source->sign * p->x[i] + each;
-    ent_scan_options scan = {p->price, flat - slack, &p->span, keep, context};
+    ent_scan_options scan = {p->price, flat - slack, p->source->largest, &p->span, keep, context};
     ent_status status = nucleolus_worst(p->source, &scan, p->run, 1, found, size);
     if (status == ENT_OK && *size > 0) found->excess -= flat;
     return status;

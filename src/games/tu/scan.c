@@ -1,10 +1,13 @@
 /* Passes over tables of coalitions. */
 #include "games/tu/scan.h"
 
+#include "games/tu/near.h"
+
 #include <math.h>
 #include <stdlib.h>
 
 enum { LOW_PLAYERS = 11, HIGH_PLAYERS_AT_LEAST = 6 };
+enum { ALONE = 1 << 17 }; /* fewer entries are looked at sooner than other threads wake up */
 
 struct ent_scan {
     const ent_tu_game *game;
@@ -16,6 +19,8 @@ struct ent_scan {
     ent_scan_found *worst;
     bool *found;
     const ent_scan_options *options; /* of the pass */
+    ent_near near;                   /* of a table that is large enough, else all zero */
+    size_t passes;
 };
 
 ent_status ent_scan_new(const ent_tu_game *game, const ent_run *run, ent_scan **out) {
@@ -38,12 +43,17 @@ ent_status ent_scan_new(const ent_tu_game *game, const ent_run *run, ent_scan **
         ent_scan_free(scan);
         return ENT_MEMORY;
     }
+    if (n >= ENT_NEAR_PLAYERS && ent_near_init(&scan->near, n, scan->blocks, allocator) != ENT_OK) {
+        ent_scan_free(scan);
+        return ENT_MEMORY;
+    }
     *out = scan;
     return ENT_OK;
 }
 
 void ent_scan_free(ent_scan *scan) {
     if (scan == NULL) return;
+    ent_near_free(&scan->near);
     ent_free(scan->allocator, scan->price);
     ent_free(scan->allocator, scan->hash);
     ent_free(scan->allocator, scan->worst);
@@ -79,30 +89,79 @@ static double largest(const double *restrict row, const double *restrict price, 
     return a > b ? a : b;
 }
 
+/* What is the same for all coalitions of a block. */
+typedef struct block_sums {
+    double price;
+    uint64_t hash;
+} block_sums;
+
+static block_sums sum_high(const ent_scan *scan, size_t block) {
+    block_sums sums = {0, 0};
+    for (unsigned i = scan->low; i < scan->game->players; i++)
+        if (block >> (i - scan->low) & 1) {
+            sums.price += scan->options->price[i];
+            sums.hash = ent_span_sum(sums.hash, scan->options->span->hash[i]);
+        }
+    return sums;
+}
+
+/* Takes a coalition that is owed more than the worst of its block so far, if it is one that counts. */
+static void judge(ent_scan *scan, size_t block, block_sums sums, ent_coalition_mask coalition, double excess) {
+    const ent_scan_options *options = scan->options;
+    size_t low = coalition & (((size_t)1 << scan->low) - 1);
+    if (ent_span_sum(sums.hash, scan->hash[low]) == 0 || !ent_tu_possible(scan->game, coalition)) return;
+    if (options->keep != NULL && !options->keep(options->context, coalition)) return;
+    scan->worst[block] = (ent_scan_found){coalition, excess};
+    scan->found[block] = true;
+}
+
+static double bar(const ent_scan *scan, size_t block) {
+    return scan->found[block] ? scan->worst[block].excess : scan->options->margin;
+}
+
+/* Without a branch that depends on the entries: about one in 32 is kept, which no processor foresees. */
+static void keep_near(ent_scan *scan, size_t block, const double *row, double sign, double cut) {
+    uint16_t place[1 << LOW_PLAYERS];
+    size_t size = (size_t)1 << scan->low, kept = 0;
+    for (size_t k = 0; k < size; k++) {
+        place[kept] = (uint16_t)k;
+        kept += sign * row[k] - scan->price[k] > cut;
+    }
+    ent_near_keep(&scan->near, block, (ent_coalition_mask)(block << scan->low), place, kept, row, sign);
+}
+
 static ent_status look(void *context, size_t block) {
     ent_scan *scan = context;
-    const ent_scan_options *options = scan->options;
-    const ent_tu_game *game = scan->game;
     size_t size = (size_t)1 << scan->low, start = block << scan->low;
-    const double *row = game->value + start;
-    double sign = game->cost ? -1 : 1, above = 0;
-    uint64_t hash = 0;
-    for (unsigned i = scan->low; i < game->players; i++)
-        if (start >> i & 1) {
-            above += options->price[i];
-            hash = ent_span_sum(hash, options->span->hash[i]);
-        }
-    double best = options->margin + above;
+    const double *row = scan->game->value + start;
+    const block_sums sums = sum_high(scan, block);
+    double sign = scan->game->cost ? -1 : 1, most = largest(row, scan->price, size, sign);
     scan->found[block] = false;
-    if (!(largest(row, scan->price, size, sign) > best)) return ENT_OK;
+    if (scan->near.blocks > 0) {
+        if (most > scan->near.cut + sums.price)
+            keep_near(scan, block, row, sign, scan->near.cut + sums.price);
+        else
+            ent_near_keep(&scan->near, block, (ent_coalition_mask)start, NULL, 0, row, sign);
+    }
+    if (!(most > scan->options->margin + sums.price)) return ENT_OK;
     for (size_t k = 0; k < size; k++) {
-        double excess = sign * row[k] - scan->price[k];
-        ent_coalition_mask coalition = (ent_coalition_mask)(start | k);
-        if (!(excess > best) || ent_span_sum(hash, scan->hash[k]) == 0 || !ent_tu_possible(game, coalition)) continue;
-        if (options->keep != NULL && !options->keep(options->context, coalition)) continue;
-        best = excess;
-        scan->worst[block] = (ent_scan_found){coalition, excess - above};
-        scan->found[block] = true;
+        double excess = sign * row[k] - scan->price[k] - sums.price;
+        if (excess > bar(scan, block)) judge(scan, block, sums, (ent_coalition_mask)(start | k), excess);
+    }
+    return ENT_OK;
+}
+
+/* The same over what was kept of a block. */
+static ent_status look_near(void *context, size_t block) {
+    ent_scan *scan = context;
+    const ent_near *near = &scan->near;
+    size_t low = ((size_t)1 << scan->low) - 1;
+    scan->found[block] = false;
+    if (near->size[block] == 0) return ENT_OK;
+    const block_sums sums = sum_high(scan, block);
+    for (size_t k = near->first[block]; k < near->first[block] + near->size[block]; k++) {
+        double excess = near->value[k] - scan->price[near->coalition[k] & low] - sums.price;
+        if (excess > bar(scan, block)) judge(scan, block, sums, near->coalition[k], excess);
     }
     return ENT_OK;
 }
@@ -113,19 +172,40 @@ static int worse_first(const void *a, const void *b) {
     return (p->coalition > q->coalition) - (p->coalition < q->coalition);
 }
 
-ent_status ent_scan_worst(ent_scan *scan, const ent_scan_options *options, const ent_run *run, size_t most,
-                          ent_scan_found *found, size_t *size) {
-    scan->options = options;
-    *size = 0;
-    table_low(scan);
-    ent_status status = ent_parallel(run, scan->blocks, look, scan);
-    if (status != ENT_OK) return status;
+static size_t gather(ent_scan *scan, size_t most, ent_scan_found *found) {
     size_t count = 0;
     for (size_t b = 0; b < scan->blocks; b++)
         if (scan->found[b]) scan->worst[count++] = scan->worst[b];
     if (count > 1) qsort(scan->worst, count, sizeof *scan->worst, worse_first);
-    for (size_t k = 0; k < count && k < most; k++)
+    if (count > most) count = most;
+    for (size_t k = 0; k < count; k++)
         found[k] = scan->worst[k];
-    *size = count < most ? count : most;
+    return count;
+}
+
+ent_status ent_scan_worst(ent_scan *scan, const ent_scan_options *options, const ent_run *run, size_t most,
+                          ent_scan_found *found, size_t *size) {
+    scan->options = options;
+    *size = 0;
+    if (ent_run_cancelled(run)) return ENT_CANCELLED;
+    table_low(scan);
+    if (scan->near.ready) {
+        ent_status status =
+            ent_parallel(ent_near_size(&scan->near) < ALONE ? NULL : run, scan->blocks, look_near, scan);
+        if (status != ENT_OK) return status;
+        *size = gather(scan, most, found);
+        if (*size > 0 || ent_near_covers(&scan->near, options->price, options->margin)) return ENT_OK;
+    }
+    bool keeps = scan->near.blocks > 0;
+    if (keeps) ent_near_begin(&scan->near, scan->game, options->price, options->largest);
+    scan->passes++;
+    ent_status status = ent_parallel(ent_tu_size(scan->game) < ALONE ? NULL : run, scan->blocks, look, scan);
+    if (status != ENT_OK) return status;
+    if (keeps) ent_near_end(&scan->near);
+    *size = gather(scan, most, found);
     return ENT_OK;
+}
+
+size_t ent_scan_passes(const ent_scan *scan) {
+    return scan->passes;
 }

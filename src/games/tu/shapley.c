@@ -35,13 +35,7 @@ ent_status ent_tu_banzhaf(const ent_tu_game *game, ent_banzhaf_kind kind, const 
         if (kind == ENT_BANZHAF_VALUE) mpq_div_2exp(out->exact[i], out->exact[i], game->players - 1);
     }
     ent_tu_whole_finish(&table, out);
-    if (kind == ENT_BANZHAF_NORMALISED) {
-        mpq_t total;
-        mpq_init(total);
-        ent_tu_entry(game, ent_tu_grand(game), total);
-        ent_allocation_scale(out, total);
-        mpq_clear(total);
-    }
+    if (kind == ENT_BANZHAF_NORMALISED) ent_tu_whole_normalise(&table, out);
     ent_free(ent_run_allocator(run), sums);
     return ENT_OK;
 }

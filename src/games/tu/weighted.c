@@ -1,195 +1,211 @@
-/* Weighted Shapley values, and dividends. */
+/* The weighted Shapley value: exactly from dividends added up by the weight of their coalition, or in doubles by who
+ * comes last. */
 #include "games/tu/shapley.h"
-
-#include <math.h>
-#include <string.h>
-
 #include "games/tu/whole.h"
+#include "games/whole_weights.h"
 
-/* ---- dividends -------------------------------------------------------------------------------------------- */
+/* ---- in fractions -------------------------------------------------------------------------------------- */
 
-enum { STEP_BITS = 12 };
+/* A coalition of weight w divides its dividend d: a member of weight w_i gets w_i d / w. So dividends are added up for
+ * each weight first, for each member. They are at most 2^53 times 2^20 in size, their sums 2^20 times that. */
+typedef struct exact_work {
+    const ent_tu_whole *table;
+    unsigned players;
+    size_t total;
+    uint32_t weight[ENT_TU_EXACT_PLAYERS];
+    ent_tu_wide *dividend;
+    uint32_t *weight_of;    /* of coalitions */
+    ent_tu_wide *by_weight; /* (total + 1) x players */
+} exact_work;
 
-typedef struct moebius {
-    double *dividend;
-    unsigned player;
-} moebius;
-
-/* One player's step of the transform over a block: entries with the player lose those without. */
-static ent_status moebius_block(void *context, size_t block) {
-    const moebius *work = context;
-    size_t size = (size_t)1 << STEP_BITS, first = block << STEP_BITS, bit = (size_t)1 << work->player;
-    if (work->player >= STEP_BITS) { /* the pairs are whole blocks apart */
-        size_t with = (first & ~(bit - 1)) << 1 | bit | (first & (bit - 1));
-        double *restrict to = work->dividend + with;
-        const double *restrict from = work->dividend + (with ^ bit);
-        for (size_t k = 0; k < size; k++)
-            to[k] -= from[k];
-        return ENT_OK;
-    }
-    double *row = work->dividend + first;
-    for (size_t s = 0; s < size; s += 2 * bit)
-        for (size_t k = s; k < s + bit; k++)
-            row[k + bit] -= row[k];
-    return ENT_OK;
-}
-
-static ent_status transform(double *dividend, unsigned players, const ent_run *run) {
-    ent_status status = ENT_OK;
-    for (unsigned i = 0; i < players && status == ENT_OK; i++) {
-        moebius work = {dividend, i};
-        if (players > STEP_BITS) {
-            size_t blocks = (size_t)1 << (players - STEP_BITS);
-            status = ent_parallel(run, i >= STEP_BITS ? blocks / 2 : blocks, moebius_block, &work);
-            continue;
-        }
-        size_t bit = (size_t)1 << i;
-        for (size_t s = 0; s < (size_t)1 << players; s++)
-            if (s & bit) dividend[s] -= dividend[s ^ bit];
-        if (ent_run_cancelled(run)) status = ENT_CANCELLED;
-    }
-    return status;
-}
-
-ent_status ent_tu_dividends(const ent_tu_game *game, const ent_run *run, double *dividend, bool *exact) {
-    double largest;
-    if (game->players < 1 || game->players > ENT_TU_PLAYERS) return ENT_LIMIT;
-    ent_status status = ent_tu_largest(game, run, &largest);
-    if (status != ENT_OK) return status;
-    size_t size = ent_tu_size(game);
-    memcpy(dividend, game->value, size * sizeof *dividend);
-    status = transform(dividend, game->players, run);
-    if (status != ENT_OK) return status;
-    double unit = (double)game->denominator;
+static void add_by_weight(exact_work *work) {
+    const size_t size = (size_t)1 << work->players;
     for (size_t s = 0; s < size; s++)
-        dividend[s] /= unit;
-    if (exact != NULL)
-        *exact = game->whole && largest * (double)size <= 9007199254740992.0 && unit <= 9007199254740992.0;
-    return ENT_OK;
-}
-
-/* ---- weights ---------------------------------------------------------------------------------------------- */
-
-/* The least whole numbers in the proportions of the weights; 0 where they add up to more than `most`. */
-static uint64_t least_whole(const ent_ratio *weights, unsigned players, uint64_t most, uint64_t *out) {
-    mpz_t lcm, number, divisor;
-    mpz_inits(lcm, number, divisor, NULL);
-    mpz_set_ui(lcm, 1);
-    mpq_t weight;
-    mpq_init(weight);
-    for (unsigned i = 0; i < players; i++) {
-        ent_mpq_set_ratio(weight, weights[i]);
-        mpz_lcm(lcm, lcm, mpq_denref(weight));
-    }
-    for (int round = 0; round < 2; round++) /* first their common divisor, then the numbers */
-        for (unsigned i = 0; i < players; i++) {
-            ent_mpq_set_ratio(weight, weights[i]);
-            mpz_divexact(number, lcm, mpq_denref(weight));
-            mpz_mul(number, number, mpq_numref(weight));
-            if (round == 0) {
-                mpz_gcd(divisor, divisor, number);
-                continue;
-            }
-            mpz_divexact(number, number, divisor);
-            out[i] = mpz_cmp_ui(number, most) <= 0 ? mpz_get_ui(number) : most + 1;
-        }
-    uint64_t total = 0;
-    for (unsigned i = 0; i < players; i++)
-        total += out[i];
-    mpz_clears(lcm, number, divisor, NULL);
-    mpq_clear(weight);
-    return total <= most ? total : 0;
-}
-
-/* Dividends in 128 bits, gathered by the weight of their coalition: a player's share of those of weight w is a sum. */
-static ent_status exact_shares(const ent_tu_game *game, const uint64_t *weights, uint64_t total, const ent_run *run,
-                               ent_allocation *out) {
-    const ent_allocator *allocator = ent_run_allocator(run);
-    size_t size = ent_tu_size(game), n = game->players;
-    ent_tu_wide *dividend = ent_alloc_array(allocator, size, sizeof *dividend);
-    ent_tu_wide *sums = ent_alloc_array(allocator, (size_t)(total + 1) * n, sizeof *sums);
-    ent_status status = dividend == NULL || sums == NULL ? ENT_MEMORY : ENT_OK;
-    for (size_t s = 0; status == ENT_OK && s < size; s++)
-        dividend[s] = (ent_tu_wide)game->value[s];
-    for (size_t i = 0; status == ENT_OK && i < n; i++) {
+        work->dividend[s] = ent_tu_whole_at(work->table, s);
+    for (unsigned i = 0; i < work->players; i++)
         for (size_t s = 0; s < size; s++)
-            if (s >> i & 1) dividend[s] -= dividend[s ^ (size_t)1 << i];
-        if (ent_run_cancelled(run)) status = ENT_CANCELLED;
+            if (s >> i & 1) work->dividend[s] -= work->dividend[s ^ (size_t)1 << i];
+    for (size_t s = 1; s < size; s++) {
+        work->weight_of[s] = work->weight_of[s & (s - 1)] + work->weight[__builtin_ctzll(s)];
+        ent_tu_wide *sums = work->by_weight + work->weight_of[s] * work->players;
+        for (size_t rest = s; rest != 0; rest &= rest - 1)
+            sums[__builtin_ctzll(rest)] += work->dividend[s];
     }
-    for (size_t s = 1; status == ENT_OK && s < size; s++) {
-        uint64_t weight = 0;
-        for (size_t i = 0; i < n; i++)
-            weight += s >> i & 1 ? weights[i] : 0;
-        for (size_t i = 0; i < n; i++)
-            if (s >> i & 1) sums[weight * n + i] += dividend[s];
+}
+
+/* All quotients over the least common multiple of the weights. */
+static void divide_by_weight(const exact_work *work, ent_allocation *out) {
+    mpz_t common, factor;
+    mpz_inits(common, factor, NULL);
+    mpz_set_ui(common, 1);
+    for (size_t w = 1; w <= work->total; w++)
+        mpz_lcm_ui(common, common, (unsigned long)w);
+    for (unsigned i = 0; i < work->players; i++)
+        mpz_set_ui(mpq_numref(out->exact[i]), 0);
+    for (size_t w = 1; w <= work->total; w++) {
+        mpz_divexact_ui(factor, common, (unsigned long)w);
+        for (unsigned i = 0; i < work->players; i++)
+            ent_tu_wide_addmul(mpq_numref(out->exact[i]), work->by_weight[w * work->players + i], factor);
+    }
+    for (unsigned i = 0; i < work->players; i++) {
+        mpz_mul_ui(mpq_numref(out->exact[i]), mpq_numref(out->exact[i]), work->weight[i]);
+        mpz_set(mpq_denref(out->exact[i]), common);
+        mpq_canonicalize(out->exact[i]);
+    }
+    mpz_clears(common, factor, NULL);
+}
+
+static ent_status in_fractions(exact_work *work, const ent_run *run, ent_allocation *out) {
+    const ent_allocator *allocator = ent_run_allocator(run);
+    const size_t size = (size_t)1 << work->players;
+    work->dividend = ent_alloc_array(allocator, size, sizeof *work->dividend);
+    work->weight_of = ent_alloc_array(allocator, size, sizeof *work->weight_of);
+    work->by_weight = ent_alloc_array(allocator, (work->total + 1) * work->players, sizeof *work->by_weight);
+    ent_status status = ENT_MEMORY;
+    if (work->dividend != NULL && work->weight_of != NULL && work->by_weight != NULL) {
+        add_by_weight(work);
+        status = ent_run_cancelled(run) ? ENT_CANCELLED : ENT_OK;
     }
     if (status == ENT_OK) {
-        mpq_t part;
-        mpq_init(part);
-        for (size_t i = 0; i < n; i++) {
-            mpq_set_ui(out->exact[i], 0, 1);
-            for (uint64_t w = 1; w <= total; w++) {
-                ent_tu_wide_set(mpq_numref(part), sums[w * n + i]);
-                mpz_mul_ui(mpq_numref(part), mpq_numref(part), weights[i]);
-                mpz_set_ui(mpq_denref(part), w);
-                mpq_canonicalize(part);
-                mpq_add(out->exact[i], out->exact[i], part);
-            }
-            mpz_mul_ui(mpq_denref(out->exact[i]), mpq_denref(out->exact[i]), (unsigned long)game->denominator);
-            mpq_canonicalize(out->exact[i]);
-        }
-        mpq_clear(part);
-        ent_allocation_from_exact(out);
+        divide_by_weight(work, out);
+        ent_tu_whole_finish(work->table, out);
     }
-    ent_free(allocator, dividend);
-    ent_free(allocator, sums);
+    ent_free(allocator, work->dividend);
+    ent_free(allocator, work->weight_of);
+    ent_free(allocator, work->by_weight);
     return status;
 }
 
-/* Orders built from the end: of those who are left, i is the last with chance w_i / w(S). */
-static ent_status rough_shares(const ent_tu_game *game, const ent_ratio *weights, const ent_run *run,
-                               ent_allocation *out) {
-    size_t size = ent_tu_size(game), n = game->players;
-    double *reach = ent_alloc_array(ent_run_allocator(run), size, sizeof *reach), weight[ENT_TU_PLAYERS];
-    if (reach == NULL) return ENT_MEMORY;
+/* ---- in doubles ---------------------------------------------------------------------------------------- */
+
+/* An order is drawn from its end: the last of those who are left is chosen with odds in proportion to weights. Q(R),
+ * the probability that R is ever what is left, is the sum over j outside of Q(R with j) w_j / w(R with j); player i is
+ * the last of R with probability w_i / w(R), and then adds v(R) - v(R without i). No term is negative but the last, so
+ * nothing cancels. `left` holds Q(R) / w(R).
+ *
+ * Coalitions are done in blocks; a block needs those in which more of the players outside the block are. */
+enum { LEAST_BLOCK_BITS = 8, BLOCKS_BITS = 10 };
+
+typedef struct double_work {
+    const ent_tu_game *game;
+    unsigned bits; /* of a block */
+    double weight[ENT_TU_PLAYERS];
+    double *left;          /* 2^players */
+    double *part;          /* blocks x players: what a block adds to shares */
+    const uint32_t *block; /* of the level that is being done */
+} double_work;
+
+static double weight_in(const double_work *work, size_t coalition) {
+    double sum = 0;
+    for (size_t rest = coalition; rest != 0; rest &= rest - 1)
+        sum += work->weight[__builtin_ctzll(rest)];
+    return sum;
+}
+
+static ent_status do_block(void *context, size_t index) {
+    const double_work *work = context;
+    const unsigned players = work->game->players;
+    const size_t block = work->block[index], size = (size_t)1 << work->bits, grand = ent_tu_grand(work->game);
+    const double outside = weight_in(work, block << work->bits), *value = work->game->value;
+    double part[ENT_TU_PLAYERS] = {0};
+    for (size_t s = size; s-- > 0;) {
+        const size_t coalition = (block << work->bits) + s;
+        double reached = coalition == grand ? 1 : 0;
+        for (size_t rest = grand & ~coalition; rest != 0; rest &= rest - 1)
+            reached += work->left[coalition | (rest & (0 - rest))] * work->weight[__builtin_ctzll(rest)];
+        if (coalition == 0) continue;
+        const double left = reached / (outside + weight_in(work, s));
+        work->left[coalition] = left;
+        for (size_t rest = coalition; rest != 0; rest &= rest - 1)
+            part[__builtin_ctzll(rest)] += left * (value[coalition] - value[coalition & ~(rest & (0 - rest))]);
+    }
+    for (unsigned i = 0; i < players; i++)
+        work->part[block * players + i] = part[i];
+    return ENT_OK;
+}
+
+/* Blocks by how many players of those outside a block are in, most first. */
+static ent_status do_levels(double_work *work, uint32_t *order, const ent_run *run) {
+    const unsigned outside = work->game->players - work->bits;
     ent_status status = ENT_OK;
-    for (size_t i = 0; i < n; i++) {
-        weight[i] = ent_ratio_value(weights[i]);
-        out->value[i] = 0;
+    work->block = order;
+    for (unsigned level = outside + 1; level-- > 0 && status == ENT_OK;) {
+        size_t size = 0;
+        for (size_t b = 0; b < (size_t)1 << outside; b++)
+            if ((unsigned)__builtin_popcountll(b) == level) order[size++] = (uint32_t)b;
+        status = ent_parallel(run, size, do_block, work);
     }
-    reach[size - 1] = 1;
-    for (size_t s = size - 1; s > 0 && status == ENT_OK; s--) {
-        double all = 0;
-        for (size_t i = 0; i < n; i++)
-            all += s >> i & 1 ? weight[i] : 0;
-        for (size_t i = 0; i < n; i++) {
-            if (!(s >> i & 1)) continue;
-            size_t without = s ^ (size_t)1 << i;
-            double chance = reach[s] * weight[i] / all;
-            reach[without] += chance;
-            out->value[i] += chance * (game->value[s] - game->value[without]);
-        }
-        if ((s & 0xffff) == 0 && ent_run_cancelled(run)) status = ENT_CANCELLED;
-    }
-    for (size_t i = 0; i < n; i++)
-        out->value[i] /= (double)game->denominator;
-    ent_free(ent_run_allocator(run), reach);
-    out->exists = status == ENT_OK;
-    out->is_exact = false;
     return status;
+}
+
+static void add_parts(const double_work *work, ent_allocation *out) {
+    const size_t players = work->game->players, blocks = (size_t)1 << (players - work->bits);
+    for (size_t i = 0; i < players; i++) {
+        double sum = 0;
+        for (size_t b = 0; b < blocks; b++)
+            sum += work->part[b * players + i];
+        out->value[i] = work->weight[i] * sum / (double)work->game->denominator;
+    }
+    out->exists = true;
+    out->is_exact = false;
+}
+
+static ent_status in_doubles(const ent_tu_game *game, const ent_ratio *weights, const ent_run *run,
+                             ent_allocation *out) {
+    const ent_allocator *allocator = ent_run_allocator(run);
+    double_work work = {.game = game, .bits = LEAST_BLOCK_BITS};
+    if (game->players > LEAST_BLOCK_BITS + BLOCKS_BITS) work.bits = game->players - BLOCKS_BITS;
+    if (work.bits > game->players) work.bits = game->players;
+    for (unsigned i = 0; i < game->players; i++)
+        work.weight[i] = ent_ratio_value(weights[i]);
+    double largest = 0;
+    for (unsigned i = 0; i < game->players; i++)
+        largest = fmax(largest, work.weight[i]);
+    for (unsigned i = 0; i < game->players; i++)
+        work.weight[i] /= largest;
+    const size_t blocks = (size_t)1 << (game->players - work.bits);
+    uint32_t *order = ent_alloc_array(allocator, blocks, sizeof *order);
+    work.left = ent_alloc_array(allocator, ent_tu_size(game), sizeof *work.left);
+    work.part = ent_alloc_array(allocator, blocks * game->players, sizeof *work.part);
+    ent_status status = ENT_MEMORY;
+    if (order != NULL && work.left != NULL && work.part != NULL) status = do_levels(&work, order, run);
+    if (status == ENT_OK) add_parts(&work, out);
+    ent_free(allocator, order);
+    ent_free(allocator, work.left);
+    ent_free(allocator, work.part);
+    return status;
+}
+
+/* ---- either -------------------------------------------------------------------------------------------- */
+
+/* Whether the weights are small enough to count by. */
+static bool small_weights(const ent_ratio *weights, exact_work *work) {
+    mpz_t whole[ENT_TU_EXACT_PLAYERS], sum;
+    mpz_init(sum);
+    for (unsigned i = 0; i < work->players; i++)
+        mpz_init(whole[i]);
+    ent_whole_weights(weights, work->players, whole, NULL);
+    for (unsigned i = 0; i < work->players; i++)
+        mpz_add(sum, sum, whole[i]);
+    bool small = mpz_cmp_ui(sum, ENT_WEIGHTED_EXACT_TOTAL) <= 0;
+    for (unsigned i = 0; i < work->players; i++) {
+        if (small) work->weight[i] = (uint32_t)mpz_get_ui(whole[i]);
+        mpz_clear(whole[i]);
+    }
+    work->total = small ? mpz_get_ui(sum) : 0;
+    mpz_clear(sum);
+    return small;
 }
 
 ent_status ent_tu_weighted_shapley(const ent_tu_game *game, const ent_ratio *weights, const ent_run *run,
                                    ent_allocation *out) {
-    uint64_t whole[ENT_TU_PLAYERS];
-    double largest;
-    if (game->players < 1 || game->players > ENT_TU_PLAYERS) return ENT_LIMIT;
+    ent_tu_whole table;
+    ent_status status = ent_tu_whole_init(&table, game, 53, run);
+    if (status != ENT_OK) return status;
     for (unsigned i = 0; i < game->players; i++)
         if (weights[i].num <= 0) return ENT_INPUT;
-    ent_status status = ent_tu_largest(game, run, &largest);
-    if (status != ENT_OK) return status;
-    uint64_t total = least_whole(weights, game->players, ENT_WEIGHTED_EXACT_TOTAL, whole);
-    if (game->whole && game->players <= ENT_TU_EXACT_PLAYERS && total > 0)
-        return exact_shares(game, whole, total, run, out);
-    return rough_shares(game, weights, run, out);
+    exact_work work = {.table = &table, .players = game->players};
+    if (table.exact && game->players <= ENT_TU_EXACT_PLAYERS && small_weights(weights, &work))
+        return in_fractions(&work, run, out);
+    return in_doubles(game, weights, run, out);
 }

@@ -87,6 +87,24 @@ void ent_tu_whole_finish(const ent_tu_whole *table, ent_allocation *out) {
     out->is_exact = table->exact;
 }
 
+void ent_tu_whole_normalise(const ent_tu_whole *table, ent_allocation *out) {
+    mpq_t sum, grand;
+    mpq_inits(sum, grand, NULL);
+    for (size_t i = 0; i < out->size; i++)
+        mpq_add(sum, sum, out->exact[i]);
+    ent_tu_entry(table->game, ent_tu_grand(table->game), grand);
+    if (mpq_sgn(sum) == 0) {
+        out->exists = false;
+    } else {
+        mpq_div(grand, grand, sum);
+        for (size_t i = 0; i < out->size; i++)
+            mpq_mul(out->exact[i], out->exact[i], grand);
+        ent_allocation_from_exact(out);
+        out->is_exact = table->exact;
+    }
+    mpq_clears(sum, grand, NULL);
+}
+
 /* ---- entries on demand -------------------------------------------------------------------------------- */
 
 static void fill_whole(const void *context, size_t first, size_t size, int64_t *out) {

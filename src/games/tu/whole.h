@@ -36,6 +36,8 @@ void ent_tu_wide_addmul(mpz_t out, ent_tu_wide value, const mpz_t times);
 
 /* The fractions in `out`, so far in a table's units, into the case's, and the values from them. */
 void ent_tu_whole_finish(const ent_tu_whole *table, ent_allocation *out);
+/* Scales the fractions in `out`, finished ones, so that they add up to v(N). Where they add up to 0 nothing exists. */
+void ent_tu_whole_normalise(const ent_tu_whole *table, ent_allocation *out);
 
 /* Entries of the table, or of one made from it, on demand: entries first to first + size - 1; first is a multiple of
  * size, and size a power of 2 of at most ENT_TU_BLOCK. Entries are at most 2^56 in size. */

@@ -193,9 +193,9 @@ static ent_status find_ranges(share *s, const share_core *core) {
 /* ---- the whole ----------------------------------------------------------------------------------------------- */
 
 ent_status share_objections(share *s) {
-    if (!share_looks_at_groups(s)) return ENT_OK;
     share_core *core = &s->core;
-    *core = (share_core){.known = true};
+    *core = (share_core){.known = share_looks_at_groups(s)};
+    if (!core->known) return ENT_OK;
     ent_status status = find_core(s, core);
     if (status == ENT_OK && s->people) make_tables(s, core);
     for (size_t k = 0; k < s->columns.size && status == ENT_OK; k++)

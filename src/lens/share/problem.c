@@ -150,7 +150,7 @@ static share_form form_of(const ent_project *project) {
     if (project->links_size > 0) return SHARE_LINKS;
     if (project->pairs_size > 0) return SHARE_PAIRS;
     if (project->cost_function.set) return SHARE_DEMAND;
-    if (project->claims.size > 0) return SHARE_CLAIMS;
+    if (project->claims.size > 0 && project->amount.set) return SHARE_CLAIMS;
     if (project->quota.set) return SHARE_VOTES;
     return SHARE_KEYS;
 }

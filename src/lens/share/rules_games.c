@@ -55,6 +55,9 @@ ent_status share_compute_weighted_shapley(const share_work *work, share_answer *
             return ENT_OK;
         }
     }
+    if (share_of_form(work, SHARE_COMPONENTS))
+        return structured(out, ent_components_weighted_shapley(&problem->components, problem->priority.at[0], work->run,
+                                                               &out->allocation));
     ent_status status = share_work_game(work, &game);
     if (status == ENT_OK) status = ent_tu_weighted_shapley(game, weights, work->run, &out->allocation);
     return finish(work, out, status);

@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-
 static const char *reason_words(ent_nucleolus_reason reason) {
     static const char *const words[] = {
         [ENT_NUCLEOLUS_FOUND] = NULL,
@@ -57,7 +56,7 @@ ent_status share_compute_nucleolus(const share_work *work, share_answer *out) {
         return structured(out, ent_airport_nucleolus(&problem->airport, work->run, &out->allocation));
     }
     if (share_of_form(work, SHARE_PAIRS)) {
-        out->certificate = "nested programs over pairs and single players";
+        out->certificate = "cycles of least mean within the best matching, in fractions";
         return structured(out, ent_market_nucleolus(&problem->market, work->run, &out->allocation));
     }
     ent_status status = share_work_game(work, &game);

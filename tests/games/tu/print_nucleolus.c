@@ -75,7 +75,7 @@ int main(void) {
         else if (!out.exists)
             printf("none %d", (int)report.reason);
         else
-            printf("%s", report.proved ? "proved" : strchr(g.letters, 'l') != NULL && out.is_exact ? "list" : "open");
+            printf("%s", report.proved ? "proved" : "open");
         for (size_t i = 0; i < g.players && status == ENT_OK && out.exists; i++)
             gmp_printf(" %Qd", out.exact[i]);
         printf("\n");

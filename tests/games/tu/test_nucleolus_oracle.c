@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST = 7, SIZE = 1 << MOST, GAMES = 3000 };
+enum { MOST = 7, SIZE = 1 << MOST, GAMES = 2000 };
 
 typedef enum kind { WHOLE, TIES, SIMPLE, CONVEX, LOSSES, OFFSET, HUGE_NUMBERS, COVER, KINDS } kind;
 

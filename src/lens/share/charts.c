@@ -34,11 +34,11 @@ static void shares_chart(share *s) {
     for (size_t k = 0; k < s->columns.size; k++)
         for (size_t p = 0; p < s->problem.size && share_is_share(&s->columns.at[k]); p++)
             negative = negative || share_value(s, &s->columns.at[k], p) < 0;
-    const char *title = most - least < 0.05
-                            ? share_text(s, "%s: the rules agree", share_project_name(s))
-                            : share_text(s, "%s: the rule decides most for %s, who %s %s to %s of the total",
-                                         share_project_name(s), s->problem.name[i], s->problem.cost ? "bears" : "gets",
-                                         share_percent(s, least), share_percent(s, most));
+    const char *title =
+        most - least < 0.05
+            ? share_titled(s, "the rules agree")
+            : share_titled(s, "the rule decides most for %s, who %s %s to %s of the total", s->problem.name[i],
+                           s->problem.cost ? "bears" : "gets", share_percent(s, least), share_percent(s, most));
     ent_chart chart = {.id = share_id(s, "shares"),
                        .kind = negative ? ENT_CHART_BARS : ENT_CHART_STACKED,
                        .title = title,
@@ -124,10 +124,9 @@ static ent_status excess_chart(share *s) {
     return ENT_OK;
 }
 
-/* ---- the core ------------------------------------------------------------------------------------------------ */
-
 ent_status share_charts(share *s) {
     if (!s->people) return ENT_OK;
     shares_chart(s);
-    return excess_chart(s);
+    ent_status status = share_core_charts(s);
+    return status == ENT_OK ? excess_chart(s) : status;
 }

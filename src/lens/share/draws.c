@@ -6,6 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Drawn again: the main rules, or those that were asked for. */
+static bool drawn_again(const share_column *column) {
+    return share_is_share(column) && !column->rounded && (column->asked || share_main(column->rule));
+}
+
 typedef struct sample {
     const share *s;
     size_t size;       /* draws */
@@ -84,7 +89,7 @@ static ent_status one_draw(void *context, size_t draw) {
         status = share_problem_make(s->source, &ask, &run, arena, &drawn);
     }
     for (size_t k = 0; k < s->columns.size && status == ENT_OK; k++)
-        if (share_is_share(&s->columns.at[k])) status = one_column(all, draw, k, &drawn, &run);
+        if (drawn_again(&s->columns.at[k])) status = one_column(all, draw, k, &drawn, &run);
     share_problem_free(&drawn);
     ent_arena_free(arena);
     return status;
@@ -184,8 +189,8 @@ static void flips(share *s, const sample *all, const tables *to, size_t k) {
 }
 
 static void make_tables(share *s, const sample *all, tables *to) {
-    const char *name = share_project_name(s);
-    to->ranges = ent_findings_table(s->out, share_id(s, "draws"), false, "%s: how much hangs on judged numbers", name);
+    to->ranges = ent_findings_table(s->out, share_id(s, "draws"), false, "%s",
+                                    share_titled(s, "how much hangs on judged numbers"));
     ent_table_about(s->out, to->ranges, share_text(s, "Over %zu draws of the numbers that carry a range.", all->size));
     ent_table_column(s->out, to->ranges, "rule", "Rule", "text", "", -1);
     ent_table_column(s->out, to->ranges, "party", "Party", "text", "", -1);
@@ -193,7 +198,8 @@ static void make_tables(share *s, const sample *all, tables *to) {
     ent_table_column(s->out, to->ranges, "mid", "Middle", "number", s->unit, s->digits);
     ent_table_column(s->out, to->ranges, "high", "5 percent above", "number", s->unit, s->digits);
     ent_table_column(s->out, to->ranges, "base", "With the numbers as given", "number", s->unit, s->digits);
-    to->flips = ent_findings_table(s->out, share_id(s, "flips"), false, "%s: what turns over in the draws", name);
+    to->flips =
+        ent_findings_table(s->out, share_id(s, "flips"), false, "%s", share_titled(s, "what turns over in the draws"));
     ent_table_column(s->out, to->flips, "rule", "Rule", "text", "", -1);
     ent_table_column(s->out, to->flips, "given", "Draws with shares", "number", "percent", 0);
     ent_table_column(s->out, to->flips, "order", "Another order of payers", "number", "percent", 0);
@@ -207,7 +213,7 @@ static void chart(share *s, const sample *all) {
     ent_chart chart = {
         .id = share_id(s, "draws"),
         .kind = ENT_CHART_INTERVALS,
-        .title = share_text(s, "%s: where nine draws of ten put each party", share_project_name(s)),
+        .title = share_titled(s, "where nine draws of ten put each party"),
         .subtitle = share_text(s, "5, 50 and 95 percent of %zu draws of the numbers that carry a range", all->size),
         .table = share_id(s, "draws"),
         .label = "rule",
@@ -226,7 +232,7 @@ static ent_status report(share *s, const sample *all) {
     if (to.numbers == NULL || to.base == NULL) return ENT_MEMORY;
     if (s->people) make_tables(s, all, &to);
     for (size_t k = 0; k < s->columns.size; k++) {
-        if (!share_is_share(&s->columns.at[k])) continue;
+        if (!drawn_again(&s->columns.at[k])) continue;
         for (size_t i = 0; i < s->problem.size; i++)
             to.base[i] = share_value(s, &s->columns.at[k], i);
         for (size_t i = 0; i < s->problem.size; i++)
@@ -243,9 +249,9 @@ ent_status share_draws(share *s) {
     if (all.size == 0 || s->problem.form == SHARE_VOTES || s->columns.size == 0) return ENT_OK;
     if (uncertain(s) == 0) {
         if (s->people)
-            ent_findings_note(s->out, ENT_NOTE, "N-SHARE-0005", share_text(s, "projects.%s", s->problem.project->id),
-                              "%s: no number here carries a range (low and high, dist, coders), so nothing was drawn.",
-                              share_project_name(s));
+            ent_findings_note(
+                s->out, ENT_NOTE, "N-SHARE-0005", share_text(s, "projects.%s", s->problem.project->id), "%s",
+                share_titled(s, "no number here carries a range (low and high, dist, coders), so nothing was drawn."));
         return ENT_OK;
     }
     if (__builtin_mul_overflow(all.size, s->columns.size, &columns) ||

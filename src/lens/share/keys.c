@@ -64,8 +64,9 @@ static const char *key_words(const share *s, const ent_key *key, const int *used
     return words;
 }
 
-const char *share_key_words(const share *s, const share_column *column) {
-    return key_words(s, column->key, NULL);
+/* Whether there is more to tell of a key than what it is proportional to. */
+static bool has_steps(const ent_key *key) {
+    return key->floor.set || key->ceiling.set || key->ceiling_next_largest || key->before.size > 0 || key->rounded;
 }
 
 /* ---- step by step -------------------------------------------------------------------------------------------- */
@@ -82,11 +83,14 @@ static const char *hold_words(ent_key_hold hold) {
     return words[hold];
 }
 
+enum { KEY_COLUMNS = 10 };
+
 typedef struct steps {
     share *s;
     const ent_key *key;
     const ent_key_trace *trace;
     ent_table *keys, *phase;
+    bool bounds, before, rounded; /* some key shown has such a step */
 } steps;
 
 static ent_value percent(mpq_srcptr part) {
@@ -112,21 +116,27 @@ static const char *label_of(const ent_key *key) {
     return key->name != NULL ? key->name : key->id;
 }
 
+/* A number of a step; nothing where the key has no such step. */
+static void step_cell(const steps *st, ent_value *cells, size_t *size, bool column, bool step, ent_value value) {
+    (void)st;
+    if (column) cells[(*size)++] = step ? value : ent_empty();
+}
+
 static void party_row(const steps *st, size_t i) {
     const ent_key_trace *t = st->trace;
     const size_t last = (t->years - 1) * t->size + i;
     const ent_key_hold hold = t->limited_by[i] != ENT_KEY_FREE ? t->limited_by[i] : t->bounded_by[i];
     const bool before = st->key->before.size > 0, rounded = st->key->rounded;
-    const ent_value cells[] = {ent_text(label_of(st->key)),
-                               ent_text(st->s->problem.name[i]),
-                               percent(&t->base.at[i]),
-                               percent(&t->bounded.at[i]),
-                               before ? percent(&t->before.at[i]) : ent_empty(),
-                               before ? percent(&t->limited.at[i]) : ent_empty(),
-                               ent_text(hold_words(hold)),
-                               rounded ? percent(&t->rounded.at[last]) : ent_empty(),
-                               rounded ? moved(&t->phased.at[last], &t->rounded.at[last]) : ent_empty(),
-                               ent_text(t->tied[last] ? "a tie, by order" : "")};
+    ent_value cells[KEY_COLUMNS] = {ent_text(label_of(st->key)), ent_text(st->s->problem.name[i]),
+                                    percent(&t->base.at[i])};
+    size_t size = 3;
+    step_cell(st, cells, &size, st->bounds, true, percent(&t->bounded.at[i]));
+    step_cell(st, cells, &size, st->before, before, percent(&t->before.at[i]));
+    step_cell(st, cells, &size, st->before, before, percent(&t->limited.at[i]));
+    step_cell(st, cells, &size, st->bounds || st->before, true, ent_text(hold_words(hold)));
+    step_cell(st, cells, &size, st->rounded, rounded, percent(&t->rounded.at[last]));
+    step_cell(st, cells, &size, st->rounded, rounded, moved(&t->phased.at[last], &t->rounded.at[last]));
+    step_cell(st, cells, &size, st->rounded, rounded, ent_text(t->tied[last] ? "a tie, by order" : ""));
     ent_table_row(st->s->out, st->keys, cells);
 }
 
@@ -148,25 +158,27 @@ static void year_rows(const steps *st) {
 }
 
 static void key_tables(share *s, steps *st) {
-    const char *name = share_project_name(s);
     if (st->keys == NULL) {
-        st->keys = ent_findings_table(s->out, share_id(s, "keys"), false, "%s: how the keys come about", name);
+        st->keys =
+            ent_findings_table(s->out, share_id(s, "keys"), false, "%s", share_titled(s, "how the keys come about"));
         ent_table_about(s->out, st->keys,
                         "Shares in percent after each step. What holds a share is the bound that it "
                         "meets; the others are in proportion.");
         ent_table_column(s->out, st->keys, "key", "Key", "text", "", -1);
         ent_table_column(s->out, st->keys, "party", "Party", "text", "", -1);
         ent_table_column(s->out, st->keys, "base", "By its base", "number", "percent", 2);
-        ent_table_column(s->out, st->keys, "bounded", "Within floor and ceiling", "number", "percent", 2);
-        ent_table_column(s->out, st->keys, "before", "Before", "number", "percent", 2);
-        ent_table_column(s->out, st->keys, "limited", "Within the limits", "number", "percent", 2);
-        ent_table_column(s->out, st->keys, "held", "Held by", "text", "", -1);
-        ent_table_column(s->out, st->keys, "rounded", "Rounded", "number", "percent", 4);
-        ent_table_column(s->out, st->keys, "moved", "Rounding moved", "number", "percent", 4);
-        ent_table_column(s->out, st->keys, "tie", "Tie", "text", "", -1);
+        if (st->bounds)
+            ent_table_column(s->out, st->keys, "bounded", "Within floor and ceiling", "number", "percent", 2);
+        if (st->before) ent_table_column(s->out, st->keys, "before", "Before", "number", "percent", 2);
+        if (st->before) ent_table_column(s->out, st->keys, "limited", "Within the limits", "number", "percent", 2);
+        if (st->bounds || st->before) ent_table_column(s->out, st->keys, "held", "Held by", "text", "", -1);
+        if (st->rounded) ent_table_column(s->out, st->keys, "rounded", "Rounded", "number", "percent", 4);
+        if (st->rounded) ent_table_column(s->out, st->keys, "moved", "Rounding moved", "number", "percent", 5);
+        if (st->rounded) ent_table_column(s->out, st->keys, "tie", "Tie", "text", "", -1);
     }
     if (st->key->phase_from != 0 && st->phase == NULL) {
-        st->phase = ent_findings_table(s->out, share_id(s, "phase"), true, "%s: shares year by year", name);
+        st->phase =
+            ent_findings_table(s->out, share_id(s, "phase"), true, "%s", share_titled(s, "shares year by year"));
         ent_table_column(s->out, st->phase, "key", "Key", "text", "", -1);
         ent_table_column(s->out, st->phase, "year", "Year", "integer", "", 0);
         ent_table_column(s->out, st->phase, "party", "Party", "text", "", -1);
@@ -180,7 +192,7 @@ static ent_status one_key(share *s, steps *st, const ent_key *key) {
     ent_status status = share_key_read(&s->problem, key, &read);
     if (status != ENT_OK || read.why != NULL) return status;
     status = ent_key_compute(&read.problem, s->run, &trace);
-    if (status == ENT_OK && trace.exists) {
+    if (status == ENT_OK && trace.exists && has_steps(key)) {
         st->key = key;
         st->trace = &trace;
         if (s->people) key_tables(s, st);
@@ -190,6 +202,12 @@ static ent_status one_key(share *s, steps *st, const ent_key *key) {
     }
     ent_key_trace_free(&trace);
     return status;
+}
+
+const char *share_key_words(share *s, const share_column *column) {
+    share_key_problem read;
+    if (share_key_read(&s->problem, column->key, &read) != ENT_OK) return "";
+    return key_words(s, column->key, read.why == NULL ? read.used : NULL);
 }
 
 /* ---- recoupment ---------------------------------------------------------------------------------------------- */
@@ -207,8 +225,8 @@ static void recoupment_findings(share *s, const recouped *r) {
     ent_findings_metricf(s->out, ent_real(ent_mpq_value(r->charge)), &info, "%s.recoupment.charge", project);
     ent_table *table = NULL;
     if (s->people) {
-        table = ent_findings_table(s->out, share_id(s, "recoupment"), false, "%s: recoupment by units",
-                                   share_project_name(s));
+        table =
+            ent_findings_table(s->out, share_id(s, "recoupment"), false, "%s", share_titled(s, "recoupment by units"));
         ent_table_about(
             s->out, table,
             "Each unit carries the same charge. Who paid more for the development than its units carry gets "
@@ -264,6 +282,13 @@ ent_status share_keys(share *s) {
     steps st = {.s = s};
     ent_status status = ENT_OK;
     if (s->problem.view != SHARE_GAME) return ENT_OK;
+    for (size_t k = 0; k < project->keys_size; k++) {
+        const ent_key *key = &project->keys[k];
+        if (!shown(s, key)) continue;
+        st.bounds = st.bounds || key->floor.set || key->ceiling.set || key->ceiling_next_largest;
+        st.before = st.before || key->before.size > 0;
+        st.rounded = st.rounded || key->rounded;
+    }
     for (size_t k = 0; k < project->keys_size && status == ENT_OK; k++)
         if (shown(s, &project->keys[k])) status = one_key(s, &st, &project->keys[k]);
     for (size_t k = 0; k < s->columns.size && status == ENT_OK; k++)

@@ -9,15 +9,14 @@ ent_status share_least_core(share *s) {
     ent_nucleolus_report report;
     if (!s->core.known) return ENT_OK;
     memset(&report, 0, sizeof report);
+    const ent_nucleolus_options options = {.least_core = true};
     ent_status status = ent_allocation_init(&point, s->problem.size);
     if (status != ENT_OK) return status;
-    status = ent_tu_nucleolus(&s->problem.game, NULL, s->run, &point, &report);
+    status = ent_tu_nucleolus(&s->problem.game, &options, s->run, &point, &report);
     if (status == ENT_OK && point.exists && report.levels_size > 0) {
         const double epsilon = report.proved ? ent_mpq_value(report.least_core) : report.levels[0].excess;
         ent_info info = share_info(
-            s,
-            share_text(s, "%s: the least that some group must put up with (negative: all gain)", share_project_name(s)),
-            s->unit, s->digits);
+            s, share_titled(s, "the least that some group must put up with (negative: all gain)"), s->unit, s->digits);
         ent_findings_metricf(s->out, ent_real(epsilon), &info, "%s.least-core.epsilon", s->problem.project->id);
     }
     if (status == ENT_LIMIT) status = ENT_OK; /* the nucleolus says why */

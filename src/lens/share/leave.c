@@ -4,43 +4,38 @@
 #include <math.h>
 #include <string.h>
 
-enum { LEAVE_PLAYERS = 12 }; /* most, unless somebody is named */
+enum { LEAVE_PLAYERS = 12 }; /* most, unless somebody is named: what each would change is asked for all the others */
 
-/* Rules whose answer without one is compared: those of the project as a whole that give shares. */
 typedef struct leaver {
     share *s;
     size_t player;
-    ent_table *table;
+    ent_table *table; /* NULL: metrics only */
 } leaver;
 
 static bool compared(const share_column *column) {
-    return share_is_share(column) && column->rule->family != SHARE_FAMILY_VOTING;
+    return share_is_share(column) && !column->rounded && (column->asked || share_main(column->rule));
 }
 
 static void metrics_and_row(const leaver *l, const share_column *column, const share_problem *rest,
                             const share_answer *answer) {
     share *s = l->s;
+    ent_value cells[LEAVE_PLAYERS + 2] = {ent_text(s->problem.name[l->player]), ent_text(column->label)};
     mpq_t paid;
     mpq_init(paid);
     for (size_t j = 0; j < rest->size; j++) {
         const size_t i = share_player(&s->problem, rest->party[j]);
         share_paid(rest, answer, j, paid);
-        const double now = ent_mpq_value(paid), before = share_value(s, column, i);
+        const double change = ent_mpq_value(paid) - share_value(s, column, i);
         ent_info info = share_info(
             s,
             share_text(s, "%s: change for %s if %s leaves", column->label, rest->name[j], s->problem.name[l->player]),
             s->unit, s->digits);
-        ent_findings_metricf(s->out, ent_real(now - before), &info, "%s.%s.without.%s.%s", s->problem.project->id,
-                             column->id, s->problem.id[l->player], rest->id[j]);
-        const ent_value cells[] = {ent_text(s->problem.name[l->player]),
-                                   ent_text(column->label),
-                                   ent_text(rest->name[j]),
-                                   ent_real(before),
-                                   ent_real(now),
-                                   ent_real(now - before)};
-        if (l->table != NULL) ent_table_row(s->out, l->table, cells);
+        ent_findings_metricf(s->out, ent_real(change), &info, "%s.%s.without.%s.%s", s->problem.project->id, column->id,
+                             s->problem.id[l->player], rest->id[j]);
+        if (l->table != NULL) cells[i + 2] = ent_real(change);
     }
     mpq_clear(paid);
+    if (l->table != NULL) ent_table_row(s->out, l->table, cells);
 }
 
 static ent_status under_rules(const leaver *l, share_problem *rest) {
@@ -62,6 +57,12 @@ static ent_status under_rules(const leaver *l, share_problem *rest) {
     return status;
 }
 
+/* Without one, others may be cut off from the supply: then there is nothing to compare, and that is said. */
+static bool cut_off(const share *s, const share_problem *rest, ent_status status) {
+    if (status != ENT_INPUT || rest->form != SHARE_LINKS) return false;
+    return ent_findings_status(s->out) == ENT_OK;
+}
+
 static ent_status one_leaves(const leaver *l) {
     share *s = l->s;
     share_problem rest;
@@ -76,24 +77,35 @@ static ent_status one_leaves(const leaver *l) {
                            .order = s->options->order,
                            .players = s->options->players,
                            .partial = true};
-    ent_status status = share_problem_make(s->source, &ask, s->run, s->arena, &rest);
-    if (status == ENT_OK) status = under_rules(l, &rest);
+    ent_run quiet = *s->run;
+    quiet.diagnostics = NULL;
+    ent_status status = share_problem_make(s->source, &ask, &quiet, s->arena, &rest);
+    if (cut_off(s, &rest, status)) {
+        if (s->people)
+            ent_findings_note(s->out, ENT_NOTE, "N-SHARE-0006", share_text(s, "projects.%s", s->problem.project->id),
+                              "%s: without %s not all can be connected to the supply.", share_project_name(s),
+                              s->problem.name[l->player]);
+        status = ENT_OK;
+    } else if (status == ENT_OK) {
+        status = under_rules(l, &rest);
+    }
     share_problem_free(&rest);
     return status;
 }
 
 static ent_table *make_table(share *s) {
-    ent_table *table = ent_findings_table(s->out, share_id(s, "leave"), true,
-                                          "%s: what changes for the others if one leaves", share_project_name(s));
+    ent_table *table = ent_findings_table(s->out, share_id(s, "leave"), false, "%s",
+                                          share_titled(s, "what changes for the others if one leaves"));
     ent_table_about(s->out, table,
-                    "The same rules without the one who leaves. Read backwards it is what changes when it "
-                    "joins.");
+                    s->problem.cost
+                        ? "The same rules without the one who leaves: what each of the others then pays more "
+                          "(negative: less). Read backwards it is what changes when it joins."
+                        : "The same rules without the one who leaves: what each of the others then gets more "
+                          "(negative: less). Read backwards it is what changes when it joins.");
     ent_table_column(s->out, table, "leaves", "Leaves", "text", "", -1);
     ent_table_column(s->out, table, "rule", "Rule", "text", "", -1);
-    ent_table_column(s->out, table, "party", "Party", "text", "", -1);
-    ent_table_column(s->out, table, "before", "With it", "number", s->unit, s->digits);
-    ent_table_column(s->out, table, "after", "Without it", "number", s->unit, s->digits);
-    ent_table_column(s->out, table, "change", "Change", "number", s->unit, s->digits);
+    for (size_t i = 0; i < s->problem.size; i++)
+        ent_table_column(s->out, table, s->problem.id[i], s->problem.name[i], "number", s->unit, s->digits);
     return table;
 }
 
@@ -120,10 +132,17 @@ static bool leaves(const share *s, size_t player) {
     return false;
 }
 
+static bool any_compared(const share *s) {
+    for (size_t k = 0; k < s->columns.size; k++)
+        if (compared(&s->columns.at[k])) return true;
+    return false;
+}
+
 ent_status share_leave(share *s) {
     ent_status status = check_named(s);
-    if (status != ENT_OK || s->problem.size < 2 || s->problem.form == SHARE_VOTES) return status;
-    leaver l = {.s = s, .table = s->people ? make_table(s) : NULL};
+    if (status != ENT_OK || s->problem.size < 2 || s->problem.form == SHARE_VOTES || !any_compared(s)) return status;
+    if (s->options->leave.size == 0 && s->problem.size > LEAVE_PLAYERS) return ENT_OK;
+    leaver l = {.s = s, .table = s->people && s->problem.size <= LEAVE_PLAYERS ? make_table(s) : NULL};
     for (l.player = 0; l.player < s->problem.size && status == ENT_OK; l.player++)
         if (leaves(s, l.player)) status = one_leaves(&l);
     return status;

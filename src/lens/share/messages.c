@@ -49,6 +49,10 @@ const ent_message_row share_messages[SHARE_MESSAGES] = {
     {"N-SHARE-0004", ENT_NOTE, "Voting power is no share of costs",
      "Power indices count how often a party decides. They say nothing about who should pay, and are not compared with "
      "shares."},
+    {"N-SHARE-0006", ENT_NOTE, "Without one the others are cut off",
+     "Links of a tree lead through those who leave: without them some of the others cannot be connected to the supply, "
+     "and "
+     "there is nothing to compare."},
     {"N-SHARE-0005", ENT_NOTE, "Nothing was drawn",
      "No number of the project carries a range (low and high, dist, coders), so nothing is known about how much hangs "
      "on "

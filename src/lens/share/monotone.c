@@ -61,9 +61,9 @@ static ent_status under_rule(share *s, ent_table *table, const share_column *col
 
 static ent_table *make_table(share *s, double step) {
     const bool cost = s->problem.game.cost;
-    ent_table *table =
-        ent_findings_table(s->out, share_id(s, "monotone"), true, "%s: who %s if the whole %s more",
-                           share_project_name(s), cost ? "pays less" : "gets less", cost ? "costs" : "is worth");
+    ent_table *table = ent_findings_table(
+        s->out, share_id(s, "monotone"), true, "%s",
+        share_titled(s, "who %s if the whole %s more", cost ? "pays less" : "gets less", cost ? "costs" : "is worth"));
     ent_table_about(s->out, table,
                     share_text(s,
                                "All together %s %s more, every smaller group as before. Rules that are not listed let "

@@ -10,5 +10,9 @@ enum { SHARE_RANGE_PLAYERS = 20 }; /* most for each party's range: two linear pr
 ent_status share_amounts(const share *s, const share_column *column, ent_allocation *out);
 /* Whether there is a table whose groups could go alone. */
 bool share_looks_at_groups(const share *s);
+/* core_structured.c: where there is no table, or participants stand for several users. */
+ent_status share_structured_core(share *s);
+/* core_charts.c: the core as a picture, with rules as points. */
+ent_status share_core_charts(share *s);
 
 #endif

@@ -78,7 +78,7 @@ enum { HEADLINE_PROJECTS = 2 };
 
 typedef struct page_part {
     const char *id, *heading, *lead;
-    const char *charts[3], *tables[7];
+    const char *charts[4], *tables[7];
 } page_part;
 
 static const page_part parts[] = {
@@ -87,8 +87,8 @@ static const page_part parts[] = {
     {"objections",
      "who would be better off without the others",
      NULL,
-     {"core", "excess", NULL},
-     {"core", "objections", "ranges", "gains", "subsidies", NULL}},
+     {"triangle", "ranges", "excess", NULL},
+     {"core", "balanced", "objections", "ranges", "gains", "subsidies", NULL}},
     {"changes", "what would change it", NULL, {"draws", NULL}, {"draws", "flips", "monotone", "leave", NULL}},
     {"votes", "voting power", "How often each decides; no share of costs.", {NULL}, {"votes", NULL}},
     {"principles", "what each rule stands for", NULL, {NULL}, {"rules", "properties", NULL}},

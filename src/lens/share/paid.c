@@ -48,21 +48,20 @@ static void paid_metrics(share *s) {
 }
 
 ent_status share_beside(share *s) {
-    const char *name = share_project_name(s);
     if (s->problem.view != SHARE_GAME || s->problem.form == SHARE_VOTES) return ENT_OK;
     const int digits = s->problem.form == SHARE_KEYS && !s->problem.has_amount ? 4 : s->digits;
     if (s->problem.paid.set) {
         paid_metrics(s);
         metrics(s, "above-paid", "share above what is paid", above_paid);
         if (s->people)
-            share_matrix(s, "paid", share_text(s, "%s: what each rule says above what is publicly paid", name),
+            share_matrix(s, "paid", share_titled(s, "what each rule says above what is publicly paid"),
                          "Negative: the party pays more today than under the rule.", above_paid, false, s->unit,
                          digits);
     }
     if (s->problem.in_kind.set && (s->problem.form != SHARE_KEYS || s->problem.has_amount)) {
         metrics(s, "cash", "share left to pay in money", in_money);
         if (s->people)
-            share_matrix(s, "in-kind", share_text(s, "%s: what is left to pay in money", name),
+            share_matrix(s, "in-kind", share_titled(s, "what is left to pay in money"),
                          "Shares less what each gives in kind, as valued. Negative: it gets money back.", in_money,
                          false, s->unit, digits);
     }

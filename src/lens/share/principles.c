@@ -33,3 +33,23 @@ void share_left_out(share *s) {
                           "%s: %s gives no shares: %s.", share_project_name(s), column->label, column->answer.why);
     }
 }
+
+static bool voting(const share *s) {
+    for (size_t k = 0; k < s->columns.size; k++)
+        if (s->columns.at[k].answer.why == NULL && s->columns.at[k].rule->family == SHARE_FAMILY_VOTING) return true;
+    return false;
+}
+
+void share_notes(share *s) {
+    const char *path = share_text(s, "projects.%s", s->problem.project->id);
+    if (!s->people) return;
+    if (!s->problem.exact)
+        ent_findings_note(s->out, ENT_NOTE, "N-SHARE-0003", path,
+                          "%s: some numbers are too long to be held exactly over all groups; results carry an error of "
+                          "about 15 digits.",
+                          share_project_name(s));
+    if (voting(s))
+        ent_findings_note(s->out, ENT_NOTE, "N-SHARE-0004", path,
+                          "%s: voting power says how often a party decides, not what it should pay.",
+                          share_project_name(s));
+}

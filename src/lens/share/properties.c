@@ -67,8 +67,8 @@ ent_status share_properties(share *s) {
     if (status != ENT_OK) return status;
     ent_table *table = NULL;
     if (s->people) {
-        table = ent_findings_table(s->out, share_id(s, "properties"), false, "%s: what holds of the numbers",
-                                   share_project_name(s));
+        table = ent_findings_table(s->out, share_id(s, "properties"), false, "%s",
+                                   share_titled(s, "what holds of the numbers"));
         ent_table_column(s->out, table, "property", "Property", "text", "", -1);
         ent_table_column(s->out, table, "holds", "Holds", "text", "", -1);
         ent_table_column(s->out, table, "means", "In words", "text", "", -1);

@@ -38,11 +38,12 @@ const share_rule share_rules[SHARE_RULES] = {
      share_compute_scrb},
     {"alternate-cost-avoided", "Alternate cost avoided", SHARE_FAMILY_COST,
      "Each bears what is spent for it alone; the joint rest in proportion to the cost alone that each avoids",
-     "Ransmeier 1942; Young 1985", COST_GAME, 0, 0, share_compute_alternate},
+     "Ransmeier 1942; Young 1985", COST_GAME, 0, FORM(COMPONENTS), share_compute_alternate},
     {"stand-alone", "Stand-alone cost", SHARE_FAMILY_COST, "In proportion to what each would pay alone",
-     "Moriarity 1975; Louderback 1976", COST_GAME, COSTS, 0, share_compute_stand_alone},
+     "Moriarity 1975; Louderback 1976", COST_GAME, COSTS, FORM(COMPONENTS) | FORM(NEEDS) | FORM(DEMAND),
+     share_compute_stand_alone},
     {"marginal", "Marginal cost", SHARE_FAMILY_COST, "In proportion to what each adds as the last one to join",
-     "Young 1985", COST_GAME, 0, 0, share_compute_marginal},
+     "Young 1985", COST_GAME, 0, FORM(COMPONENTS), share_compute_marginal},
     {"average", "Average cost", SHARE_FAMILY_COST, "In proportion to the quantity that each takes", "",
      SHARE_NEEDS_DEMAND, DEMAND, DEMAND, share_compute_average},
     {"serial", "Serial", SHARE_FAMILY_COST,
@@ -102,7 +103,7 @@ const share_rule share_rules[SHARE_RULES] = {
      SHARE_NEEDS_GAME | SHARE_NEEDS_PRIORITY, GAMES, FORM(COMPONENTS), share_compute_weighted_shapley},
     {"nucleolus", "Nucleolus", SHARE_FAMILY_GAME,
      "The group that is worst off against going alone is as well off as can be, then the next, and so on",
-     "Schmeidler 1969", SHARE_NEEDS_GAME, GAMES, FORM(NEEDS) | FORM(PAIRS), share_compute_nucleolus},
+     "Schmeidler 1969", SHARE_NEEDS_GAME, GAMES, FORM(COMPONENTS) | FORM(NEEDS) | FORM(PAIRS), share_compute_nucleolus},
     {"prenucleolus", "Prenucleolus", SHARE_FAMILY_GAME,
      "The nucleolus without the bound that nobody is worse off than alone", "Sobolev 1975", SHARE_NEEDS_GAME, 0, 0,
      share_compute_prenucleolus},
@@ -145,4 +146,12 @@ const share_rule *share_rule_find(const char *id) {
     for (size_t k = 0; k < SHARE_RULES; k++)
         if (strcmp(share_rules[k].id, id) == 0) return &share_rules[k];
     return NULL;
+}
+
+bool share_main(const share_rule *rule) {
+    static const char *const ids[] = {"key",    "units",  "scrb",         "shapley", "nucleolus",
+                                      "serial", "talmud", "proportional", "folk",    "average"};
+    for (size_t k = 0; k < sizeof ids / sizeof ids[0]; k++)
+        if (strcmp(ids[k], rule->id) == 0) return true;
+    return false;
 }

@@ -41,6 +41,7 @@ typedef struct share_work {
     bool individual;    /* nobody pays more than alone */
     bool shares_only;   /* no proofs: for draws and the like */
     bool from_table;    /* what has changed is in the table alone: no kernel of the form */
+    bool asked;         /* the rule was named */
     const ent_key *key; /* of a key's column */
     bool rounded;
 } share_work;
@@ -66,6 +67,10 @@ typedef struct share_rule {
 
 enum { SHARE_RULES = 41 };
 extern const share_rule share_rules[SHARE_RULES];
+
+/* Whether a rule is one of the few that what-ifs are shown for: keys, SCRB, Shapley, nucleolus, the best known of each
+ * family. */
+bool share_main(const share_rule *rule);
 
 /* One rule's answer to the problem in hand. */
 typedef struct share_column {

@@ -36,7 +36,7 @@ static ent_status of_few(const share_work *work, ent_cost_function_of_few *rule,
     ent_division_why why = {0};
     mpq_t *without = share_fractions(problem, problem->size), *total = share_fractions(problem, 1);
     if (without == NULL || total == NULL) return ENT_MEMORY;
-    ent_status status = without_each(work, without);
+    ent_status status = rule == ent_cost_stand_alone ? ENT_OK : without_each(work, without);
     if (status != ENT_OK) return status;
     total_of(work, *total);
     const ent_cost_problem costs = {

@@ -1,9 +1,12 @@
 /* The nucleolus and its kin, each with what proves it. */
+#include "games/structured/components_nucleolus.h"
 #include "games/tu/nucleolus.h"
 #include "lens/share/adapters.h"
 
 #include <math.h>
 #include <string.h>
+
+enum { UNPROVED = 1 }; /* players: draws and the like do without the proof */
 
 static const char *reason_words(ent_nucleolus_reason reason) {
     static const char *const words[] = {
@@ -26,6 +29,7 @@ static ent_status ask(const share_work *work, const ent_tu_game *game, ent_nucle
                       share_answer *out) {
     ent_nucleolus_report report;
     memset(&report, 0, sizeof report);
+    if (work->shares_only) options.exact_players = UNPROVED;
     ent_status status = ent_tu_nucleolus(game, &options, work->run, &out->allocation, &report);
     if (status == ENT_LIMIT) {
         out->why = "the numbers are too unlike one another for the linear programs";
@@ -47,9 +51,41 @@ static ent_status structured(share_answer *out, ent_status status) {
     return status;
 }
 
+enum { COMPONENTS_UNASKED = 40 }; /* players up to which the nucleolus is worked out without a table unasked */
+
+/* Beyond a table: a chain by sorting, else by programs to which minimum cuts add the groups that are missing. */
+static ent_status of_components(const share_work *work, share_answer *out) {
+    const share_problem *problem = work->problem;
+    ent_components_nucleolus_report report;
+    bool chain = false;
+    ent_status status = ent_components_chain_nucleolus(&problem->components, work->run, &chain, &out->allocation);
+    if (status != ENT_OK || chain) {
+        out->certificate = "Littlechild's recursion, in fractions: the components are a chain";
+        return structured(out, status);
+    }
+    if (problem->size > COMPONENTS_UNASKED && !work->asked) {
+        out->why = "it takes long for so many; --rule nucleolus asks for it";
+        return ENT_OK;
+    }
+    status = ent_components_nucleolus(&problem->components, work->run, &report, &out->allocation);
+    if (status == ENT_LIMIT) {
+        out->why = "there are too many participants for its linear programs";
+        return ENT_OK;
+    }
+    if (status != ENT_OK) return status;
+    out->method = share_words(work, "%s, over %zu groups that minimum cuts found",
+                              out->allocation.is_exact ? "exact" : "in doubles", report.listed);
+    out->certificate = report.proved
+                           ? "Kohlberg's criterion in fractions; no other group has a larger excess, by minimum cuts"
+                           : "Kohlberg's criterion to the rounding of doubles";
+    return status;
+}
+
 ent_status share_compute_nucleolus(const share_work *work, share_answer *out) {
     const share_problem *problem = work->problem;
     const ent_tu_game *game;
+    if (share_of_form(work, SHARE_COMPONENTS) && problem->size > share_most(problem, work->players))
+        return of_components(work, out);
     if (share_of_form(work, SHARE_NEEDS)) {
         out->per_unit = share_by_unit(problem);
         out->certificate = "Littlechild's recursion for runways, in fractions";
@@ -78,18 +114,8 @@ ent_status share_compute_per_capita(const share_work *work, share_answer *out) {
                out);
 }
 
-/* The table turned over for the call: the dual of the dual is the game again. */
 ent_status share_compute_anti_prenucleolus(const share_work *work, share_answer *out) {
     const ent_tu_game *game;
     ent_status status = share_work_game(work, &game);
-    if (status != ENT_OK) return status;
-    if (game->impossible != NULL) {
-        out->why = "it is for games in which every group can form";
-        return ENT_OK;
-    }
-    double *entries = work->problem->table.value;
-    share_to_dual(entries, game->players);
-    status = ask(work, game, (ent_nucleolus_options){0}, out);
-    share_to_dual(entries, game->players);
-    return status;
+    return status == ENT_OK ? ask(work, game, (ent_nucleolus_options){.dual = true}, out) : status;
 }

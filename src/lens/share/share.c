@@ -30,7 +30,7 @@ static const ent_option_row option_rows[] = {
      "by how much the total rises where it is asked who would then pay less; 0: do not ask"},
     {"draws", ENT_OPTION_COUNT, OPTION(draws), "500", 0, 100000, NULL, "N",
      "draws of the numbers that carry a range (low, high, dist, coders); 0: none"},
-    {"worst", ENT_OPTION_COUNT, OPTION(worst), "5", 0, 1000, NULL, "N",
+    {"worst", ENT_OPTION_COUNT, OPTION(worst), "3", 0, 1000, NULL, "N",
      "groups listed for each rule, those with most reason to object first"},
     {"decimals", ENT_OPTION_NUMBER, OPTION(decimals), "-1", -1, 9, NULL, "N",
      "decimals of amounts for people (-1: as needed)"},
@@ -169,6 +169,7 @@ static ent_status report(share *s) {
     for (size_t k = 0; k < sizeof parts / sizeof parts[0] && status == ENT_OK; k++)
         status = parts[k](s);
     share_left_out(s);
+    share_notes(s);
     return status;
 }
 
@@ -202,8 +203,17 @@ static ent_status all_projects(share *s) {
     ent_status status = check_options(s);
     for (size_t k = 0; k < s->source->projects_size && status == ENT_OK; k++)
         if (in_hand(s, &s->source->projects[k])) status = one_project(s, &s->source->projects[k]);
-    if (status == ENT_OK) share_headline(s);
-    return status;
+    if (status != ENT_OK) return status;
+    share_headline(s);
+    ent_findings_method(s->out, "arithmetic", ent_text("fractions; over all groups whole numbers in a common unit"));
+    ent_findings_method(s->out, "divided", ent_text(s->options->on));
+    ent_findings_method(s->out, "objection", ent_text("paying more (getting less) than the group would by itself"));
+    if (s->people)
+        ent_findings_note(
+            s->out, ENT_NOTE, "N-SHARE-0002", NULL,
+            "Each rule is fair by its own principle, none by all. Who would be better off alone is a fact "
+            "about the numbers; which principle should hold is for the parties.");
+    return ENT_OK;
 }
 
 static ent_status run(const ent_case *source, const void *options, const ent_run *run_with, ent_findings *out) {

@@ -61,12 +61,14 @@ const char *share_money(const share *s, double amount);
 const char *share_amount(const share *s, double amount); /* without the unit */
 const char *share_percent(const share *s, double percent);
 const char *share_project_name(const share *s);
+/* The title of a table or chart: with the name of the project where several are shown. */
+const char *share_titled(const share *s, const char *format, ...) ENT_PRINTF(2, 3);
 /* The id of a table, chart or section: with the project's where several are shown. */
 const char *share_id(const share *s, const char *id);
 /* "a", "a and b", "a, b and c" of the names of a coalition's members. */
 const char *share_members(const share *s, ent_coalition_mask coalition);
 const char *share_list(const share *s, const char *const *items, size_t size);
-const char *share_key_words(const share *s, const share_column *column); /* keys.c: what a key is proportional to */
+const char *share_key_words(share *s, const share_column *column); /* keys.c: what a key is proportional to */
 void share_find_uses(share *s);
 
 /* ---- the parts ----------------------------------------------------------------------------------------------- */
@@ -93,10 +95,11 @@ ent_status share_leave(share *s);      /* leave.c: what changes for the others i
 ent_status share_draws(share *s);      /* draws.c: how much hangs on judged numbers */
 ent_status share_principles(share *s); /* principles.c: what each rule stands for */
 void share_left_out(share *s);         /* principles.c: rules that give nothing, and why */
+void share_notes(share *s);            /* principles.c: what the reader must know of a project */
 ent_status share_page(share *s);       /* page.c: the sections, and the sentence of the project */
 void share_headline(share *s);
 
-enum { SHARE_MESSAGES = 15 };
+enum { SHARE_MESSAGES = 16 };
 extern const ent_message_row share_messages[SHARE_MESSAGES];
 
 #endif

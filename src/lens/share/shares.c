@@ -164,22 +164,21 @@ static bool per_unit(const share *s) {
 
 static void tables(share *s) {
     const share_problem *p = &s->problem;
-    const char *name = share_project_name(s);
     const bool of_one = p->form == SHARE_KEYS && !p->has_amount;
     long_table(s);
     if (!of_one)
-        share_matrix(s, "shares", share_text(s, "%s: what each %s, by rule", name, p->cost ? "pays" : "gets"),
+        share_matrix(s, "shares", share_titled(s, "what each %s, by rule", p->cost ? "pays" : "gets"),
                      share_text(s, "Of %s in all.", share_money(s, ent_mpq_value(*p->total))), share_value, false,
                      s->unit, s->digits);
     if (per_unit(s))
-        share_matrix(s, "unit-shares", share_text(s, "%s: what each unit %s, by rule", name, p->cost ? "pays" : "gets"),
+        share_matrix(s, "unit-shares", share_titled(s, "what each unit %s, by rule", p->cost ? "pays" : "gets"),
                      "The same amounts for one of the units that a participant stands for.", plain_value, false,
                      s->unit, 2);
-    share_matrix(s, "percent", share_text(s, "%s: the same in percent", name), NULL, share_part, false, "percent", 1);
+    share_matrix(s, "percent", share_titled(s, "the same in percent"), NULL, share_part, false, "percent", 1);
     if (p->alone != NULL && p->form != SHARE_CLAIMS)
-        share_matrix(s, "gains", share_text(s, "%s: what each gains over standing alone", name),
+        share_matrix(s, "gains", share_titled(s, "what each gains over standing alone"),
                      "Negative: it would be better off alone.", share_gain, false, s->unit, s->digits);
-    share_matrix(s, "votes", share_text(s, "%s: voting power", name),
+    share_matrix(s, "votes", share_titled(s, "voting power"),
                  "How often each decides. Voting power is no share of costs.", plain_value, true, "", 4);
 }
 
@@ -188,7 +187,7 @@ static void tables(share *s) {
 ent_status share_shares(share *s) {
     const share_problem *p = &s->problem;
     if (p->form != SHARE_VOTES) {
-        ent_info info = share_info(s, share_text(s, "%s: what is shared", share_project_name(s)), s->unit, s->digits);
+        ent_info info = share_info(s, share_titled(s, "what is shared"), s->unit, s->digits);
         ent_findings_metricf(s->out, ent_real(ent_mpq_value(*p->total)), &info, "%s.total", p->project->id);
     }
     for (size_t k = 0; k < s->columns.size; k++)

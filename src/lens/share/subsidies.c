@@ -64,8 +64,7 @@ ent_status share_subsidies(share *s) {
     ent_status status = find_bounds(s, &of);
     if (status != ENT_OK) return status;
     if (s->people) {
-        table =
-            ent_findings_table(s->out, share_id(s, "subsidies"), true, "%s: who carries whom", share_project_name(s));
+        table = ent_findings_table(s->out, share_id(s, "subsidies"), true, "%s", share_titled(s, "who carries whom"));
         ent_table_about(
             s->out, table,
             "A party that pays more than it would alone carries the others; one that pays less than what it "

@@ -19,7 +19,7 @@ ent_info share_info(const share *s, const char *label, const char *unit, int dig
 
 const char *share_amount(const share *s, double amount) {
     char text[ENT_NUMBER_TEXT];
-    return share_text(s, "%s", ent_write_fixed(text, amount, s->digits));
+    return share_text(s, "%s", ent_write_fixed(text, amount, amount == floor(amount) ? 0 : s->digits));
 }
 
 const char *share_money(const share *s, double amount) {
@@ -37,6 +37,17 @@ const char *share_project_name(const share *s) {
     return project->name != NULL ? project->name : project->id;
 }
 
+const char *share_titled(const share *s, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = ent_arena_vprintf(s->arena, format, arguments);
+    va_end(arguments);
+    if (text == NULL) return "";
+    if (s->several) return share_text(s, "%s: %s", share_project_name(s), text);
+    if (text[0] >= 'a' && text[0] <= 'z') text[0] = (char)(text[0] - 'a' + 'A');
+    return text;
+}
+
 const char *share_id(const share *s, const char *id) {
     return s->several ? share_text(s, "%s-%s", s->problem.project->id, id) : id;
 }
@@ -48,12 +59,20 @@ const char *share_list(const share *s, const char *const *items, size_t size) {
     return words;
 }
 
-const char *share_members(const share *s, ent_coalition_mask coalition) {
+static const char *members(const share *s, ent_coalition_mask coalition) {
     const char *items[ENT_TU_PLAYERS + 1];
     size_t size = 0;
     for (ent_coalition_mask rest = coalition; rest != 0; rest &= rest - 1)
         items[size++] = s->problem.name[__builtin_ctz(rest)];
     return share_list(s, items, size);
+}
+
+/* Large groups by those who are not in it. */
+const char *share_members(const share *s, ent_coalition_mask coalition) {
+    const ent_coalition_mask all = (ent_coalition_mask)(((uint64_t)1 << s->problem.size) - 1);
+    const int in = __builtin_popcount(coalition), out = __builtin_popcount(all & ~coalition);
+    if (out == 0) return "all together";
+    return in > 2 && out < in - 1 ? share_text(s, "all but %s", members(s, all & ~coalition)) : members(s, coalition);
 }
 
 static void add_use(share *s, const char **paths, const char *path) {

@@ -152,7 +152,7 @@ static void party_range(share *s, const sample *all, const tables *to, size_t k,
         ent_findings_metricf(s->out, ent_real(values[q]), &info, "%s.%s.draws.%s.%s", s->problem.project->id,
                              column->id, s->problem.id[player], ids[q]);
     }
-    const ent_value cells[] = {ent_text(column->label), ent_text(s->problem.id[player]), ent_real(low), ent_real(mid),
+    const ent_value cells[] = {ent_text(column->label), ent_text(s->problem.name[player]), ent_real(low), ent_real(mid),
                                ent_real(high),          ent_real(to->base[player])};
     if (to->ranges != NULL) ent_table_row(s->out, to->ranges, cells);
 }

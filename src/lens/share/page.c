@@ -94,9 +94,15 @@ static const page_part parts[] = {
     {"principles", "what each rule stands for", NULL, {NULL}, {"rules", "properties", NULL}},
 };
 
+/* Tables without rows have nothing to say on a page. */
+static bool has_rows(const share *s, const char *id) {
+    const ent_table *table = ent_findings_find_table(s->out, share_id(s, id));
+    return table != NULL && table->rows_size > 0;
+}
+
 static bool stands(const share *s, const page_part *part) {
     for (size_t k = 0; part->tables[k] != NULL; k++)
-        if (ent_findings_find_table(s->out, share_id(s, part->tables[k])) != NULL) return true;
+        if (has_rows(s, part->tables[k])) return true;
     return false;
 }
 
@@ -108,7 +114,7 @@ static void add_part(share *s, const page_part *part) {
         if (ent_findings_find_chart(s->out, share_id(s, part->charts[k])) != NULL)
             ent_section_block(s->out, section, ENT_BLOCK_CHART, NULL, "%s", share_id(s, part->charts[k]));
     for (size_t k = 0; part->tables[k] != NULL; k++)
-        if (ent_findings_find_table(s->out, share_id(s, part->tables[k])) != NULL)
+        if (has_rows(s, part->tables[k]))
             ent_section_block(s->out, section, ENT_BLOCK_TABLE, NULL, "%s", share_id(s, part->tables[k]));
 }
 

@@ -50,7 +50,7 @@ typedef struct ent_data {
     const char *const *names;        /* the categories of all panels: their labels share one gutter */
     size_t names_size;
     ent_series corners[3]; /* ternary: who has which corner; no colour: no party */
-    size_t skipped; /* rows that are not drawn because the chart would not be readable */
+    size_t skipped;        /* rows that are not drawn because the chart would not be readable */
 } ent_data;
 
 /* Room to draw in. `small`: redrawn for a narrow screen. */

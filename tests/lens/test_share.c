@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD "entente: 1\nid: made\ntitle: Made\nparties: {a: {name: Aland}, b: {name: Bland}, c: {name: Cland}}\n"
+#define HEAD                                                                                                           \
+    "entente: 1\nid: made\ntitle: Made\nparties: {a: {name: Aland}, b: {name: Bland}, c: {name: Cland}, d: {name: "    \
+    "Dland}}\n"
 
 /* Components with ranges, keys of every kind, unions, channels, priority, what is paid, gifts, recoupment. */
 static const char whole[] =
@@ -57,6 +59,11 @@ static const char others[] =
          "  debt: {participants: [a, b, c], amount: 100, claims: {a: 100, b: 200, c: 300}}\n"
          "  board: {participants: [a, b, c], kind: value, weights: {a: 50, b: 49, c: 1}, quota: 51}\n"
          "  levy: {participants: [a, b], keys: {half: {shares: {a: 0.5, b: 0.5}}}}\n";
+
+static const char roads[] =
+    HEAD "projects:\n"
+         "  road: {participants: [a, b, c, d], components: {base: {cost: 12, needed_by: [a, b, c, d]},"
+         " wide: {cost: 6, needed_by: [c, d]}}}\n";
 
 static ent_case *read_case(const char *text) {
     ent_diagnostics *diagnostics = ent_diagnostics_new(NULL, 20);
@@ -172,6 +179,24 @@ static void other_forms_by_hand(void **state) {
     ent_findings_free(f);
 }
 
+/* As many as the table is made for, and one fewer: nothing but the way may differ. */
+static void without_a_table(void **state) {
+    (void)state;
+    const char *const tabled[] = {"project", "road", NULL}, *const plain[] = {"project", "road", "players", "3", NULL};
+    ent_findings *found[] = {look(roads, tabled), look(roads, plain)};
+    for (size_t k = 0; k < 2; k++) {
+        same(found[k], "road.shapley.a", 3);
+        same(found[k], "road.shapley.d", 6);
+        same(found[k], "road.shapley.worst", -3); /* all but a pay 15 of 18 */
+        same(found[k], "road.scrb.a", 18 * 12 / 60.0);
+        same(found[k], "road.nucleolus.a", 4);
+    }
+    assert_non_null(ent_findings_find_chart(found[0], "ranges"));
+    assert_null(ent_findings_find(found[1], "road.gately.a"));
+    ent_findings_free(found[0]);
+    ent_findings_free(found[1]);
+}
+
 /* ---- memory, threads ------------------------------------------------------------------------------------------- */
 
 static void fail_each_allocation(const char *text, const char *const *pairs) {
@@ -199,9 +224,11 @@ static void every_allocation_fails_once(void **state) {
     (void)state;
     const char *const drawn[] = {"draws", "3", NULL};
     const char *const asked[] = {"rule", "owen,incremental,anti-prenucleolus", "union", "a+b", "order", "c,b,a", NULL};
+    const char *const few[] = {"rule", "scrb,nucleolus", "rise", "0", NULL};
     fail_each_allocation(whole, drawn);
     fail_each_allocation(coalitions, asked);
     fail_each_allocation(others, drawn);
+    fail_each_allocation(roads, few);
 }
 
 static void threads_change_nothing(void **state) {
@@ -243,9 +270,10 @@ static void draws_lie_in_the_range(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(components_by_hand),     cmocka_unit_test(groups_by_hand),
-        cmocka_unit_test(other_forms_by_hand),    cmocka_unit_test(every_allocation_fails_once),
-        cmocka_unit_test(threads_change_nothing), cmocka_unit_test(draws_lie_in_the_range),
+        cmocka_unit_test(components_by_hand),          cmocka_unit_test(groups_by_hand),
+        cmocka_unit_test(other_forms_by_hand),         cmocka_unit_test(without_a_table),
+        cmocka_unit_test(every_allocation_fails_once), cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(draws_lie_in_the_range),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,9 @@
  *
  *     bench_nucleolus                        types 1 to 4 with 20, 22 and 25 players, one thread and all
  *     bench_nucleolus FILE [MOST_PLAYERS]    every row of a file of published results: type,n,j,seed,x1;x2;...
+ *     bench_nucleolus --one TYPE PLAYERS SEED [TABLE]
+ *                                            seconds on one thread and the nucleolus, a number a line; TABLE gets the
+ *                                            entries as doubles, that of nobody first (against_coopgame.py)
  */
 #include "games/tu/nucleolus.h"
 
@@ -123,7 +126,31 @@ static int check_file(const char *path, unsigned most) {
     return worst <= 1e-7 && rows > 0 ? 0 : 1;
 }
 
+static int one_game(int type, unsigned players, uint32_t seed, const char *path) {
+    double *value = room_for(players);
+    made_game(type, players, seed, value);
+    ent_tu_game game = {.players = players, .whole = true, .denominator = 1, .value = value};
+    ent_nucleolus_report report;
+    printf("%.6f\n", solve(&game, 1, &report));
+    for (unsigned i = 0; i < players; i++)
+        printf("%.17g\n", solved.value[i]);
+    FILE *file = path != NULL ? fopen(path, "wb") : NULL;
+    bool good = path == NULL;
+    if (file != NULL) {
+        good = fwrite(value, sizeof *value, (size_t)1 << players, file) == (size_t)1 << players;
+        good = fclose(file) == 0 && good;
+    }
+    if (!good) perror(path);
+    ent_nucleolus_report_free(&report);
+    ent_allocation_free(&solved);
+    free(value);
+    return good ? 0 : 1;
+}
+
 int main(int count, char **words) {
+    if (count > 4 && strcmp(words[1], "--one") == 0)
+        return one_game(atoi(words[2]), (unsigned)atoi(words[3]), (uint32_t)strtoul(words[4], NULL, 10),
+                        count > 5 ? words[5] : NULL);
     if (count > 1) return check_file(words[1], count > 2 ? (unsigned)atoi(words[2]) : 25);
     static const unsigned players[] = {20, 22, 25};
     for (size_t k = 0; k < 3; k++)

@@ -63,6 +63,9 @@ ENT_API void *ent_realloc_array(const ent_allocator *allocator, void *pointer, s
                                 size_t size);
 ENT_API void ent_free(const ent_allocator *allocator, void *pointer); /* NULL is legal */
 
+/* Bytes of main memory that this machine has; SIZE_MAX where it cannot be told. */
+ENT_API size_t ent_machine_memory(void);
+
 /* An arena: many small objects, freed in one call. Objects live until ent_arena_free. */
 typedef struct ent_arena ent_arena;
 

@@ -8,6 +8,8 @@
 #include <entente/findings.h>
 #include <entente/import.h>
 #include <entente/lens.h>
+#include <entente/number.h>
+#include <entente/project.h>
 #include <entente/tournament.h>
 
 #endif

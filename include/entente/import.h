@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-enum { ENT_IMPORT_BYTES = 64 * 1024 * 1024 }; /* of one file */
+enum { ENT_IMPORT_BYTES = 64 * 1024 * 1024, ENT_IMPORT_TABLE_BYTES = 2000 * 1000 * 1000 }; /* of one file */
 
 /* A file that was read: its name as it stands in diagnostics, and its bytes. */
 typedef struct ent_import_file {
@@ -26,6 +26,13 @@ typedef struct ent_import_options {
     /* How GENIUS utilities are read. "genius" (also NULL): an evaluation divided by the largest of its issue, weights
      * divided by their sum, as that program does. "raw": evaluations and weights as they are written. */
     const char *utility;
+    /* Of games. "cost" or "value": what the numbers of a table are; NULL: what the file says. */
+    const char *kind;
+    /* "error" (also NULL), "zero", "cover": what a coalition has that is not listed. */
+    const char *missing;
+    /* Where the case will be written; NULL: not known. A large table stays in its file, and the case names it from
+     * there; one that is neither in the folder of the case nor below is copied beside it. */
+    const char *output;
 } ent_import_options;
 
 struct ent_import_job; /* private to src/case/import */
@@ -36,6 +43,7 @@ typedef struct ent_import_format {
     const char *files; /* what it reads: "DOMAIN.xml PROFILE.xml..." */
     const char *about; /* one line */
     size_t least;      /* files */
+    size_t most;       /* bytes of one */
     ent_status (*read)(struct ent_import_job *job);
 } ent_import_format;
 

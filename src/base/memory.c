@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/numeric_locale.h"
 
@@ -59,6 +60,12 @@ void ent_free(const ent_allocator *allocator, void *pointer) {
     if (pointer == NULL) return;
     if (allocator == NULL) allocator = &default_allocator;
     allocator->release(allocator->context, pointer);
+}
+
+size_t ent_machine_memory(void) {
+    long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+    if (pages <= 0 || size <= 0 || (size_t)pages > SIZE_MAX / (size_t)size) return SIZE_MAX;
+    return (size_t)pages * (size_t)size;
 }
 
 /* ---- arena ---------------------------------------------------------------------------------------------- */

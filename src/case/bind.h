@@ -31,10 +31,11 @@ struct ent_binder {
     ent_owner *unowned, *definition;
     size_t slots_capacity;
     size_t errors;
-    bool *broken_issues; /* whose options could not be read: their levels are not judged */
-    bool oversize;       /* something has too many entries: what compares all with all is left out */
-    bool trial;          /* an overlay tried out: no warnings */
-    bool failed;         /* memory */
+    size_t project_errors; /* how many there were when the project being read began */
+    bool *broken_issues;   /* whose options could not be read: their levels are not judged */
+    bool oversize;         /* something has too many entries: what compares all with all is left out */
+    bool trial;            /* an overlay tried out: no warnings */
+    bool failed;           /* memory */
 };
 
 /* ---- messages ---- */
@@ -113,6 +114,8 @@ extern const char ent_schema_package[], ent_schema_level[], ent_schema_levels[],
 
 /* ---- over the whole case ---- */
 void ent_load_sources(ent_binder *binder); /* their sentences, right after `sources` is read */
+/* Whether a name leads to a file in the folder of the case or below: what a case may name. */
+bool ent_stays_beside(const char *file);
 /* Diagnoses a citation of a sentence that its document does not have. */
 bool ent_check_sentence(ent_binder *binder, const ent_node *node, int source, uint32_t sentence);
 void ent_check_case(ent_binder *binder); /* what no part can see alone */

@@ -174,9 +174,105 @@ const ent_message_row ent_case_messages[] = {
       "A rule of vote needs blocs with seats; where no vote is needed: rule: none."),
     E("0172", "a step of the outcome is empty", "It has a `package`, or `what` happened in words."),
     E("0180", "not a participant", "Only `participants` of a project can need, claim or pay."),
-    E("0181", "nothing to share", "A project has components, coalitions, a table, claims on an amount, or weights."),
+    E("0181", "nothing to share",
+      "A project says in one way what it costs or is worth: components, coalitions, a table, needs, links, pairs, "
+      "demand with a cost_function, an amount (with claims), weights with a quota. A project with nothing but keys "
+      "divides a whole of 1."),
     E("0182", "a key without values by party",
-      "A key shares by a series with `by: party`, or by the words equal, units, weights."),
+      "A key shares by a series with `by: party` that has a value for each participant (of the key's `year`, where it "
+      "has one), or by the words equal, units, weights, claims, demand."),
+    E("0183", "costs are given in two ways",
+      "Components, coalitions, a table, needs, links, pairs, a cost function, an amount and a quota each say by "
+      "themselves what there is to share. Keep one; what is told in two ways is two projects, and can be compared as "
+      "such."),
+    E("0184", "something says nothing without its other half",
+      "Demand needs a cost function and a cost function demand; a quota weights; claims an amount; limits and phasing "
+      "in the shares `before`; `missing` coalitions or a table. Demand, weights, claims and units may also stand there "
+      "for a key that goes by them:\n\n    claims: {a: 100, b: 200}\n    keys: {size: {by: claims}}"),
+    E("0185", "a coalition is listed twice",
+      "Each group of participants has one cost or value, in whatever order its members are named."),
+    E("0186", "coalitions are missing",
+      "Every group of participants has a cost or value, also each participant alone and all together: with n "
+      "participants 2^n - 1 of them. A group that was forgotten would silently cost nothing. Where that is meant, or "
+      "where a group does best by splitting into listed ones, say so:\n\n    missing: zero    # a group that is not "
+      "listed has 0\n    missing: cover   # the cheapest (of values: the best) way to split it into listed "
+      "ones\n\nGroups under `impossible` may be left out."),
+    E("0187", "too many participants for their coalitions",
+      "Each participant doubles the number of coalitions: 30 have a billion, and a table of them takes 8 bytes each. "
+      "Costs that are given as components, needs, links, pairs, a cost function or votes need no table and take "
+      "hundreds of participants."),
+    E("0188", "not a link between two",
+      "A link, a pair or a channel joins two different participants, once; a link may start at `supply`:\n\n    links: "
+      "[{between: [supply, a], cost: 6}, {between: [a, b], cost: 4}]"),
+    E("0189", "nobody can be supplied without a link",
+      "Every participant must be reached from `supply` by some chain of links: else connecting it would cost "
+      "infinitely much, whatever the others build."),
+    E("0210", "a market without two sides",
+      "Pairs join a seller with a buyer: each participant stands on one side only. A pair within a side has no place "
+      "in an assignment market; list what such groups are worth as coalitions."),
+    E("0211", "not a formula",
+      "A formula is made of numbers, quantities, + - * ^ and parentheses; a number may divide: q^2, 0.5*(q1 + q2)^2, "
+      "q1*q2 + q1/3. q is the sum of all quantities, q1 that of the first participant, an id that of this "
+      "participant."),
+    E("0212", "a formula about a quantity that is not there",
+      "Quantities are q (the sum of all), q1, q2, ... (of the participants in their order) and the ids of "
+      "participants. An id with hyphens is taken whole; one that could also be a difference, or begins with a digit, "
+      "is put in quotes: \"2*'flood-control'\"."),
+    E("0213", "a formula is too large",
+      "A formula has up to 4,000 characters, powers up to 20, 2,000 terms once it is written out, 64 parentheses in "
+      "each other, and numbers whose exact fractions fit 64 bits. (q1 + q2 + ...)^2 over many participants is q^2."),
+    E("0214", "nothing bought costs something",
+      "The cost of a quantity of 0 is 0, for a group that buys nothing pays nothing. What is paid once, as soon as "
+      "anything is bought, goes into `fixed`:\n\n    cost_function: {expression: q, fixed: 10}"),
+    E("0215", "points of a cost function do not rise",
+      "Points stand by rising quantity, two at least; between them the cost runs straight, and beyond the last the "
+      "last line goes on:\n\n    points: [{at: 0, cost: 0}, {at: 10, cost: 50}, {at: 20, cost: 80}]"),
+    E("0216", "a quota that needs nobody",
+      "A quota of 0 is reached by the empty group. With above_quota: true a quota of 0 means that any weight is "
+      "enough."),
+    E("0217", "groups that cannot be so",
+      "Unions have no member in common: a participant bargains in one of them, or alone. `impossible` cannot hold the "
+      "group of all, for there would be nothing to divide."),
+    E("0218", "shares do not sum to 1",
+      "Agreed shares divide the whole: they sum to exactly 1. The message tells their sum. Published percentages are "
+      "written as decimals (22.1 percent is 0.221), thirds as fractions."),
+    E("0219", "a floor or ceiling that cannot be kept",
+      "With n participants a floor of more than 1/n hands out more than there is, and a ceiling of less than 1/n "
+      "leaves something over; a floor above the ceiling leaves nothing in between."),
+    E("0220", "phasing in ends before it begins",
+      "`phase` has the first year in which shares move, and the first with the new shares in full."),
+    E("0221", "a key is not given in one way",
+      "A key goes `by` one thing, mixes several (`mix`), or writes agreed `shares` down."),
+    E("0222", "a participant without a number",
+      "Needs, demand, claims, weights and shares are complete: each participant has its number, 0 among them. One that "
+      "was forgotten would silently count as 0."),
+    E("0223", "nothing is bought",
+      "Recoupment spreads a cost over the units that are bought: one participant at least buys some."),
+    E("0224", "a table is not beside its case",
+      "`table` of a project is a path from the folder of the case. Tables are kept beside the case or below it, so "
+      "that a case can be handed on whole; absolute paths and .. are refused."),
+    E("0225", "a table cannot be read",
+      "A table of coalitions is text in UTF-8: lines with a coalition and a number (its names joined by +; columns "
+      "separated by commas, semicolons or tabs; a heading such as coalition,cost if you like), or JSON:\n\n    a,10\n  "
+      "  b,12.5\n    a+b,20\n\n    {\"players\": [\"a\", \"b\"], \"kind\": \"cost\", \"values\": [0, 10, 12.5, "
+      "20]}\n\nIn a list, value i belongs to the players whose bits are set in i: the empty coalition, a, b, a+b. "
+      "Values may also be a map: {\"a+b\": 20}."),
+    E("0226", "a table names somebody else",
+      "Names in a table are the ids or printed names of the project's participants."),
+    E("0227", "a number of a table is none",
+      "Numbers are decimals with a point (12.5, 1e6) or fractions (25/2; in JSON in quotes), without separators and "
+      "units. Infinite and undefined numbers have no place in a table."),
+    E("0228", "a table does not fit its project",
+      "A table has the kind of its project (costs or values) and its participants; a list has a value for each of the "
+      "2^n coalitions, the empty one first."),
+    E("0229", "the kind does not fit",
+      "Components, needs, links and cost functions tell what is to be paid: kind: cost. Pairs and votes tell what is "
+      "to be gained: kind: value. Coalitions, tables and amounts can be either."),
+    E("0230", "a cost below zero",
+      "Costs of coalitions are not negative. What a group gains is a value: kind: value, where negative numbers mean "
+      "that it loses."),
+    E("0231", "nobody together has something",
+      "The coalition without members costs nothing and is worth nothing. Leave it out, or give it 0."),
     E("0190", "not a statement",
       "Statements are ids of options with ! (not), & (and), | (or), -> (if, then), <-> (exactly if) and parentheses."),
     E("0191", "a statement about an option that is not there", "Statements speak of `moves.options`."),
@@ -209,6 +305,9 @@ const ent_message_row ent_case_messages[] = {
       "Names of dates, units and rows of a series are the case's own, and any would do. This one is a letter away from "
       "one that means something: dates have opens, expires and rounds; a rate is in percent; a series by party has the "
       "ids of parties. If it is meant as it stands, choose a name that is not so close."),
+    W("0405", "nobody can decide",
+      "All participants together do not reach the quota: no group wins, and nobody has any power. The quota or a "
+      "weight is probably mistyped."),
     /* ---- the command line ---- */
     U("0001", "not a package",
       "A package is written issue=option,issue=option; a comma inside an option is written \\, ."),

@@ -96,8 +96,8 @@ static bool read_note(note *n, const char *text, size_t size) {
     return n->good && !n->binder->failed;
 }
 
-/* Notes stay beside the case, so that a case from elsewhere cannot show other files of this machine. */
-static bool stays_beside(const char *file) {
+/* Files stay beside the case, so that a case from elsewhere cannot show other files of this machine. */
+bool ent_stays_beside(const char *file) {
     if (file[0] == '/' || file[0] == '\0') return false;
     for (const char *part = file; part != NULL; part = strchr(part, '/')) {
         part += part[0] == '/';
@@ -126,7 +126,7 @@ static bool take_from_base(const ent_binder *binder, ent_source *source) {
 
 static void load(ent_binder *binder, ent_source *source) {
     const ent_node *node = ent_node_child(source->node, "file");
-    if (!stays_beside(source->file)) {
+    if (!ent_stays_beside(source->file)) {
         ent_bind_error(binder, node, "E-CASE-0117", "name it from the folder of the case, such as notes/gazette.md",
                        "notes are kept beside the case, not at '%.80s'", source->file);
         return;

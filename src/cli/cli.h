@@ -190,6 +190,7 @@ typedef struct cli_schema_options {
 } cli_schema_options;
 typedef struct cli_import_options {
     const char *utility; /* NULL: not given */
+    const char *kind, *missing;
 } cli_import_options;
 typedef struct cli_rerun_options {
     bool verify;

@@ -115,7 +115,11 @@ static ent_status check_one(cli *self, const char *name, ent_findings *findings,
     size_t warnings = ent_diagnostics_count(self->diagnostics, ENT_WARNING);
     ent_case *entente_case;
     ent_status status = cli_read_case(self, name, true, &entente_case);
-    if (status != ENT_OK && status != ENT_INPUT) return status;
+    if (status == ENT_OK) status = ent_case_check_tables(&self->run, entente_case);
+    if (status != ENT_OK && status != ENT_INPUT && status != ENT_LIMIT) {
+        ent_case_free(entente_case);
+        return status;
+    }
     ent_value cells[FIGURES];
     fill_figures(self, entente_case, ent_diagnostics_count(self->diagnostics, ENT_ERROR) - errors,
                  ent_diagnostics_count(self->diagnostics, ENT_WARNING) - warnings, cells);
@@ -157,7 +161,7 @@ ent_status cli_check(cli *self) {
     }
     headline(self, findings);
     ent_diagnostics_sort(self->diagnostics);
-    if (status == ENT_OK || status == ENT_INPUT) {
+    if (status == ENT_OK || status == ENT_INPUT || status == ENT_LIMIT) {
         ent_status shown = cli_show(self, findings);
         if (shown != ENT_OK) status = shown;
     }

@@ -37,10 +37,16 @@ ent_status cli_import(cli *self) {
     const ent_import_format *format = ent_import_format_find(self->operands[0]);
     if (format == NULL) return unknown_format(self, self->operands[0]);
     if (self->operands_size - 1 < format->least)
-        return cli_usage(self, "U-CLI-0002", NULL, "%s needs %zu files at least: entente import %s %s", format->name,
-                         format->least, format->name, format->files);
+        return cli_usage(self, "U-CLI-0002", NULL, "%s needs %zu file%s at least: entente import %s %s", format->name,
+                         format->least, format->least == 1 ? "" : "s", format->name, format->files);
     if (options->utility != NULL && strcmp(format->name, "genius") != 0)
         return cli_usage(self, "U-CLI-0004", "leave it out", "--utility is for genius, not for %s", format->name);
-    const ent_import_options wishes = {.utility = options->utility};
+    const char *for_games = options->kind != NULL ? "kind" : options->missing != NULL ? "missing" : NULL;
+    if (for_games != NULL && strcmp(format->name, "game") != 0)
+        return cli_usage(self, "U-CLI-0004", "leave it out", "--%s is for game, not for %s", for_games, format->name);
+    const char *output = self->common.output;
+    if (output != NULL && strcmp(output, "-") == 0) output = NULL;
+    const ent_import_options wishes = {
+        .utility = options->utility, .kind = options->kind, .missing = options->missing, .output = output};
     return ent_import_paths(&self->run, format, self->operands + 1, self->operands_size - 1, &wishes, &self->out);
 }

@@ -77,10 +77,17 @@ static const ent_option_row new_rows[] = {
      "replace the file if there is one"},
 };
 static const char *const utilities[] = {"genius", "raw", NULL};
+static const char *const game_kinds[] = {"cost", "value", NULL};
+static const char *const missing_words[] = {"error", "zero", "cover", NULL};
 static const ent_option_row import_rows[] = {
     {"utility", ENT_OPTION_CHOICE, offsetof(cli_import_options, utility), NULL, 0, 0, utilities, NULL,
      "how utilities of GENIUS are read (default genius): evaluations divided by the largest of their issue and weights "
      "by their sum, as GENIUS does; raw: as they are written"},
+    {"kind", ENT_OPTION_CHOICE, offsetof(cli_import_options, kind), NULL, 0, 0, game_kinds, NULL,
+     "of the numbers of a table of coalitions, where the file does not say it (default value)"},
+    {"missing", ENT_OPTION_CHOICE, offsetof(cli_import_options, missing), NULL, 0, 0, missing_words, NULL,
+     "what a coalition has that a game does not list (default error): refuse the game, zero, or the best way to split "
+     "it into listed ones (cover)"},
 };
 static const ent_option_row export_rows[] = {
     {"utility", ENT_OPTION_CHOICE, offsetof(cli_import_options, utility), NULL, 0, 0, utilities, NULL,
@@ -113,7 +120,8 @@ static const char *const diff_examples[] = {"entente diff old.yaml new.yaml",
 static const char *const import_examples[] = {
     "entente import genius domain.xml profile1.xml profile2.xml -o party.yaml",
     "entente import genius domain.xml profile1.xml profile2.xml --utility raw -o party.yaml",
-    "entente import geniusweb party.json party1.json party2.json -o party.yaml", NULL};
+    "entente import geniusweb party.json party1.json party2.json -o party.yaml",
+    "entente import game dam.csv --kind cost -o dam.yaml", NULL};
 static const char *const export_forms[] = {"genius CASE", NULL};
 static const char *const export_examples[] = {"entente export genius talks.yaml -o talks-genius", NULL};
 static const char *const schema_forms[] = {"[case|findings]", NULL};

@@ -46,6 +46,24 @@ void ent_allocation_sum(const ent_allocation *allocation, mpq_t out) {
     mpq_clear(part);
 }
 
+void ent_allocation_scale(ent_allocation *allocation, const mpq_t total) {
+    bool exact = allocation->is_exact;
+    mpq_t sum;
+    mpq_init(sum);
+    ent_allocation_sum(allocation, sum);
+    allocation->exists = mpq_sgn(sum) != 0;
+    if (allocation->exists) {
+        mpq_div(sum, total, sum);
+        for (size_t i = 0; i < allocation->size; i++) {
+            if (!exact) mpq_set_d(allocation->exact[i], allocation->value[i]);
+            mpq_mul(allocation->exact[i], allocation->exact[i], sum);
+        }
+        ent_allocation_from_exact(allocation);
+        allocation->is_exact = exact;
+    }
+    mpq_clear(sum);
+}
+
 static void set_int64(mpz_t out, int64_t value) {
     uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     mpz_import(out, 1, 1, sizeof size, 0, 0, &size);

@@ -21,6 +21,8 @@ void ent_allocation_free(ent_allocation *allocation); /* also of one that is all
 void ent_allocation_from_exact(ent_allocation *allocation);
 /* Sum of the fractions (where exact) or, in order, of the doubles. */
 void ent_allocation_sum(const ent_allocation *allocation, mpq_t out);
+/* In the same proportions, adding up to `total`; it does not exist where it adds up to 0. */
+void ent_allocation_scale(ent_allocation *allocation, const mpq_t total);
 
 /* Fractions from what a case holds. */
 void ent_mpq_set_ratio(mpq_t out, ent_ratio ratio);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Every message of importing and exporting is said in some row of the table, and nothing that is not in the catalogue.
 
-    import_messages.py messages.c TABLE
+    import_messages.py messages.c TABLE...
 """
 import re
 import sys
@@ -13,8 +13,10 @@ with open(sys.argv[1], encoding="utf-8") as file:
     text = file.read()
 known = set(re.findall(ID, text))
 known |= {f"{kind}-IMPORT-{number}" for kind, number in re.findall(r"\b([EW])\(\"(\d{4})\"", text)}
-with open(sys.argv[2], encoding="utf-8") as file:
-    said = set(re.findall(ID, file.read()))
+said = set()
+for name in sys.argv[2:]:
+    with open(name, encoding="utf-8") as file:
+        said |= set(re.findall(ID, file.read()))
 faults = [f"never said: {one}" for one in sorted(known - said - UNREACHED)]
 faults += [f"not in the catalogue: {one}" for one in sorted(said - known)]
 print("\n".join(faults) or f"{len(said)} messages")

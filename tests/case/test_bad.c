@@ -7,6 +7,7 @@
  *     #: builtin                 as a built-in case
  *     #: set PATH=VALUE          with an assignment
  *     #: patch PATH=VALUE        its text changed at a place
+ *     #: tables                  with the tables of its projects
  * Every E-CASE and W-CASE of the catalogue stands in one of them at least, and nothing that is not in it. */
 #include <entente/case.h>
 #include <entente/findings.h>
@@ -23,6 +24,7 @@ typedef struct wishes {
     ent_case_options options;
     ent_set_row sets[MOST_SETS];
     const char *patch, *patch_value;
+    bool tables;
 } wishes;
 
 static void fail(const char *what) {
@@ -52,6 +54,8 @@ static void read_wishes(ent_arena *arena, const char *text, wishes *out) {
         ent_sets *sets = &out->options.set;
         if (strncmp(line, "#: builtin", 10) == 0) {
             out->options.builtin = true;
+        } else if (strncmp(line, "#: tables", 9) == 0) {
+            out->tables = true;
         } else if (strncmp(line, "#: set ", 7) == 0 && sets->size < MOST_SETS) {
             sets->rows = out->sets;
             cut(arena, line + 7, size - 7, &out->sets[sets->size].path, &out->sets[sets->size].value);
@@ -75,6 +79,7 @@ static void judge(const char *name, const char *text, size_t size, ent_diagnosti
     } else {
         ent_case *c = NULL;
         ent_case_read(&run, name, &w.options, &c);
+        if (c != NULL && w.tables) ent_case_check_tables(&run, c);
         ent_case_free(c);
     }
     ent_diagnostics_sort(diagnostics);

@@ -18,14 +18,20 @@ typedef struct given_files {
     const char *format;
     const char *names[MOST_FILES];
     size_t size;
+    bool alone; /* read without a library */
 } given_files;
 
 static const given_files sets[] = {
-    {"genius", {"genius/domain.xml", "genius/north.xml", "genius/south.xml"}, 3},
-    {"genius", {"genius/plain.xml", "genius/boxes.xml", NULL}, 2},
-    {"genius", {"genius/plain.xml", "genius/north.xml", NULL}, 2}, /* refused */
-    {"geniusweb", {"geniusweb/harbour.json", "geniusweb/north.json", "geniusweb/south.json"}, 3},
-    {"geniusweb", {"geniusweb/harbour.json", "geniusweb/harbour.json", NULL}, 2}, /* refused */
+    {"genius", {"genius/domain.xml", "genius/north.xml", "genius/south.xml"}, 3, false},
+    {"genius", {"genius/plain.xml", "genius/boxes.xml", NULL}, 2, false},
+    {"genius", {"genius/plain.xml", "genius/north.xml", NULL}, 2, false}, /* refused */
+    {"geniusweb", {"geniusweb/harbour.json", "geniusweb/north.json", "geniusweb/south.json"}, 3, false},
+    {"geniusweb", {"geniusweb/harbour.json", "geniusweb/harbour.json", NULL}, 2, false}, /* refused */
+    {"game", {"game/dam.csv", NULL, NULL}, 1, true},
+    {"game", {"game/claims.json", NULL, NULL}, 1, false},
+    {"game", {"game/water.json", NULL, NULL}, 1, false},
+    {"game", {"game/tree.json", NULL, NULL}, 1, false},
+    {"game", {"genius/north.xml", NULL, NULL}, 1, true}, /* refused */
 };
 static size_t library_calls, library_fails_at = SIZE_MAX, library_held;
 enum { SETS = sizeof sets / sizeof *sets };
@@ -146,7 +152,7 @@ static void libraries_may_run_out_of_memory(void **state) {
             assert_true(status == ENT_MEMORY || status == wanted);
             failures += status == ENT_MEMORY;
         }
-        assert_true(failures > 0);
+        assert_int_equal(failures == 0, sets[s].alone);
         free_files(&sets[s], files);
     }
 }

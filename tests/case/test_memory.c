@@ -15,10 +15,9 @@ static char *sketch(size_t *size) {
     return text;
 }
 
-static void reading_survives_each_failure(void **state) {
-    (void)state;
+static void reading_survives(const char *name) {
     char path[1024];
-    snprintf(path, sizeof path, "%s/example/case.yaml", getenv("ENTENTE_CASE_TESTS"));
+    snprintf(path, sizeof path, "%s/%s/case.yaml", getenv("ENTENTE_CASE_TESTS"), name);
     for (size_t n = 0;; n++) {
         fail_alloc fail;
         ent_allocator allocator = fail_alloc_at(&fail, n);
@@ -33,6 +32,12 @@ static void reading_survives_each_failure(void **state) {
             break;
         }
     }
+}
+
+static void reading_survives_each_failure(void **state) {
+    (void)state;
+    reading_survives("example");
+    reading_survives("projects");
 }
 
 /* A case that is refused takes other ways: messages, suggestions. */

@@ -122,39 +122,6 @@ static void number_line(ent_buffer *out, size_t columns, const char *key, const 
     ent_buffer_printf(out, "%s: %s\n", key, number);
 }
 
-static void remarks(ent_buffer *out, const char *title, const import_remarks *list) {
-    if (list->size == 0) return;
-    ent_buffer_printf(out, "# %s\n", title);
-    size_t written = 0;
-    for (const import_remark *remark = list->first; remark != NULL; remark = remark->next, written++) {
-        yaml_comment(out, "#   - ", remark->text);
-    }
-    if (list->size > written) ent_buffer_printf(out, "#   - and %zu more\n", list->size - written);
-}
-
-static void write_head(import_job *job, const import_domain *domain) {
-    ent_buffer text;
-    ent_buffer_init(&text, ent_arena_allocator(job->arena));
-    ent_buffer_printf(&text, "Made by `entente import %s` from", job->format->name);
-    for (size_t i = 0; i < job->files_size && i < 20; i++) {
-        const char *base = import_base(job, job->files[i].name);
-        if (base != NULL) ent_buffer_printf(&text, "%s %s", i > 0 ? "," : "", base);
-    }
-    if (job->files_size > 20) ent_buffer_printf(&text, " and %zu more files", job->files_size - 20);
-    ent_buffer_char(&text, '.');
-    if (text.failed)
-        job->no_memory = true;
-    else
-        yaml_comment(job->out, "# ", text.data);
-    ent_buffer_free(&text);
-    yaml_comment(job->out, "# ", domain->utilities);
-    remarks(job->out, "Repaired on the way:", &job->repaired);
-    remarks(job->out, "Not taken over:", &job->omitted);
-    ent_buffer_text(job->out, "entente: 1\n");
-    line(job->out, 0, "id", domain->id);
-    line(job->out, 0, "title", domain->title);
-}
-
 /* Who answers for a party's numbers: whoever wrote its file. */
 static const char *owner_of(import_job *job, const import_party *party) {
     const char *base = import_base(job, party->file);
@@ -318,7 +285,7 @@ static void write_no_deal(import_job *job, const import_domain *domain) {
 
 void import_domain_write(import_job *job, const import_domain *domain) {
     import_tell_left(job);
-    write_head(job, domain);
+    import_write_head(job, domain->utilities, domain->id, domain->title);
     write_parties(job, domain);
     write_issues(job->out, domain);
     write_preferences(job, domain);

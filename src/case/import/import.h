@@ -53,6 +53,8 @@ void import_repair(import_job *job, const char *id, const char *file, size_t lin
     ENT_PRINTF(5, 6);
 void import_leave(import_job *job, const char *file, size_t line, const char *why, const char *what, ...)
     ENT_PRINTF(5, 6);
+/* The lines that every case begins with, `about` among them (NULL: none). */
+void import_write_head(import_job *job, const char *about, const char *id, const char *title);
 /* Says all that was left out: once, before the head is written. */
 void import_tell_left(import_job *job);
 /* The name of a file without its folder; without its ending too. In the arena, never NULL unless memory fails. */
@@ -148,5 +150,6 @@ void import_domain_write(import_job *job, const import_domain *domain);
 
 ent_status import_genius(import_job *job);
 ent_status import_geniusweb(import_job *job);
+ent_status import_game(import_job *job);
 
 #endif

@@ -53,6 +53,31 @@ const ent_message_row ent_import_messages[] = {
       "A hyper-rectangle has a utility and ranges of integer or real issues:\n\n    <hyperRectangle utility=\"12\">\n  "
       "   "
       " <INCLUDES index=\"1\" min=\"2\" max=\"5\"/>\n    </hyperRectangle>"),
+    E("0030", "not a game",
+      "A game is a table of coalitions (lines such as a+b,12.5, or {\"players\": [...], \"kind\": \"cost\" or "
+      "\"value\", \"values\": [...]}), or JSON with a kind and its inputs: {\"kind\": \"claims\", \"inputs\": {\"E\": "
+      "100, \"claims\": [100, 200]}}. docs/import.md has the kinds."),
+    E("0031", "an input of a game is missing or of the wrong form",
+      "Each kind of game has its inputs; docs/import.md lists them."),
+    E("0032", "players do not fit",
+      "Players have names of their own, each once; lists and tables are about all of them. Where players are not named "
+      "they are p1, p2, ... In groups they are named, or counted from 1."),
+    E("0033", "a number of a game is none, or cannot be",
+      "Numbers are decimals, or fractions in quotes (\"20/30\"); costs, claims, weights and quantities are not "
+      "negative, shares at most 1."),
+    E("0034", "too many players",
+      "A table is read for up to 30 players. Up to 12 of them it is written into the case; beyond, it stays in its "
+      "file, which therefore has to be CSV or {\"players\", \"kind\", \"values\"}. Costs by links, needs, quantities, "
+      "pairs, claims and votes take up to 2,000 players."),
+    E("0035", "the cost of quantities is not a formula that is read",
+      "Read are polynomials: numbers, + - * ^ and parentheses over q (the sum of all quantities) and q1, q2, ... What "
+      "is paid once, as soon as anything is bought, is written 10+q (q>0)."),
+    E("0036", "the game cannot be",
+      "The file was read, but what it says cannot be shared: a player that no link reaches, a floor that hands out "
+      "more than there is, a quota of 0. The message tells which; docs/case.md has the rules."),
+    E("0037", "a table cannot stand beside its case",
+      "A case names only files in its folder or below, so that it can be handed on whole. A large table from elsewhere "
+      "is copied beside the case, unless another file of this name stands there."),
     W("0101", "read as ISO-8859-1",
       "Bytes outside UTF-8 in a file that names no other encoding: such files were mostly written on systems whose "
       "encoding was Latin-1. Look at names with accents."),
@@ -99,6 +124,9 @@ const ent_message_row ent_import_messages[] = {
      "A reservation value that is no decimal is written with 17 digits: it may come back a trifle larger or smaller."},
     {"N-EXPORT-0201", ENT_NOTE, "not written",
      "The case says more than the format has room for; bargaining does not depend on it."},
+    {"N-IMPORT-0202", ENT_NOTE, "a table was copied",
+     "A case names only files in its folder or below. The table of a game came from elsewhere, so there is now a copy "
+     "of it beside the case."},
     {"N-IMPORT-0201", ENT_NOTE, "not taken over",
      "The file says something that a case has no place for. It stands at the head of the case, so that nothing is lost "
      "without a word."},

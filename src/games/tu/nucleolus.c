@@ -170,11 +170,14 @@ static ent_status nucleolus(const ent_tu_game *game, const ent_coalition_list *l
     nucleolus_source source;
     *report = (ent_nucleolus_report){.allocator = ent_run_allocator(run)};
     mpq_init(report->least_core);
+    out->exists = out->is_exact = false;
+    size_t players = game != NULL ? game->players : list->players;
     if (options->dual && (options->individual || options->per_capita)) return ENT_USAGE;
+    if (game != NULL && players > ENT_TU_PLAYERS) return ENT_LIMIT;
+    if (players == 0 || out->size != players) return ENT_USAGE;
     ent_status status = nucleolus_source_init(&source, game, list, run);
     if (status != ENT_OK) return status;
     report->levels = ent_alloc_array(report->allocator, source.players, sizeof *report->levels);
-    out->exists = out->is_exact = false;
     if (report->levels == NULL)
         status = ENT_MEMORY;
     else if (options->individual && no_imputation(&source))

@@ -62,7 +62,8 @@ typedef struct ent_nucleolus_report {
 } ent_nucleolus_report;
 
 /* ENT_MEMORY, ENT_CANCELLED; ENT_LIMIT where the solver cannot cope with the numbers; ENT_USAGE for `dual` with
- * `individual` or `per_capita`. `options` may be NULL: the prenucleolus. The report may be freed whatever the status.
+ * `individual` or `per_capita`, entries that are not finite, an `out` of another size. `options` may be NULL: the
+ * prenucleolus. The report may be freed whatever the status.
  */
 ent_status ent_tu_nucleolus(const ent_tu_game *game, const ent_nucleolus_options *options, const ent_run *run,
                             ent_allocation *out, ent_nucleolus_report *report);

@@ -1,6 +1,7 @@
 /* Where the nucleolus takes its coalitions from: a table, or a list of those that matter. */
 #include "games/tu/nucleolus_parts.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -40,17 +41,19 @@ static ent_status measure_block(void *context, size_t block) {
     const nucleolus_source *source = e->source;
     size_t size = (size_t)1 << e->low, start = block << e->low;
     double largest = 0, span = 0, above = 0;
+    bool finite = true;
     for (unsigned i = (unsigned)e->low; i < source->players; i++)
         if (start >> i & 1) above += source->single[i];
     const double *row = source->game->value + start;
     for (size_t k = 0; k < size; k++) {
         double entry = fabs(row[k]), gain = fabs(row[k] - above - e->offset[k]);
+        finite &= entry <= DBL_MAX;
         largest = entry > largest ? entry : largest;
         span = gain > span ? gain : span;
     }
     e->largest[block] = largest;
     e->span[block] = span;
-    return ENT_OK;
+    return finite ? ENT_OK : ENT_USAGE;
 }
 
 static ent_status measure_table(nucleolus_source *source, const ent_run *run) {
@@ -81,7 +84,9 @@ static ent_status start_list(nucleolus_source *source) {
     const ent_coalition_list *list = source->list;
     source->start = ent_alloc_array(source->allocator, list->size + 1, sizeof *source->start);
     if (source->start == NULL) return ENT_MEMORY;
+    if (!isfinite(list->grand)) return ENT_USAGE;
     for (size_t k = 0; k < list->size; k++) {
+        if (!isfinite(list->value[k])) return ENT_USAGE;
         if (list->first[k + 1] - list->first[k] != 1) continue;
         uint32_t player = list->member[list->first[k]];
         source->single[player] = list->value[k];

@@ -6,7 +6,7 @@
  * depend on the number of threads, nor on the order of the sums.
  *
  * Every function may return ENT_MEMORY, ENT_CANCELLED, ENT_LIMIT for more than ENT_TU_PLAYERS or no players, and
- * ENT_INPUT where an entry is not finite; `out` is then left as it was. */
+ * ENT_INPUT where an entry is not finite; what `out` then holds means nothing. */
 #ifndef ENT_GAMES_TU_SHAPLEY_H
 #define ENT_GAMES_TU_SHAPLEY_H
 

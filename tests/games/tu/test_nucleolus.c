@@ -56,6 +56,25 @@ static void three(void **state) {
     expect(&game, false, false, (const char *const[]){"8/3", "2/3", "5/3"});
 }
 
+/* Aumann and Maschler 1985: claims of 100, 200 and 300 on an estate of 100, 200 and 300, as the Talmud divides it. */
+static void talmud(void **state) {
+    (void)state;
+    static const double claim[] = {100, 200, 300};
+    static const char *const want[][3] = {{"100/3", "100/3", "100/3"}, {"50", "75", "75"}, {"50", "100", "150"}};
+    for (size_t k = 0; k < 3; k++) {
+        double value[8] = {0}, estate = 100 * (double)(k + 1);
+        for (size_t m = 1; m < 8; m++) {
+            double others = 0;
+            for (size_t i = 0; i < 3; i++)
+                if (!(m >> i & 1)) others += claim[i];
+            value[m] = estate > others ? estate - others : 0;
+        }
+        ent_tu_game game = {.players = 3, .whole = true, .denominator = 1, .value = value};
+        expect(&game, true, false, want[k]);
+        expect(&game, false, false, want[k]);
+    }
+}
+
 static void no_imputation(void **state) {
     (void)state;
     static const double value[] = {0, 3, 3, 5};
@@ -203,6 +222,62 @@ static void consistency(void **state) {
     }
 }
 
+/* Rounded tables of any scale: what the exact one says, to a part in 10^9 of the largest entry. */
+static void any_scale(void **state) {
+    (void)state;
+    static const double scales[] = {0.1, 1e-9, 1e12 / 3};
+    size_t there = 0;
+    for (uint64_t k = 0; k < 60; k++) {
+        double value[SIZE], scaled[SIZE], scale = scales[k % 3], largest = 0;
+        random_game(value, 200 + k);
+        for (size_t m = 0; m < SIZE; m++) {
+            scaled[m] = value[m] * scale;
+            if (scaled[m] > largest) largest = scaled[m];
+        }
+        ent_tu_game game = {.players = PLAYERS, .whole = true, .denominator = 1, .value = value};
+        ent_tu_game rounded = {.players = PLAYERS, .denominator = 1, .value = scaled};
+        ent_allocation x, y;
+        ent_nucleolus_report first, second;
+        assert_int_equal(solve(&game, k % 2 == 0, k % 4 == 0, NULL, &x, &first), ENT_OK);
+        assert_int_equal(solve(&rounded, k % 2 == 0, k % 4 == 0, NULL, &y, &second), ENT_OK);
+        assert_true(y.exists == x.exists && !y.is_exact && !second.proved);
+        there += x.exists;
+        assert_true(second.residual <= 1e-9 * largest);
+        for (size_t i = 0; i < PLAYERS && x.exists; i++)
+            assert_true(fabs(x.value[i] * scale - y.value[i]) <= 1e-9 * largest);
+        clear(&x, &first);
+        clear(&y, &second);
+    }
+    assert_true(there > 30);
+}
+
+/* Where the core is not empty, the nucleolus lies in it, and then the bound that nobody does worse alone changes
+ * nothing. */
+static void in_the_core(void **state) {
+    (void)state;
+    size_t with_core = 0;
+    for (uint64_t k = 0; k < 60; k++) {
+        double value[SIZE];
+        random_game(value, 300 + k);
+        value[SIZE - 1] += k % 2 == 0 ? 1500 : 0;
+        ent_tu_game game = {.players = PLAYERS, .whole = true, .denominator = 1, .value = value};
+        ent_allocation x, y;
+        ent_nucleolus_report first, second;
+        assert_int_equal(solve(&game, true, false, NULL, &x, &first), ENT_OK);
+        assert_int_equal(solve(&game, false, false, NULL, &y, &second), ENT_OK);
+        if (mpq_sgn(second.least_core) <= 0) {
+            with_core++;
+            for (size_t i = 0; i < PLAYERS; i++)
+                assert_true(mpq_equal(x.exact[i], y.exact[i]));
+            for (size_t m = 1; m < SIZE; m++)
+                assert_true(in_coalition(&x, m) >= value[m] - 1e-9);
+        }
+        clear(&x, &first);
+        clear(&y, &second);
+    }
+    assert_true(with_core > 10 && with_core < 60);
+}
+
 /* Equal players get the same, and one who adds nothing but its own gets that. */
 static void symmetry_and_dummies(void **state) {
     (void)state;
@@ -243,17 +318,15 @@ static void threads(void **state) {
     free(value);
 }
 
-static void memory(void **state) {
-    (void)state;
-    static const double cost[] = {0, 163520, 140826, 301607, 250096, 378821, 367370, 412584};
-    ent_tu_game game = {.players = 3, .cost = true, .whole = true, .denominator = 1, .value = cost};
+static void out_of_memory(const ent_tu_game *game, const ent_nucleolus_options *options) {
     for (size_t n = 0;; n++) {
         fail_alloc failing;
         ent_allocator allocator = fail_alloc_at(&failing, n);
         ent_run run = {.allocator = &allocator, .threads = 1};
         ent_allocation out;
         ent_nucleolus_report report;
-        ent_status status = solve(&game, false, false, &run, &out, &report);
+        assert_int_equal(ent_allocation_init(&out, game->players), ENT_OK);
+        ent_status status = ent_tu_nucleolus(game, options, &run, &out, &report);
         clear(&out, &report);
         assert_int_equal(failing.held, 0);
         if (!failing.failed) {
@@ -263,6 +336,42 @@ static void memory(void **state) {
         }
         assert_int_equal(status, ENT_MEMORY);
     }
+}
+
+static void memory(void **state) {
+    (void)state;
+    static const double cost[] = {0, 163520, 140826, 301607, 250096, 378821, 367370, 412584};
+    static const ent_nucleolus_options options[] = {
+        {.individual = true}, {.per_capita = true}, {.least_core = true}, {.dual = true}};
+    ent_tu_game game = {.players = 3, .cost = true, .whole = true, .denominator = 1, .value = cost};
+    for (size_t k = 0; k < sizeof options / sizeof options[0]; k++)
+        out_of_memory(&game, &options[k]);
+    game.whole = false;
+    out_of_memory(&game, &options[0]);
+}
+
+static void refuses(void **state) {
+    (void)state;
+    static const double value[] = {0, 1, NAN, 4};
+    const ent_tu_game game = {.players = 2, .denominator = 1, .value = value},
+                      none = {.denominator = 1, .value = value},
+                      many = {.players = ENT_TU_PLAYERS + 1, .denominator = 1, .value = value};
+    const ent_nucleolus_options both = {.dual = true, .individual = true};
+    ent_allocation out;
+    ent_nucleolus_report report;
+    assert_int_equal(ent_allocation_init(&out, 2), ENT_OK);
+    const struct {
+        const ent_tu_game *game;
+        const ent_nucleolus_options *options;
+        ent_status status;
+    } rows[] = {
+        {&game, &both, ENT_USAGE}, {&game, NULL, ENT_USAGE}, {&none, NULL, ENT_USAGE}, {&many, NULL, ENT_LIMIT}};
+    for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+        assert_int_equal(ent_tu_nucleolus(rows[k].game, rows[k].options, NULL, &out, &report), rows[k].status);
+        assert_false(out.exists);
+        ent_nucleolus_report_free(&report);
+    }
+    ent_allocation_free(&out);
 }
 
 static bool at_once(void *context) {
@@ -285,11 +394,20 @@ static void cancelled(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tva),           cmocka_unit_test(three),
-        cmocka_unit_test(no_imputation), cmocka_unit_test(too_few_can_form),
-        cmocka_unit_test(published),     cmocka_unit_test(covariance),
-        cmocka_unit_test(consistency),   cmocka_unit_test(symmetry_and_dummies),
-        cmocka_unit_test(threads),       cmocka_unit_test(memory),
+        cmocka_unit_test(tva),
+        cmocka_unit_test(three),
+        cmocka_unit_test(talmud),
+        cmocka_unit_test(no_imputation),
+        cmocka_unit_test(too_few_can_form),
+        cmocka_unit_test(published),
+        cmocka_unit_test(covariance),
+        cmocka_unit_test(consistency),
+        cmocka_unit_test(any_scale),
+        cmocka_unit_test(in_the_core),
+        cmocka_unit_test(symmetry_and_dummies),
+        cmocka_unit_test(threads),
+        cmocka_unit_test(memory),
+        cmocka_unit_test(refuses),
         cmocka_unit_test(cancelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

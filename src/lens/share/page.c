@@ -1,0 +1,129 @@
+/* The findings as a page: who pays what first, then who would object, then what each rule stands for. */
+#include "lens/share/share.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- the sentence of a project ------------------------------------------------------------------------------- */
+
+typedef struct extremes { /* what rules say of one party */
+    const share_column *low, *high;
+    double least, most;
+} extremes;
+
+static extremes extremes_of(const share *s, size_t player) {
+    extremes found = {.least = INFINITY, .most = -INFINITY};
+    for (size_t k = 0; k < s->columns.size; k++) {
+        const share_column *column = &s->columns.at[k];
+        if (!share_is_share(column)) continue;
+        const double value = share_value(s, column, player);
+        if (value < found.least) found.low = column, found.least = value;
+        if (value > found.most) found.high = column, found.most = value;
+    }
+    return found;
+}
+
+/* The party that bears most in the mean of the rules. */
+static size_t largest(const share *s) {
+    size_t best = 0;
+    double most = -INFINITY;
+    for (size_t i = 0; i < s->problem.size; i++) {
+        double sum = 0;
+        for (size_t k = 0; k < s->columns.size; k++)
+            if (share_is_share(&s->columns.at[k])) sum += share_value(s, &s->columns.at[k], i);
+        if (sum > most) most = sum, best = i;
+    }
+    return best;
+}
+
+static size_t shares(const share *s) {
+    size_t size = 0;
+    for (size_t k = 0; k < s->columns.size; k++)
+        size += share_is_share(&s->columns.at[k]);
+    return size;
+}
+
+static const char *power_sentence(const share *s) {
+    for (size_t k = 0; k < s->columns.size; k++) {
+        const share_column *column = &s->columns.at[k];
+        if (column->answer.why != NULL || column->rule->family != SHARE_FAMILY_VOTING) continue;
+        size_t most = 0;
+        for (size_t i = 1; i < s->problem.size; i++)
+            if (column->answer.allocation.value[i] > column->answer.allocation.value[most]) most = i;
+        return share_text(s, "%s: most voting power has %s (%s %.3g)", share_project_name(s), s->problem.name[most],
+                          column->label, column->answer.allocation.value[most]);
+    }
+    return share_text(s, "%s: no rule gives shares", share_project_name(s));
+}
+
+static const char *share_sentence(const share *s) {
+    if (shares(s) == 0 || s->problem.form == SHARE_VOTES) return power_sentence(s);
+    const size_t i = largest(s);
+    const extremes of = extremes_of(s, i);
+    const bool of_one = s->problem.form == SHARE_KEYS && !s->problem.has_amount;
+    const char *name = share_project_name(s), *verb = s->problem.cost ? "bears" : "gets";
+    const char *what = of_one ? "all" : share_money(s, ent_mpq_value(*s->problem.total));
+    const char *low = of_one ? share_percent(s, 100 * of.least) : share_amount(s, of.least);
+    const char *high = of_one ? share_percent(s, 100 * of.most) : share_amount(s, of.most);
+    if (strcmp(low, high) == 0)
+        return share_text(s, "%s, %s in all: %s %s %s under %s", name, what, s->problem.name[i], verb, low,
+                          shares(s) == 1 ? of.low->label : "every rule");
+    return share_text(s, "%s, %s in all: %s %s between %s (%s) and %s (%s)", name, what, s->problem.name[i], verb, low,
+                      of.low->label, high, of.high->label);
+}
+
+enum { HEADLINE_PROJECTS = 2 };
+
+/* ---- sections ------------------------------------------------------------------------------------------------ */
+
+typedef struct page_part {
+    const char *id, *heading, *lead;
+    const char *charts[3], *tables[7];
+} page_part;
+
+static const page_part parts[] = {
+    {"shares", "who pays what", NULL, {"shares", NULL}, {"shares", "unit-shares", "percent", "paid", "in-kind", NULL}},
+    {"keys", "how the keys come about", NULL, {NULL}, {"keys", "phase", "recoupment", NULL}},
+    {"objections",
+     "who would be better off without the others",
+     NULL,
+     {"core", "excess", NULL},
+     {"core", "objections", "ranges", "gains", "subsidies", NULL}},
+    {"changes", "what would change it", NULL, {"draws", NULL}, {"draws", "flips", "monotone", "leave", NULL}},
+    {"votes", "voting power", "How often each decides; no share of costs.", {NULL}, {"votes", NULL}},
+    {"principles", "what each rule stands for", NULL, {NULL}, {"rules", "properties", NULL}},
+};
+
+static bool stands(const share *s, const page_part *part) {
+    for (size_t k = 0; part->tables[k] != NULL; k++)
+        if (ent_findings_find_table(s->out, share_id(s, part->tables[k])) != NULL) return true;
+    return false;
+}
+
+static void add_part(share *s, const page_part *part) {
+    ent_section *section = ent_findings_section(
+        s->out, share_id(s, part->id), share_text(s, "%s: %s", share_project_name(s), part->heading), false, false);
+    if (part->lead != NULL) ent_section_block(s->out, section, ENT_BLOCK_TEXT, NULL, "%s", part->lead);
+    for (size_t k = 0; part->charts[k] != NULL; k++)
+        if (ent_findings_find_chart(s->out, share_id(s, part->charts[k])) != NULL)
+            ent_section_block(s->out, section, ENT_BLOCK_CHART, NULL, "%s", share_id(s, part->charts[k]));
+    for (size_t k = 0; part->tables[k] != NULL; k++)
+        if (ent_findings_find_table(s->out, share_id(s, part->tables[k])) != NULL)
+            ent_section_block(s->out, section, ENT_BLOCK_TABLE, NULL, "%s", share_id(s, part->tables[k]));
+}
+
+ent_status share_page(share *s) {
+    for (size_t k = 0; s->people && k < sizeof parts / sizeof parts[0]; k++)
+        if (stands(s, &parts[k])) add_part(s, &parts[k]);
+    s->projects++;
+    if (s->projects > HEADLINE_PROJECTS) return ENT_OK;
+    s->sentence = share_text(s, "%s%s%s", s->sentence, *s->sentence != '\0' ? "; " : "", share_sentence(s));
+    return ENT_OK;
+}
+
+void share_headline(share *s) {
+    if (s->projects > HEADLINE_PROJECTS)
+        ent_findings_headline(s->out, "%s; and %zu more.", s->sentence, s->projects - HEADLINE_PROJECTS);
+    else
+        ent_findings_headline(s->out, "%s.", s->sentence);
+}

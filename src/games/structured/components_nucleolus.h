@@ -19,7 +19,7 @@ typedef struct ent_components_nucleolus_report {
 
 /* The nucleolus (Schmeidler 1969; in a concave cost game it is the prenucleolus too) by the nested linear programs of
  * ent_list_nucleolus on few coalitions, to which those of largest excess are added until, for every pair of players,
- * none is missing: n(n - 1) minimum cuts at the end. Seconds for dozens of players; a chain
+ * none is missing: n(n - 1) minimum cuts at the end. About a second for 60 players, a minute for 300; a chain
  * (ent_components_chain_nucleolus) is a matter of sorting whatever its size. ENT_LIMIT for more than
  * ENT_COMPONENTS_NUCLEOLUS_PLAYERS, or where the solver cannot cope with the numbers; else as in components.h. */
 ent_status ent_components_nucleolus(const ent_components *game, const ent_run *run,

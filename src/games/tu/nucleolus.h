@@ -16,7 +16,9 @@
  * Proof: in the order of the levels, (1) no coalition outside the span of what was settled before has a larger excess
  * than the level's, and (2) the coalitions settled have positive weights whose sum lies in that span: the dual of the
  * level's program, Kohlberg's (1971) balancedness in the form that ranks give it. Both in fractions, over all
- * coalitions, where the table is whole. */
+ * coalitions, where the table is whole. Whether a coalition lies in a span is asked modulo the prime 2^61 - 1 of a
+ * random vector (span.h): each answer is wrong with a chance of 2^-61, beyond 30 players also where that prime divides
+ * a minor of the coalitions at hand. That is the one thing in the proof which is not certain. */
 #ifndef ENT_GAMES_TU_NUCLEOLUS_H
 #define ENT_GAMES_TU_NUCLEOLUS_H
 

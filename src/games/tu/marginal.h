@@ -14,11 +14,12 @@
 
 #define ENT_MARGINAL_TOLERANCE 1e-12
 
-typedef enum ent_tau_absence {
-    ENT_TAU_EXISTS,
-    ENT_TAU_RIGHTS_ABOVE_UPPER, /* somebody's minimal right is above the utopia payoff */
-    ENT_TAU_RIGHTS_TOO_LARGE,   /* minimal rights add up to more than v(N) */
-    ENT_TAU_UPPER_TOO_SMALL     /* utopia payoffs add up to less than v(N) */
+typedef enum ent_tau_absence { /* the first of these that holds */
+                               ENT_TAU_EXISTS,
+                               ENT_TAU_UPPER_TOO_SMALL, /* utopia payoffs add up to less than v(N); somebody's right is
+                                                           above then, too */
+                               ENT_TAU_RIGHTS_ABOVE_UPPER, /* somebody's minimal right is above the utopia payoff */
+                               ENT_TAU_RIGHTS_TOO_LARGE    /* minimal rights add up to more than v(N) */
 } ent_tau_absence;
 
 /* In the units and with the sign of the case: of a cost game `upper` is what a player pays at least (the separable

@@ -27,7 +27,7 @@ typedef struct ent_tu_properties {
     ent_tu_property zero_monotone; /* v(S) + v(i) <= v(S with i): of costs >=. Witness: T is {i} */
     ent_tu_property convex;        /* v(S) + v(T) <= v(S or T) + v(S and T): union and intersection */
     ent_tu_property concave;       /* >= */
-    ent_tu_property additive;      /* v(S) = sum of v(i). Witness: S; T is empty */
+    ent_tu_property additive;      /* v(S) + v(T) = v(S and T) for disjoint S and T */
     ent_tu_property simple; /* entries 0 or 1, monotone, v(N) = 1. Witness: S with another entry; or as monotone */
     ent_coalition_mask null_players;    /* add nothing to any coalition */
     ent_coalition_mask dummies;         /* add what they are worth alone to every coalition; null players are dummies */
@@ -44,5 +44,7 @@ typedef struct ent_tu_properties_options {
  * ENT_INPUT (an entry is not finite). */
 ent_status ent_tu_properties_check(const ent_tu_game *game, const ent_tu_properties_options *options,
                                    const ent_run *run, ent_tu_properties *out);
+/* Whether a table is a simple game, and nothing else. */
+ent_status ent_tu_simple_check(const ent_tu_game *game, const ent_run *run, ent_tu_property *out);
 
 #endif

@@ -112,12 +112,12 @@ typedef struct sums {
  * (v(N) <= sum of M). */
 static ent_tau_absence condition(const ent_tu_whole *table, const gaps *found, const sums *all, unsigned *player) {
     const ent_tu_wide slack = tolerance(table), gap = all->upper - all->grand;
+    if (gap < -slack) return ENT_TAU_UPPER_TOO_SMALL;
     for (unsigned i = 0; i < table->game->players; i++)
         if (found->least[i] < -slack) {
             *player = i;
             return ENT_TAU_RIGHTS_ABOVE_UPPER;
         }
-    if (gap < -slack) return ENT_TAU_UPPER_TOO_SMALL;
     if (all->least < gap - slack) return ENT_TAU_RIGHTS_TOO_LARGE;
     return ENT_TAU_EXISTS;
 }

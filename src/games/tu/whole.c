@@ -3,7 +3,7 @@
 
 #include <float.h>
 
-enum { SCAN_BITS = 14, MOST_EXPONENT = 1000 };
+enum { SCAN_BITS = 14, MOST_EXPONENT = 1023 };
 
 typedef struct scan {
     const ent_tu_game *game;
@@ -88,21 +88,13 @@ void ent_tu_whole_finish(const ent_tu_whole *table, ent_allocation *out) {
 }
 
 void ent_tu_whole_normalise(const ent_tu_whole *table, ent_allocation *out) {
-    mpq_t sum, grand;
-    mpq_inits(sum, grand, NULL);
-    for (size_t i = 0; i < out->size; i++)
-        mpq_add(sum, sum, out->exact[i]);
+    mpq_t grand;
+    mpq_init(grand);
     ent_tu_entry(table->game, ent_tu_grand(table->game), grand);
-    if (mpq_sgn(sum) == 0) {
-        out->exists = false;
-    } else {
-        mpq_div(grand, grand, sum);
-        for (size_t i = 0; i < out->size; i++)
-            mpq_mul(out->exact[i], out->exact[i], grand);
-        ent_allocation_from_exact(out);
-        out->is_exact = table->exact;
-    }
-    mpq_clears(sum, grand, NULL);
+    out->is_exact = true; /* the fractions are what has been read from the table, rounded or not */
+    ent_allocation_scale(out, grand);
+    out->is_exact = table->exact;
+    mpq_clear(grand);
 }
 
 /* ---- entries on demand -------------------------------------------------------------------------------- */

@@ -9,7 +9,7 @@
 typedef __int128 ent_tu_wide;
 
 /* Entries in units of 2^-exponent / denominator, at most 2^`bits` in size. Of a `whole` table they are the entries
- * themselves, where those fit; else they are rounded to the unit. */
+ * themselves, where those fit; else they are rounded to the unit, which is never less than 2^-1023. */
 typedef struct ent_tu_whole {
     const ent_tu_game *game;
     double scale; /* 2^exponent */

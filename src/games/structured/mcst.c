@@ -65,7 +65,7 @@ static bool network_init(network *net, const ent_mcst *game, const ent_run *run)
     }
     for (size_t p = 0; p < places; p++) {
         net->first[p + 1] += net->first[p];
-        net->best[p] = net->first[p]; /* for now where the next link of the place goes */
+        net->best[p] = net->first[p]; /* while links are laid out: where the next one of the place goes */
     }
     for (size_t k = 0; k < game->links; k++) {
         net->by_place[net->best[ent_mcst_place(game, game->from[k])]++] = k;

@@ -11,10 +11,8 @@ share_compute_rule share_compute_key, share_compute_equal, share_compute_units, 
 /* rules_cost.c */
 share_compute_rule share_compute_scrb, share_compute_alternate, share_compute_stand_alone, share_compute_marginal,
     share_compute_average, share_compute_serial, share_compute_aumann_shapley, share_compute_incremental;
-/* rules_claims.c */
-share_compute_rule share_compute_proportional, share_compute_cea, share_compute_cel, share_compute_talmud,
-    share_compute_random_arrival, share_compute_piniles, share_compute_minimal_overlap,
-    share_compute_constrained_egalitarian, share_compute_adjusted_proportional, share_compute_reverse_talmud;
+/* rules_claims.c: all of them */
+share_compute_rule share_compute_claims;
 /* rules_trees.c */
 share_compute_rule share_compute_bird, share_compute_folk;
 /* rules_games.c */

@@ -165,6 +165,7 @@ static ent_status to_one_unit(const share_problem *problem, share_answer *answer
 
 ent_status share_compute(const share_work *work, const share_column *column, share_answer *out) {
     share_work here = *work;
+    here.rule = column->rule;
     here.key = column->key;
     here.asked = column->asked;
     here.rounded = column->rounded;

@@ -37,11 +37,12 @@ enum {
 typedef struct share_work {
     const ent_run *run;
     share_problem *problem;
-    size_t players;     /* the most for which a table is made */
-    bool individual;    /* nobody pays more than alone */
-    bool shares_only;   /* no proofs: for draws and the like */
-    bool from_table;    /* what has changed is in the table alone: no kernel of the form */
-    bool asked;         /* the rule was named */
+    size_t players;   /* the most for which a table is made */
+    bool individual;  /* nobody pays more than alone */
+    bool shares_only; /* no proofs: for draws and the like */
+    bool from_table;  /* what has changed is in the table alone: no kernel of the form */
+    bool asked;       /* the rule was named */
+    const struct share_rule *rule;
     const ent_key *key; /* of a key's column */
     bool rounded;
 } share_work;

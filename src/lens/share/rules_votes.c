@@ -39,10 +39,9 @@ static const char *problem_words(const share_work *work, const ent_voting_power 
 }
 
 static const char *method_words(ent_voting_method method) {
-    static const char *const words[] = {
-        [ENT_VOTING_TABLE] = "exact, counted over weights",
-        [ENT_VOTING_MIDDLE] = "exact, groups of one half with those of the other",
-        [ENT_VOTING_COALITIONS] = "exact, over all groups"};
+    static const char *const words[] = {[ENT_VOTING_TABLE] = "exact, counted over weights",
+                                        [ENT_VOTING_MIDDLE] = "exact, groups of one half with those of the other",
+                                        [ENT_VOTING_COALITIONS] = "exact, over all groups"};
     return words[method];
 }
 

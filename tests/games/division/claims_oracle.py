@@ -12,7 +12,7 @@ import random
 import sys
 from fractions import Fraction as F
 
-from driver import Driver, fractions, root
+from division import Driver, fractions, root
 
 RULES = ["proportional", "cea", "cel", "talmud", "random-arrival", "piniles", "minimal-overlap",
          "constrained-egalitarian", "adjusted-proportional", "reverse-talmud"]

@@ -12,7 +12,7 @@ import random
 import sys
 from fractions import Fraction as F
 
-from driver import Driver, fractions
+from division import Driver, fractions
 
 NO_BASE, MIXED_SIGNS, NO_UNITS = 7, 9, 10
 

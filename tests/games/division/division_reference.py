@@ -10,7 +10,7 @@ import os
 import sys
 from fractions import Fraction as F
 
-from driver import Driver, fractions
+from division import Driver, fractions
 
 CLAIMS = {"talmud": "talmud", "nucleolus_of_bankruptcy_game": "talmud", "random_arrival": "random-arrival",
           "shapley_of_bankruptcy_game": "random-arrival", "minimal_overlap": "minimal-overlap",

@@ -11,7 +11,7 @@ import random
 import sys
 from fractions import Fraction as F
 
-from driver import Driver, fractions, root
+from division import Driver, fractions, root
 
 FLOOR_TOO_HIGH, CEILING_TOO_LOW, CROSSED, NO_NEXT, LIMITS_HIGH, LIMITS_LOW, NO_BASE, NO_BEFORE = range(1, 9)
 HAMILTON, WEBSTER, JEFFERSON = range(3)

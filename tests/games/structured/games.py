@@ -1,51 +1,20 @@
 """Games by their definitions, in fractions: slow, for a handful of players. Coalitions are bit masks."""
 import itertools
-import subprocess
+import os
 import sys
 from fractions import Fraction as F
 
 
 # ---- the program under test ---------------------------------------------------------------------------------
 
-class Driver:
-    """Problems to structured-driver: words out, answers in, in one go."""
+sys.path.insert(1, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import driver  # noqa: E402
+from driver import fractions  # noqa: E402
 
-    def __init__(self, program):
-        self.program, self.lines, self.checks = program, [], []
 
+class Driver(driver.Driver):
     def ask(self, *line, check):
-        """`check` gets the words of the answer once all have been asked, and returns what is wrong, if anything."""
-        self.lines.append(" ".join(words(line)))
-        self.checks.append(check)
-
-    def run(self):
-        done = subprocess.run([self.program], input="\n".join(self.lines) + "\n", capture_output=True, text=True)
-        answers = done.stdout.splitlines()
-        if done.returncode != 0 or len(answers) != len(self.lines):
-            sys.exit(f"structured-driver: exit {done.returncode}, {len(answers)} of {len(self.lines)}: {done.stderr}")
-        wrong = 0
-        for line, answer, check in zip(self.lines, answers, self.checks):
-            said = check(answer.split())
-            if said:
-                wrong += 1
-                if wrong <= 10:
-                    print(f"{line}\n  answers {answer}\n  {said}", file=sys.stderr)
-        print(f"{len(self.lines)} problems, {wrong} wrong")
-        return wrong
-
-
-def words(line):
-    for item in line:
-        if item is None:
-            yield "-"
-        elif isinstance(item, (list, tuple)):
-            yield from words(item)
-        else:
-            yield str(item)
-
-
-def fractions(texts):
-    return [F(text) for text in texts]
+        super().ask(line, check)
 
 
 def is_exactly(expected, first="ok"):

@@ -1,4 +1,5 @@
-"""The kernels of division behind division-driver: lines out, answers in, in one go."""
+"""Kernels behind a driver program: lines out, answers in, in one go."""
+import os
 import subprocess
 import sys
 from fractions import Fraction as F
@@ -18,7 +19,7 @@ class Driver:
         done = subprocess.run([self.program], input="\n".join(self.lines) + "\n", capture_output=True, text=True)
         answers = done.stdout.splitlines()
         if done.returncode != 0 or len(answers) != len(self.lines):
-            sys.exit(f"division-driver: exit {done.returncode}, {len(answers)} of {len(self.lines)} answers: {done.stderr}")
+            sys.exit(f"{os.path.basename(self.program)}: exit {done.returncode}, {len(answers)} of {len(self.lines)} answers: {done.stderr}")
         wrong = 0
         for line, answer, check in zip(self.lines, answers, self.checks):
             try:
@@ -45,18 +46,3 @@ def words(line):
 
 def fractions(answer):
     return [F(word) for word in answer]
-
-
-def root(function, kinks, target):
-    """The least x >= 0 with function(x) = target, for a function that never falls and is straight between kinks."""
-    points = sorted({F(0)} | {F(k) for k in kinks if k >= 0})
-    points.append(points[-1] + 1)
-    low = points[0]
-    if function(low) >= target:
-        return low
-    for high in points[1:]:
-        if function(high) >= target:
-            return low + (high - low) * (target - function(low)) / (function(high) - function(low))
-        low = high
-    slope = function(low + 1) - function(low)
-    return low + (target - function(low)) / slope if slope > 0 else None

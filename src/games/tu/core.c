@@ -35,10 +35,10 @@ void ent_core_solution_free(ent_core_solution *solution) {
 static void set_infinity(const core_program *program, mpz_t out) {
     mpz_t size;
     mpz_init(size);
-    ent_core_set_wide(out, program->basis.det);
+    ent_tu_wide_set(out, program->basis.det);
     mpz_mul_2exp(out, out, (mp_bitcnt_t)program->rows->bits);
     for (size_t i = 0; i < program->rows->players; i++) {
-        ent_core_set_wide(size, program->at[i]);
+        ent_tu_wide_set(size, program->at[i]);
         mpz_abs(size, size);
         mpz_add(out, out, size);
     }
@@ -51,11 +51,11 @@ static void set_point(const core_program *program, ent_allocation *point) {
     mpz_t infinity, rest, part;
     mpz_inits(infinity, rest, part, NULL);
     set_infinity(program, infinity);
-    ent_core_set_wide(rest, rows->grand * program->basis.det);
+    ent_tu_wide_set(rest, rows->grand * program->basis.det);
     for (size_t i = 0; i < rows->players; i++) {
         mpz_ptr here = mpq_numref(point->exact[i]);
-        ent_core_set_wide(here, program->at[i]);
-        ent_core_set_wide(part, program->far[i]);
+        ent_tu_wide_set(here, program->at[i]);
+        ent_tu_wide_set(part, program->far[i]);
         mpz_addmul(here, part, infinity);
         mpz_sub(rest, rest, here);
     }
@@ -64,7 +64,7 @@ static void set_point(const core_program *program, ent_allocation *point) {
         mpz_mul_ui(here, here, rows->players);
         mpz_add(here, here, rest);
         if (rows->cost) mpz_neg(here, here);
-        ent_core_set_wide(below, program->basis.det);
+        ent_tu_wide_set(below, program->basis.det);
         mpz_mul_ui(below, below, rows->players);
         mpq_canonicalize(point->exact[i]);
         mpq_mul(point->exact[i], point->exact[i], rows->unit);
@@ -113,8 +113,8 @@ static ent_status read_solution(const core_program *program, ent_core_solution *
     out->empty = out->bounded && total > rows->grand * program->basis.det;
     if (!out->empty) set_point(program, &out->point);
     if (!out->bounded) return ENT_OK;
-    ent_core_set_wide(mpq_numref(out->exact_total), rows->cost ? -total : total);
-    ent_core_set_wide(mpq_denref(out->exact_total), program->basis.det);
+    ent_tu_wide_set(mpq_numref(out->exact_total), rows->cost ? -total : total);
+    ent_tu_wide_set(mpq_denref(out->exact_total), program->basis.det);
     mpq_canonicalize(out->exact_total);
     mpq_mul(out->exact_total, out->exact_total, rows->unit);
     out->total = ent_mpq_value(out->exact_total);

@@ -215,8 +215,8 @@ ent_status ent_core_program_solve(core_program *program, core_aim aim, size_t pl
 }
 
 void ent_core_program_coordinate(const core_program *program, size_t player, mpq_t out) {
-    ent_core_set_wide(mpq_numref(out), program->rows->cost ? -program->at[player] : program->at[player]);
-    ent_core_set_wide(mpq_denref(out), program->basis.det);
+    ent_tu_wide_set(mpq_numref(out), program->rows->cost ? -program->at[player] : program->at[player]);
+    ent_tu_wide_set(mpq_denref(out), program->basis.det);
     mpq_canonicalize(out);
     mpq_mul(out, out, program->rows->unit);
 }

@@ -19,13 +19,6 @@ int ent_core_bits(core_wide value) {
     return bits;
 }
 
-void ent_core_set_wide(mpz_t out, core_wide value) {
-    unsigned __int128 size = value < 0 ? 0 - (unsigned __int128)value : (unsigned __int128)value;
-    uint64_t words[2] = {(uint64_t)size, (uint64_t)(size >> 64)};
-    mpz_import(out, 2, -1, sizeof words[0], 0, 0, words);
-    if (value < 0) mpz_neg(out, out);
-}
-
 /* False where it does not fit in MOST_BITS. */
 static bool get_wide(mpz_srcptr value, core_wide *out) {
     if (mpz_sizeinbase(value, 2) > MOST_BITS) return false;

@@ -5,6 +5,7 @@
 
 #include "games/tu/coalition_list.h"
 #include "games/tu/game.h"
+#include "games/tu/whole.h"
 
 typedef __int128 core_wide;
 
@@ -67,7 +68,6 @@ ent_status ent_core_search(const core_rows *rows, const core_point *point, const
 ent_status ent_core_go_on(const ent_run *run);
 /* The bits of a number's size: 0 for 0. */
 int ent_core_bits(core_wide value);
-void ent_core_set_wide(mpz_t out, core_wide value);
 /* The largest size of an entry of a table. */
 ent_status ent_core_largest(const ent_tu_game *game, const ent_run *run, double *largest);
 

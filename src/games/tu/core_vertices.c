@@ -305,8 +305,8 @@ static void settle_sign(walk *w) {
 }
 
 static void coordinate(const walk *w, const corner *from, size_t player, mpq_t out) {
-    ent_core_set_wide(mpq_numref(out), from->at[player]);
-    ent_core_set_wide(mpq_denref(out), from->det);
+    ent_tu_wide_set(mpq_numref(out), from->at[player]);
+    ent_tu_wide_set(mpq_denref(out), from->det);
     mpq_canonicalize(out);
     mpq_mul(out, out, w->rows->unit);
 }

@@ -34,11 +34,10 @@ static void shares_chart(share *s) {
     for (size_t k = 0; k < s->columns.size; k++)
         for (size_t p = 0; p < s->problem.size && share_is_share(&s->columns.at[k]); p++)
             negative = negative || share_value(s, &s->columns.at[k], p) < 0;
-    const char *title =
-        most - least < 0.05
-            ? share_titled(s, "the rules agree")
-            : share_titled(s, "the rule decides most for %s, who %s %s to %s of the total", s->problem.name[i],
-                           s->problem.cost ? "bears" : "gets", share_percent(s, least), share_percent(s, most));
+    const char *title = most - least < 0.05
+                            ? share_titled(s, "the rules agree")
+                            : share_titled(s, "the rule decides most for %s, whose part goes from %s to %s",
+                                           s->problem.name[i], share_percent(s, least), share_percent(s, most));
     ent_chart chart = {.id = share_id(s, "shares"),
                        .kind = negative ? ENT_CHART_BARS : ENT_CHART_STACKED,
                        .title = title,

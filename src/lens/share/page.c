@@ -61,15 +61,15 @@ static const char *share_sentence(const share *s) {
     const size_t i = largest(s);
     const extremes of = extremes_of(s, i);
     const bool of_one = s->problem.form == SHARE_KEYS && !s->problem.has_amount;
-    const char *name = share_project_name(s), *verb = s->problem.cost ? "bears" : "gets";
+    const char *name = share_project_name(s);
     const char *what = of_one ? "all" : share_money(s, ent_mpq_value(*s->problem.total));
     const char *low = of_one ? share_percent(s, 100 * of.least) : share_amount(s, of.least);
     const char *high = of_one ? share_percent(s, 100 * of.most) : share_amount(s, of.most);
     if (strcmp(low, high) == 0)
-        return share_text(s, "%s, %s in all: %s %s %s under %s", name, what, s->problem.name[i], verb, low,
+        return share_text(s, "%s, %s in all: the part of %s is %s under %s", name, what, s->problem.name[i], low,
                           shares(s) == 1 ? of.low->label : "every rule");
-    return share_text(s, "%s, %s in all: %s %s between %s (%s) and %s (%s)", name, what, s->problem.name[i], verb, low,
-                      of.low->label, high, of.high->label);
+    return share_text(s, "%s, %s in all: the part of %s is between %s (%s) and %s (%s)", name, what, s->problem.name[i],
+                      low, of.low->label, high, of.high->label);
 }
 
 enum { HEADLINE_PROJECTS = 2 };

@@ -60,7 +60,7 @@ static ent_status mix_at(void *context, size_t j) {
     ent_predictive *out = of->out;
     double from = 0, to = 0;
     for (size_t i = 0; i < of->size; i++) {
-        const double weight = part_weight(mixing, i);
+        const double weight = part_weight(of, i);
         from += weight * ent_predictive_cdf(&of->parts[i], out->at[j]);
         if (j + 1 < out->size) to += weight * ent_predictive_below(&of->parts[i], out->at[j + 1]);
     }
@@ -83,8 +83,8 @@ static void make_valid(ent_predictive *out) {
 
 static ent_status total_of(mixing *of, size_t *points) {
     for (size_t i = 0; i < of->size; i++) {
-        if (!(part_weight(mixing, i) >= 0) || !ent_predictive_valid(&of->parts[i])) return ENT_INPUT;
-        of->total += part_weight(mixing, i);
+        if (!(part_weight(of, i) >= 0) || !ent_predictive_valid(&of->parts[i])) return ENT_INPUT;
+        of->total += part_weight(of, i);
         if (of->parts[i].size > SIZE_MAX - *points) return ENT_MEMORY;
         *points += of->parts[i].size;
     }
@@ -94,19 +94,19 @@ static ent_status total_of(mixing *of, size_t *points) {
 ent_status ent_predictive_mixture(const ent_predictive *parts, const double *weight, size_t size, size_t grid,
                                   const ent_run *run, ent_predictive *out) {
     const ent_allocator *allocator = ent_run_allocator(run);
-    mixing of = {.parts = parts, .weight = weight, .size = size, .out = out};
+    mixing all = {.parts = parts, .weight = weight, .size = size, .out = out};
     size_t most = grid = grid == 0 ? GRID : grid;
     *out = (ent_predictive){0};
-    ent_status status = total_of(&of, &most);
+    ent_status status = total_of(&all, &most);
     if (status != ENT_OK) return status;
     double *points = ent_alloc_array(allocator, most, sizeof *points);
     if (points == NULL) return ENT_MEMORY;
-    const size_t kept = fill_points(&of, grid, points);
+    const size_t kept = fill_points(&all, grid, points);
     status = ent_predictive_init(out, kept, run);
     for (size_t j = 0; status == ENT_OK && j < kept; j++)
         out->at[j] = points[j];
     ent_free(allocator, points);
-    if (status == ENT_OK) status = ent_parallel(run, kept, mix_at, &of);
+    if (status == ENT_OK) status = ent_parallel(run, kept, mix_at, &all);
     if (status == ENT_OK) make_valid(out);
     return status;
 }

@@ -7,11 +7,11 @@ typedef struct sides {
     double i, j; /* what stands behind each in a contest */
 } sides;
 
-static void add(sides *sides, double vote) {
+static void add(sides *behind, double vote) {
     if (vote > 0)
-        sides->i += vote;
+        behind->i += vote;
     else
-        sides->j -= vote;
+        behind->j -= vote;
 }
 
 /* h's estimate of another's attitude to risk: how many parts its own, how many the other's. */

@@ -7,11 +7,10 @@ typedef struct sides {
     double i, j; /* what stands behind each in a contest */
 } sides;
 
+/* Without a branch: which way votes go is as good as random, and this is the innermost loop. */
 static inline void add(sides *behind, double vote) {
-    if (vote > 0)
-        behind->i += vote;
-    else
-        behind->j -= vote;
+    behind->i += vote > 0 ? vote : 0;
+    behind->j -= vote < 0 ? vote : 0;
 }
 
 /* What the three positions are worth to a third party whose own is worth 1, after each way in which a contest can end

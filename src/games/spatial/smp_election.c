@@ -153,8 +153,8 @@ static ent_status coalitions_of(void *context, size_t i) {
         const double here = 1 - far[i], weight = turn->capability[k];
         for (size_t j = 0; j < i; j++) {
             const double vote = smp_vote(turn->options->vote, weight, here - (1 - far[j]));
-            own[j] += vote > 0 ? vote : 0;
-            other[j] -= vote < 0 ? vote : 0;
+            own[j] += (fabs(vote) + vote) / 2;
+            other[j] += (fabs(vote) - vote) / 2;
         }
     }
     return ENT_OK;

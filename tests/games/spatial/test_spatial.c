@@ -196,6 +196,38 @@ static void atoms(void **state) {
     ent_predictive_free(&turned);
 }
 
+/* Whoever is listed first, to the last bit; and in other units. */
+static void order_and_units(void **state) {
+    (void)state;
+    ent_random random = ent_random_stream(9, 9);
+    for (int k = 0; k < 200; k++) {
+        double at[ACTORS], weight[ACTORS], other_at[ACTORS], other_weight[ACTORS], scaled[ACTORS];
+        for (size_t i = 0; i < ACTORS; i++) {
+            at[i] = (double)ent_random_below(&random, 9) / 3;
+            weight[i] = (double)ent_random_below(&random, 5) * 0.1;
+        }
+        for (size_t i = 0; i < ACTORS; i++) {
+            other_at[i] = at[(i * 3 + 2) % ACTORS];
+            other_weight[i] = weight[(i * 3 + 2) % ACTORS];
+            scaled[i] = 100 - 8 * at[i];
+        }
+        const ent_line line = {ACTORS, at, weight}, other = {ACTORS, other_at, other_weight};
+        const ent_line turned = {ACTORS, scaled, weight};
+        ent_predictive a, b, c;
+        assert_int_equal(ent_odds(&line, NULL, NULL, &a), ENT_OK);
+        assert_int_equal(ent_odds(&other, NULL, NULL, &b), ENT_OK);
+        assert_int_equal(ent_odds(&turned, NULL, NULL, &c), ENT_OK);
+        assert_int_equal(a.size, b.size);
+        assert_memory_equal(a.from, b.from, a.size * sizeof(double));
+        assert_memory_equal(a.to, b.to, a.size * sizeof(double));
+        assert_float_equal(ent_predictive_mean(&c), 100 - 8 * ent_predictive_mean(&a), 1e-9);
+        assert_float_equal(ent_predictive_crps(&c, 84), 8 * ent_predictive_crps(&a, 2), 1e-9);
+        ent_predictive_free(&a);
+        ent_predictive_free(&b);
+        ent_predictive_free(&c);
+    }
+}
+
 static void choices(void **state) {
     (void)state;
     const size_t choice[] = {0, 2, 0}, outside[] = {3};

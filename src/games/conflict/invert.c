@@ -1,11 +1,6 @@
 /* Which rankings would make a wished state an equilibrium. */
 #include "games/conflict/parts.h"
 
-/* Whether a player's verdict rests on its own rankings alone. */
-static bool independent(ent_stability concept) {
-    return concept == ENT_STABILITY_NASH || concept == ENT_STABILITY_GMR || concept == ENT_STABILITY_SMR;
-}
-
 /* ---- one player ----------------------------------------------------------------------------------------- */
 
 typedef struct raise {

@@ -2,7 +2,6 @@
 #include "games/tu/nucleolus_parts.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* ---- a table ---------------------------------------------------------------------------------------------- */
 
@@ -72,23 +71,6 @@ static ent_status start_list(nucleolus_source *source) {
     return ENT_OK;
 }
 
-static int worse_first(const void *a, const void *b) {
-    const ent_scan_found *p = a, *q = b;
-    if (p->excess != q->excess) return p->excess > q->excess ? -1 : 1;
-    return (p->coalition > q->coalition) - (p->coalition < q->coalition);
-}
-
-/* Keeps the `most` worst, in order. */
-static void keep_worst(ent_scan_found *found, size_t *size, size_t most, ent_scan_found one) {
-    if (*size == most && worse_first(&one, &found[most - 1]) > 0) return;
-    size_t at = *size < most ? (*size)++ : most - 1;
-    while (at > 0 && worse_first(&one, &found[at - 1]) < 0) {
-        found[at] = found[at - 1];
-        at--;
-    }
-    found[at] = one;
-}
-
 static void list_worst(const nucleolus_source *source, const ent_scan_options *options, size_t most,
                        ent_scan_found *found, size_t *size) {
     const ent_coalition_list *list = source->list;
@@ -101,7 +83,7 @@ static void list_worst(const nucleolus_source *source, const ent_scan_options *o
             excess -= options->price[members[m]];
         if (!(excess > options->margin) || ent_span_has(options->span, members, count)) continue;
         if (options->keep != NULL && !options->keep(options->context, (uint32_t)k)) continue;
-        keep_worst(found, size, most, (ent_scan_found){(uint32_t)k, excess});
+        ent_scan_keep_worst(found, size, most, (ent_scan_found){(uint32_t)k, excess});
     }
 }
 

@@ -4,25 +4,19 @@
 #include "games/tu/near.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 enum { LOW_PLAYERS = 11, HIGH_PLAYERS_AT_LEAST = 6 };
 enum { ALONE = 1 << 17 }; /* fewer entries are looked at sooner than other threads wake up */
-
-/* What is the same for all coalitions of a block. */
-typedef struct block_sums {
-    double price;
-    uint64_t hash;
-} block_sums;
 
 struct ent_scan {
     const ent_tu_game *game;
     const ent_allocator *allocator;
     unsigned low; /* players whose groups are tabled */
     size_t blocks;
-    double *price;     /* of each group of the low players */
-    uint64_t *hash;    /* likewise */
-    block_sums *block; /* of each group of the others */
+    double *price, *block_price;     /* of each group of the low players, and of each group of the others */
+    uint64_t *hash, *block_hash;     /* likewise, of the span */
+    uint64_t hashed[ENT_TU_PLAYERS]; /* the span's vector that they were made of */
     ent_scan_found *worst;
     bool *found;
     const ent_scan_options *options; /* of the pass */
@@ -56,11 +50,12 @@ ent_status ent_scan_new(const ent_tu_game *game, const ent_run *run, ent_scan **
     size_t groups = (size_t)1 << scan->low;
     scan->price = ent_alloc_array(allocator, groups, sizeof *scan->price);
     scan->hash = ent_alloc_array(allocator, groups, sizeof *scan->hash);
-    scan->block = ent_alloc_array(allocator, scan->blocks, sizeof *scan->block);
+    scan->block_price = ent_alloc_array(allocator, scan->blocks, sizeof *scan->block_price);
+    scan->block_hash = ent_alloc_array(allocator, scan->blocks, sizeof *scan->block_hash);
     scan->worst = ent_alloc_array(allocator, scan->blocks, sizeof *scan->worst);
     scan->found = ent_alloc_array(allocator, scan->blocks, sizeof *scan->found);
-    bool good =
-        scan->price != NULL && scan->hash != NULL && scan->block != NULL && scan->worst != NULL && scan->found != NULL;
+    bool good = scan->price != NULL && scan->hash != NULL && scan->block_price != NULL && scan->block_hash != NULL &&
+                scan->worst != NULL && scan->found != NULL;
     if (!good || (n >= ENT_NEAR_PLAYERS && near_init(scan) != ENT_OK)) {
         ent_scan_free(scan);
         return ENT_MEMORY;
@@ -75,7 +70,8 @@ void ent_scan_free(ent_scan *scan) {
     ent_near_free(&scan->nearer);
     ent_free(scan->allocator, scan->price);
     ent_free(scan->allocator, scan->hash);
-    ent_free(scan->allocator, scan->block);
+    ent_free(scan->allocator, scan->block_price);
+    ent_free(scan->allocator, scan->block_hash);
     ent_free(scan->allocator, scan->worst);
     ent_free(scan->allocator, scan->found);
     ent_free(scan->allocator, scan);
@@ -90,22 +86,21 @@ static void table_prices(const double *price, unsigned players, double *out) {
             out[group | (size_t)1 << i] = out[group] + price[i];
 }
 
-static void table_hashes(const ent_scan *scan) {
-    const uint64_t *hash = scan->options->span->hash;
-    scan->hash[0] = 0;
-    for (unsigned i = 0; i < scan->low; i++)
+static void table_hash(const uint64_t *hash, unsigned players, uint64_t *out) {
+    out[0] = 0;
+    for (unsigned i = 0; i < players; i++)
         for (size_t group = 0; group < (size_t)1 << i; group++)
-            scan->hash[group | (size_t)1 << i] = ent_span_sum(scan->hash[group], hash[i]);
+            out[group | (size_t)1 << i] = ent_span_sum(out[group], hash[i]);
 }
 
-static void table_blocks(const ent_scan *scan, const double *price, const uint64_t *hash) {
-    scan->block[0] = (block_sums){0, 0};
-    for (unsigned i = 0; i < scan->game->players - scan->low; i++)
-        for (size_t group = 0; group < (size_t)1 << i; group++) {
-            const block_sums *own = &scan->block[group];
-            scan->block[group | (size_t)1 << i] = (block_sums){
-                own->price + price[i + scan->low], hash != NULL ? ent_span_sum(own->hash, hash[i + scan->low]) : 0};
-        }
+static void table_all(ent_scan *scan, const double *price, const uint64_t *hash) {
+    const unsigned n = scan->game->players;
+    table_prices(price, scan->low, scan->price);
+    table_prices(price + scan->low, n - scan->low, scan->block_price);
+    if (hash == NULL || memcmp(hash, scan->hashed, n * sizeof *hash) == 0) return;
+    table_hash(hash, scan->low, scan->hash);
+    table_hash(hash + scan->low, n - scan->low, scan->block_hash);
+    memcpy(scan->hashed, hash, n * sizeof *hash);
 }
 
 /* ---- a block ---------------------------------------------------------------------------------------------- */
@@ -131,7 +126,7 @@ static double largest(const double *restrict row, const double *restrict price, 
 static void judge(ent_scan *scan, size_t block, ent_coalition_mask coalition, double excess) {
     const ent_scan_options *options = scan->options;
     size_t low = coalition & (((size_t)1 << scan->low) - 1);
-    if (ent_span_sum(scan->block[block].hash, scan->hash[low]) == 0 || !ent_tu_possible(scan->game, coalition)) return;
+    if (ent_span_sum(scan->block_hash[block], scan->hash[low]) == 0 || !ent_tu_possible(scan->game, coalition)) return;
     if (options->keep != NULL && !options->keep(options->context, coalition)) return;
     scan->worst[block] = (ent_scan_found){coalition, excess};
     scan->found[block] = true;
@@ -141,11 +136,11 @@ static double bar(const ent_scan *scan, size_t block) {
     return scan->found[block] ? scan->worst[block].excess : scan->options->margin;
 }
 
-/* Without a branch that depends on the entries: about one in 32 is kept, which no processor foresees. */
-static size_t above(const double *restrict row, const double *restrict price, size_t size, double sign, double cut,
-                    uint16_t *restrict place) {
-    size_t kept = 0;
-    for (size_t k = 0; k < size; k++) {
+/* Adds the places above the cut to those kept. Without a branch that depends on the entries: about one in 32 is kept,
+ * which no processor foresees. */
+static inline size_t keep_above(const double *restrict row, const double *restrict price, size_t from, size_t to,
+                                double sign, double cut, uint16_t *restrict place, size_t kept) {
+    for (size_t k = from; k < to; k++) {
         place[kept] = (uint16_t)k;
         kept += sign * row[k] - price[k] > cut;
     }
@@ -155,13 +150,13 @@ static size_t above(const double *restrict row, const double *restrict price, si
 static ent_status look(void *context, size_t block) {
     ent_scan *scan = context;
     const size_t size = (size_t)1 << scan->low, start = block << scan->low;
-    const double *row = scan->game->value + start, own = scan->block[block].price;
+    const double *row = scan->game->value + start, own = scan->block_price[block];
     const double sign = scan->game->cost ? -1 : 1;
     uint16_t place[1 << LOW_PLAYERS];
     size_t kept = 0;
     scan->found[block] = false;
     if (scan->keeps != NULL) {
-        kept = above(row, scan->price, size, sign, scan->keeps->cut + own, place);
+        kept = keep_above(row, scan->price, 0, size, sign, scan->keeps->cut + own, place, 0);
         ent_near_keep(scan->keeps, block, (ent_coalition_mask)start, place, kept, row, sign);
     }
     const bool all = scan->keeps == NULL || !scan->sure;
@@ -179,7 +174,7 @@ static ent_status look_within(void *context, size_t block) {
     ent_scan *scan = context;
     const ent_near *near = scan->within;
     const size_t low = ((size_t)1 << scan->low) - 1, first = near->first[block], size = near->size[block];
-    const double own = scan->block[block].price, cut = scan->keeps != NULL ? scan->keeps->cut : INFINITY;
+    const double own = scan->block_price[block], cut = scan->keeps != NULL ? scan->keeps->cut : INFINITY;
     uint16_t place[(1 << LOW_PLAYERS) + 1];
     size_t kept = 0;
     scan->found[block] = false;
@@ -196,21 +191,23 @@ static ent_status look_within(void *context, size_t block) {
 
 /* ---- all -------------------------------------------------------------------------------------------------- */
 
-static int worse_first(const void *a, const void *b) {
-    const ent_scan_found *p = a, *q = b;
-    if (p->excess != q->excess) return p->excess > q->excess ? -1 : 1;
-    return (p->coalition > q->coalition) - (p->coalition < q->coalition);
+static bool worse(const ent_scan_found *a, const ent_scan_found *b) {
+    return a->excess != b->excess ? a->excess > b->excess : a->coalition < b->coalition;
 }
 
-static size_t gather(ent_scan *scan, size_t most, ent_scan_found *found) {
-    size_t count = 0;
+void ent_scan_keep_worst(ent_scan_found *found, size_t *size, size_t most, ent_scan_found one) {
+    if (*size == most && (most == 0 || !worse(&one, &found[most - 1]))) return;
+    size_t at = *size < most ? (*size)++ : most - 1;
+    for (; at > 0 && worse(&one, &found[at - 1]); at--)
+        found[at] = found[at - 1];
+    found[at] = one;
+}
+
+static size_t gather(const ent_scan *scan, size_t most, ent_scan_found *found) {
+    size_t size = 0;
     for (size_t b = 0; b < scan->blocks; b++)
-        if (scan->found[b]) scan->worst[count++] = scan->worst[b];
-    if (count > 1) qsort(scan->worst, count, sizeof *scan->worst, worse_first);
-    if (count > most) count = most;
-    for (size_t k = 0; k < count; k++)
-        found[k] = scan->worst[k];
-    return count;
+        if (scan->found[b]) ent_scan_keep_worst(found, &size, most, scan->worst[b]);
+    return size;
 }
 
 static ent_status pass(ent_status (*body)(void *, size_t), void *context, size_t blocks, size_t entries,
@@ -259,9 +256,7 @@ ent_status ent_scan_worst(ent_scan *scan, const ent_scan_options *options, const
     scan->options = options;
     *size = 0;
     if (ent_run_cancelled(run)) return ENT_CANCELLED;
-    table_prices(options->price, scan->low, scan->price);
-    table_hashes(scan);
-    table_blocks(scan, options->price, options->span->hash);
+    table_all(scan, options->price, options->span->hash);
     const bool covered = ent_near_covers(&scan->near, options->price, options->margin);
     if (scan->nearer.ready) {
         status = worst_within(scan, &scan->nearer, NULL, run, most, found, size);
@@ -283,71 +278,101 @@ size_t ent_scan_passes(const ent_scan *scan) {
 
 typedef struct measuring {
     ent_scan *scan;
-    const double *single; /* of each player */
-    const double *groups; /* likewise, of each group of the low players */
+    const double *groups, *block_single; /* the sum of single, of each group of the low players and of the others */
 } measuring;
 
-/* The largest |row[k] - single[k] - own|, four at a time; no number where an entry is not finite. */
-static double widest(const double *restrict row, const double *restrict single, size_t size, double own) {
-    double most[4] = {-INFINITY, -INFINITY, -INFINITY, -INFINITY}, least[4] = {INFINITY, INFINITY, INFINITY, INFINITY};
-    double odd[4] = {0}, span = 0;
-    for (size_t k = 0; k + 4 <= size; k += 4)
+/* The extent of row - single, four at a time, so that none waits for another. */
+typedef struct extent {
+    double most[4], least[4], odd[4]; /* odd: 0, or no number where an entry is not finite */
+} extent;
+
+static const extent nothing = {
+    {-INFINITY, -INFINITY, -INFINITY, -INFINITY}, {INFINITY, INFINITY, INFINITY, INFINITY}, {0, 0, 0, 0}};
+
+static inline void widen(extent *e, const double *restrict row, const double *restrict single, size_t from, size_t to) {
+    for (size_t k = from; k < to; k += 4)
         for (size_t j = 0; j < 4; j++) {
             const double gain = row[k + j] - single[k + j];
-            most[j] = gain > most[j] ? gain : most[j];
-            least[j] = gain < least[j] ? gain : least[j];
-            odd[j] += gain - gain;
+            e->most[j] = gain > e->most[j] ? gain : e->most[j];
+            e->least[j] = gain < e->least[j] ? gain : e->least[j];
+            e->odd[j] += gain - gain;
         }
-    for (size_t k = size - size % 4; k < size; k++) {
-        const double gain = row[k] - single[k];
-        most[0] = gain > most[0] ? gain : most[0];
-        least[0] = gain < least[0] ? gain : least[0];
-        odd[0] += gain - gain;
-    }
-    for (size_t j = 0; j < 4 && most[j] >= least[j]; j++) {
-        span = fmax(span, fmax(fabs(most[j] - own), fabs(least[j] - own)));
-    }
-    return odd[0] + odd[1] + odd[2] + odd[3] == 0 ? span : NAN;
 }
 
+/* The largest by size once `own` is taken off; no number where an entry is not finite. */
+static double widest(const extent *e, double own) {
+    double span = 0, odd = 0;
+    for (size_t j = 0; j < 4; j++) {
+        span = fmax(span, fmax(fabs(e->most[j] - own), fabs(e->least[j] - own)));
+        odd += e->odd[j];
+    }
+    return odd == 0 ? span : NAN;
+}
+
+/* In strips, so that measuring and keeping share what they read. */
 static ent_status measure_block(void *context, size_t block) {
+    enum { STRIP = 64 };
     const measuring *m = context;
     ent_scan *scan = m->scan;
     const size_t size = (size_t)1 << scan->low, start = block << scan->low;
     const double *row = scan->game->value + start, sign = scan->game->cost ? -1 : 1;
+    const double cut = scan->near.cut + scan->block_price[block];
     uint16_t place[1 << LOW_PLAYERS];
-    double own = 0;
-    for (unsigned i = scan->low; i < scan->game->players; i++)
-        if (start >> i & 1) own += m->single[i];
-    const double span = widest(row, m->groups, size, own);
-    scan->worst[block].excess = span;
-    if (isnan(span)) return ENT_USAGE;
-    if (scan->keeps == NULL) return ENT_OK;
-    const double cut = scan->keeps->cut + scan->block[block].price;
-    const size_t kept = above(row, scan->price, size, sign, cut, place);
-    ent_near_keep(scan->keeps, block, (ent_coalition_mask)start, place, kept, row, sign);
+    extent e = nothing;
+    size_t kept = 0;
+    for (size_t k = 0; k < size; k += STRIP) {
+        widen(&e, row, m->groups, k, k + STRIP);
+        kept = keep_above(row, scan->price, k, k + STRIP, sign, cut, place, kept);
+    }
+    scan->worst[block].excess = widest(&e, m->block_single[block]);
+    if (isnan(scan->worst[block].excess)) return ENT_USAGE;
+    ent_near_keep(&scan->near, block, (ent_coalition_mask)start, place, kept, row, sign);
+    return ENT_OK;
+}
+
+/* A small table, of which nothing is kept. */
+static double measure_small(const ent_tu_game *game, const double *single) {
+    double span = 0;
+    for (size_t mask = 0; mask < ent_tu_size(game); mask++) {
+        double gain = game->value[mask];
+        for (unsigned i = 0; i < game->players; i++)
+            if (mask >> i & 1) gain -= single[i];
+        if (!isfinite(gain)) return NAN;
+        span = fmax(span, fabs(gain));
+    }
+    return span;
+}
+
+static ent_status measure_large(ent_scan *scan, const double *single, const double *price, double *groups,
+                                const ent_run *run, double *span) {
+    double size = 0;
+    const size_t low = (size_t)1 << scan->low;
+    table_all(scan, price, NULL);
+    table_prices(single, scan->low, groups);
+    table_prices(single + scan->low, scan->game->players - scan->low, groups + low);
+    ent_near_begin(&scan->near, scan->game, price);
+    measuring m = {scan, groups, groups + low};
+    ent_status status = pass(measure_block, &m, scan->blocks, ent_tu_size(scan->game), run);
+    if (status != ENT_OK) return status;
+    for (size_t b = 0; b < scan->blocks; b++)
+        *span = fmax(*span, scan->worst[b].excess);
+    for (unsigned i = 0; i < scan->game->players; i++)
+        size += fabs(single[i]);
+    ent_near_end(&scan->near, size + *span);
     return ENT_OK;
 }
 
 ent_status ent_scan_measure(ent_scan *scan, const double *single, const double *price, const ent_run *run,
                             double *span) {
-    double *groups = ent_alloc_array(scan->allocator, (size_t)1 << scan->low, sizeof *groups);
-    if (groups == NULL) return ENT_MEMORY;
-    table_prices(single, scan->low, groups);
-    table_prices(price, scan->low, scan->price);
-    table_blocks(scan, price, NULL);
-    scan->keeps = scan->near.blocks > 0 ? &scan->near : NULL;
-    if (scan->keeps != NULL) ent_near_begin(scan->keeps, scan->game, price);
-    measuring m = {scan, single, groups};
-    scan->passes++;
-    ent_status status = pass(measure_block, &m, scan->blocks, ent_tu_size(scan->game), run);
     *span = 0;
-    double size = 0;
-    for (size_t b = 0; b < scan->blocks && status == ENT_OK; b++)
-        *span = fmax(*span, scan->worst[b].excess);
-    for (unsigned i = 0; i < scan->game->players; i++)
-        size += fabs(single[i]);
-    if (status == ENT_OK && scan->keeps != NULL) ent_near_end(scan->keeps, size + *span);
+    if (ent_run_cancelled(run)) return ENT_CANCELLED;
+    scan->passes++;
+    if (scan->near.blocks == 0) {
+        *span = measure_small(scan->game, single);
+        return isnan(*span) ? ENT_USAGE : ENT_OK;
+    }
+    double *groups = ent_alloc_array(scan->allocator, ((size_t)1 << scan->low) + scan->blocks, sizeof *groups);
+    ent_status status = groups != NULL ? measure_large(scan, single, price, groups, run, span) : ENT_MEMORY;
     ent_free(scan->allocator, groups);
     return status;
 }

@@ -21,6 +21,9 @@ typedef struct ent_scan_found {
     double excess; /* what it is owed above the prices of its members */
 } ent_scan_found;
 
+/* Takes one in among the `most` worst, which are in order: larger excess first, then the smaller number. */
+void ent_scan_keep_worst(ent_scan_found *found, size_t *size, size_t most, ent_scan_found one);
+
 typedef struct ent_scan ent_scan; /* room for the passes over a table */
 
 ent_status ent_scan_new(const ent_tu_game *game, const ent_run *run, ent_scan **out);

@@ -78,7 +78,7 @@ enum { HEADLINE_PROJECTS = 2 };
 
 typedef struct page_part {
     const char *id, *heading, *lead;
-    const char *charts[4], *tables[7];
+    const char *charts[4], *tables[10];
 } page_part;
 
 static const page_part parts[] = {
@@ -88,10 +88,10 @@ static const page_part parts[] = {
      "who would be better off without the others",
      NULL,
      {"triangle", "ranges", "excess", NULL},
-     {"core", "balanced", "objections", "ranges", "gains", "subsidies", NULL}},
+     {"core", "balanced", "objections", "ranges", "corners", "kernel", "gains", "subsidies", NULL}},
     {"changes", "what would change it", NULL, {"draws", NULL}, {"draws", "flips", "monotone", "leave", NULL}},
     {"votes", "voting power", "How often each decides; no share of costs.", {NULL}, {"votes", NULL}},
-    {"principles", "what each rule stands for", NULL, {NULL}, {"rules", "properties", NULL}},
+    {"principles", "what each rule stands for", NULL, {NULL}, {"rules", "properties", "dividends", NULL}},
 };
 
 /* Tables without rows have nothing to say on a page. */

@@ -121,7 +121,8 @@ static ent_status check_keys(const share *s, const ent_project *project) {
         const ent_key *key = &project->keys[k];
         const char *path = share_text(s, "projects.%s.keys.%s", project->id, key->id);
         const ent_place place = ent_node_place(s->source, key->node);
-        if (share_rule_find(key->id) != NULL) {
+        const share_rule *rule = share_rule_find(key->id);
+        if (rule != NULL && (rule->needs & SHARE_NEEDS_KEY) == 0) { /* that of keys stands for them all */
             ent_diagnosef(s->run->diagnostics, ENT_ERROR, "E-SHARE-0004", &place, path,
                           share_text(s, "give the key another id, such as %s-key", key->id), NULL,
                           "the key has the id of a rule, \"%s\"", key->id);

@@ -95,6 +95,54 @@ def excesses(players, cost, shares):
     return sorted((sum(shares[p] for p in s) - cost(s) for s in groups(players) if len(s) < len(players)), reverse=True)
 
 
+def surplus(players, cost, shares, i, j):
+    """The largest excess of a group with i and without j."""
+    return max(sum(shares[p] for p in s) - cost(s) for s in groups(players) if i in s and j not in s)
+
+
+def kernel(players, cost, shares):
+    """Whether in the kernel, whether in the prekernel, the largest difference of two surpluses against each other."""
+    apart = {(i, j): surplus(players, cost, shares, i, j) - surplus(players, cost, shares, j, i)
+             for i, j in permutations(players, 2)}
+    alone = {p: cost(frozenset([p])) for p in players}
+    inside = all(shares[p] <= alone[p] for p in players) and all(
+        gap <= 0 or shares[j] == alone[j] for (_, j), gap in apart.items())
+    return inside, all(gap == 0 for gap in apart.values()), max(apart.values(), default=F(0))
+
+
+def dividends(players, cost):
+    found = {}
+    for s in groups(players):
+        found[s] = cost(s) - sum((d for t, d in found.items() if t < s), F(0))
+    return found
+
+
+def solve(rows):
+    """The one point on all of these planes (coefficients, right side); None where there is none, or more."""
+    rows, size = [list(r) + [b] for r, b in rows], len(rows[0][0])
+    for k in range(size):
+        at = next((r for r in range(k, len(rows)) if rows[r][k] != 0), None)
+        if at is None:
+            return None
+        rows[k], rows[at] = rows[at], rows[k]
+        rows[k] = [x / rows[k][k] for x in rows[k]]
+        for r in range(len(rows)):
+            if r != k and rows[r][k] != 0:
+                rows[r] = [x - rows[r][k] * y for x, y in zip(rows[r], rows[k])]
+    return tuple(row[-1] for row in rows[:size])
+
+
+def corners(players, cost):
+    """Every point where so many groups pay just what they would alone that nothing is left open, and none pays more."""
+    planes = [([F(p in s) for p in players], cost(s)) for s in groups(players) if len(s) < len(players)]
+    found = set()
+    for chosen in combinations(planes, len(players) - 1):
+        at = solve([([F(1)] * len(players), cost(frozenset(players)))] + list(chosen))
+        if at is not None and all(sum(a * x for a, x in zip(row, at)) <= b for row, b in planes):
+            found.add(at)
+    return sorted(found)
+
+
 # ---- claims, keys, quantities, trees, pairs, votes ------------------------------------------------------------------
 
 def level(estate, claims, share):
@@ -215,6 +263,16 @@ class Judge:
             return None
         return {m["key"]: m["value"] for m in metrics(json.loads(out.stdout))}
 
+    def table(self, name, *options):
+        """The rows of a table, all of them."""
+        out = subprocess.run([self.entente, "share", self.path, "--json", "--draws", "0", *options], capture_output=True,
+                             text=True)
+        if out.returncode:
+            self.fault(f"exit {out.returncode}: {out.stderr}{out.stdout}"[:600])
+            return []
+        table = json.loads(out.stdout)["tables"].get(name)
+        return [] if table is None else [dict(zip((c["id"] for c in table["columns"]), row)) for row in table["rows"]]
+
     def fault(self, text):
         self.faults += 1
         if self.faults <= 20:
@@ -265,6 +323,11 @@ def joint(judge, players, cost, options=()):
             judge.same(found, f"x.{rule}.in-core", worst[0] <= 0)
         for p in players:
             judge.same(found, f"x.{rule}.gain.{p}", cost(frozenset([p])) - values[p])
+        inside, alike, gap = kernel(players, cost, values)
+        judge.same(found, f"x.{rule}.in-kernel", inside)
+        judge.same(found, f"x.{rule}.in-prekernel", alike)
+        judge.same(found, f"x.{rule}.kernel-imbalance", gap)
+    groups_and_corners(judge, players, cost, found)
     if any(f"x.nucleolus.{p}" not in found for p in players):
         judge.fault("no nucleolus")
         return
@@ -280,6 +343,29 @@ def joint(judge, players, cost, options=()):
     for p in rest:
         judge.same(found, f"x.shapley.without.{gone}.{p}", without[p] - shares["shapley"][p])
     del everybody
+
+
+def groups_and_corners(judge, players, cost, found):
+    made = {s: d for s, d in dividends(players, cost).items() if d != 0}
+    judge.same(found, "x.dividends.groups", len(made))
+    rows = judge.table("dividends", "--rule", "equal", "--dividends", "3")
+    order = sorted(made, key=lambda s: (-abs(made[s]), sum(1 << players.index(p) for p in s)))[:3]
+    if len(rows) != len(order):
+        judge.fault(f"{len(rows)} dividends listed, expected {len(order)}")
+    for row, s in zip(rows, order):
+        judge.same(row, "members", len(s))
+        judge.same(row, "dividend", made[s])
+    if len(players) > 4:
+        return
+    points = corners(players, cost)
+    judge.same(found, "x.core.empty", not points)
+    judge.same(found, "x.core.corners", len(points) if points else None)
+    rows = judge.table("corners", "--rule", "equal")
+    if len(rows) != len(points):
+        judge.fault(f"{len(rows)} corners listed, expected {len(points)}")
+    for row, point in zip(rows, points):
+        for p, x in zip(players, point):
+            judge.same(row, p, x)
 
 
 def table_case(judge, dice, players):

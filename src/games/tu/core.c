@@ -195,18 +195,6 @@ static ent_status find_end_alone(void *context, size_t index) {
     return status;
 }
 
-/* In a table what takes time is to look through it: programs follow each other, each begins with what all before have
- * found, and threads share the search. In a list it is pivoting: programs run beside each other. What they end with is
- * exact, and does not depend on the way. */
-static ent_status find_ends(range_job *job, core_program *first) {
-    const size_t size = 2 * (size_t)job->rows->players;
-    if (job->rows->list != NULL) return ent_parallel(job->run, size, find_end_alone, job);
-    ent_status status = ENT_OK;
-    for (size_t k = 0; k < size && status == ENT_OK; k++)
-        status = find_end(job, first, k);
-    return status;
-}
-
 static ent_status room_for_ranges(ent_core_ranges *out, const core_rows *rows) {
     size_t n = rows->players;
     *out = (ent_core_ranges){.size = n, .is_exact = rows->whole, .allocator = rows->allocator};
@@ -236,7 +224,8 @@ static ent_status range_rows(core_rows *rows, const ent_run *run, ent_core_range
         if (status == ENT_OK && within_total(&first)) {
             range_job job = {rows, &first, run, out};
             out->exists = true;
-            status = find_ends(&job, &first);
+            /* Beside each other; what they end with is exact, and does not depend on the way. */
+            status = ent_parallel(run, 2 * (size_t)rows->players, find_end_alone, &job);
         }
         ent_core_program_free(&first);
     }

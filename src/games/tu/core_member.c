@@ -250,7 +250,8 @@ static void finish_excess(const checking *c, int64_t denominator, ent_core_exces
 
 static ent_status fill(checking *c, size_t most, int64_t denominator, double grand, ent_core_membership *out) {
     fill_low(c);
-    ent_status status = ent_parallel(c->run, c->stretches, check_stretch, c);
+    const ent_run run = ent_core_run(c->run, c->entries);
+    ent_status status = ent_parallel(&run, c->stretches, check_stretch, c);
     if (status != ENT_OK) return status;
     for (size_t i = 0; i < c->stretches; i++)
         out->objecting += c->objecting[i];

@@ -35,6 +35,13 @@ static ent_status nothing(void *context, size_t index) {
     return ENT_OK;
 }
 
+ent_run ent_core_run(const ent_run *run, size_t entries) {
+    enum { ALONE = 1 << 17 };
+    ent_run own = run != NULL ? *run : (ent_run){0};
+    if (run == NULL || entries < ALONE) own.threads = 1;
+    return own;
+}
+
 ent_status ent_core_go_on(const ent_run *run) {
     if (run == NULL) return ENT_OK;
     ent_run quiet = *run;

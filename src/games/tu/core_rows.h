@@ -64,6 +64,8 @@ bool ent_core_is_row(const core_rows *rows, uint32_t id);
 ent_status ent_core_search(const core_rows *rows, const core_point *point, const ent_run *run, uint32_t *found,
                            size_t *found_size);
 
+/* The run for a loop over so many entries: on one thread where others would take longer to wake up. */
+ent_run ent_core_run(const ent_run *run, size_t entries);
 /* ENT_CANCELLED when the run is to stop; asks only where a loop of the run may. */
 ent_status ent_core_go_on(const ent_run *run);
 /* The bits of a number's size: 0 for 0. */

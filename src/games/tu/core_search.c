@@ -199,10 +199,11 @@ static ent_status search_table(search *s, uint32_t *found, size_t *found_size) {
     s->shift = (double)s->point->det * (double)rows->slack;
     s->error = error_bound(s);
     fill_low(s);
-    ent_status status = ent_parallel(s->run, s->stretches, search_stretch, s);
+    const ent_run run = ent_core_run(s->run, (size_t)1 << rows->players);
+    ent_status status = ent_parallel(&run, s->stretches, search_stretch, s);
     if (status == ENT_OK) status = choose(s, s->error, false, found, found_size);
     if (status != ENT_OK || *found_size > 0 || s->error == 0) return status;
-    status = ent_parallel(s->run, s->stretches, decide_stretch, s);
+    status = ent_parallel(&run, s->stretches, decide_stretch, s);
     return status == ENT_OK ? choose(s, 0, true, found, found_size) : status;
 }
 

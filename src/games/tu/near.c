@@ -6,11 +6,12 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-enum { SAMPLE = 1024, ABOVE = SAMPLE / 32, ROOM = 16 };
+enum { SAMPLE = 1024, ABOVE = SAMPLE / ENT_NEAR_PART };
 
-ent_status ent_near_init(ent_near *near, unsigned players, size_t blocks, const ent_allocator *allocator) {
+ent_status ent_near_init(ent_near *near, unsigned players, size_t blocks, size_t whole,
+                         const ent_allocator *allocator) {
     *near = (ent_near){.players = players, .blocks = blocks, .allocator = allocator};
-    near->capacity = ((size_t)1 << players) / ROOM;
+    near->capacity = whole / (ENT_NEAR_PART / 2);
     near->coalition = ent_alloc_array(allocator, near->capacity, sizeof *near->coalition);
     near->value = ent_alloc_array(allocator, near->capacity, sizeof *near->value);
     near->first = ent_alloc_array(allocator, blocks, sizeof *near->first);
@@ -41,42 +42,90 @@ static int larger_first(const void *a, const void *b) {
     return (p < q) - (p > q);
 }
 
-static double excess_at(const ent_near *near, const ent_tu_game *game, uint32_t coalition) {
-    double excess = game->cost ? -game->value[coalition] : game->value[coalition];
+static double members_price(const ent_near *near, uint32_t coalition) {
+    double sum = 0;
     for (unsigned i = 0; i < near->players; i++)
-        if (coalition >> i & 1) excess -= near->price[i];
-    return excess;
+        if (coalition >> i & 1) sum += near->price[i];
+    return sum;
 }
 
-void ent_near_begin(ent_near *near, const ent_tu_game *game, const double *price, double largest) {
-    double sample[SAMPLE], sum = largest;
+static void begin(ent_near *near, const double *price) {
+    near->size_of_prices = 0;
     for (unsigned i = 0; i < near->players; i++) {
         near->price[i] = price[i];
-        sum += fabs(price[i]);
+        near->size_of_prices += fabs(price[i]);
     }
-    near->rounding = sum * (near->players + 2) * DBL_EPSILON;
-    for (uint32_t k = 0; k < SAMPLE; k++) /* steps of the golden ratio spread evenly (Knuth, volume 3, 6.4) */
-        sample[k] = excess_at(near, game, (k * UINT32_C(0x9E3779B1)) >> (32 - near->players));
-    qsort(sample, SAMPLE, sizeof *sample, larger_first);
-    near->cut = sample[ABOVE];
     near->ready = false;
     atomic_store((atomic_size_t *)near->taken, 0);
 }
 
+/* Steps of the golden ratio spread evenly (Knuth, volume 3, 6.4). */
+static uint32_t spread(uint32_t k, unsigned bits) {
+    return (k * UINT32_C(0x9E3779B1)) >> (32 - bits);
+}
+
+void ent_near_begin(ent_near *near, const ent_tu_game *game, const double *price) {
+    double sample[SAMPLE];
+    begin(near, price);
+    for (uint32_t k = 0; k < SAMPLE; k++) {
+        const uint32_t coalition = spread(k, near->players);
+        const double entry = game->value[coalition];
+        sample[k] = (game->cost ? -entry : entry) - members_price(near, coalition);
+    }
+    qsort(sample, SAMPLE, sizeof *sample, larger_first);
+    near->cut = sample[ABOVE];
+}
+
+/* By blocks, as the places that blocks have taken depend on who was faster. */
+void ent_near_begin_within(ent_near *near, const ent_near *from, const double *price) {
+    double sample[SAMPLE];
+    size_t size = 0;
+    const unsigned bits = (unsigned)__builtin_ctzll(from->blocks);
+    begin(near, price);
+    for (uint32_t k = 0; k < SAMPLE; k++) {
+        const uint32_t block = spread(k, bits);
+        if (from->size[block] == 0) continue;
+        const size_t place = from->first[block] + k % from->size[block];
+        sample[size++] = from->value[place] - members_price(near, from->coalition[place]);
+    }
+    qsort(sample, size, sizeof *sample, larger_first);
+    near->cut = size > 0 ? sample[size / ENT_NEAR_PART] : INFINITY;
+}
+
+/* Room for what a block keeps; false where there is none. */
+static bool claim(ent_near *near, size_t block, size_t size) {
+    size_t first = size == 0 ? 0 : atomic_fetch_add((atomic_size_t *)near->taken, size);
+    bool room = first <= near->capacity && size <= near->capacity - first;
+    near->first[block] = first;
+    near->size[block] = room ? size : 0;
+    return room;
+}
+
 void ent_near_keep(ent_near *near, size_t block, ent_coalition_mask start, const uint16_t *place, size_t size,
                    const double *row, double sign) {
-    size_t first = size == 0 ? 0 : atomic_fetch_add((atomic_size_t *)near->taken, size);
-    near->first[block] = first;
-    near->size[block] = 0;
-    if (first > near->capacity || size > near->capacity - first) return;
-    near->size[block] = size;
+    if (!claim(near, block, size)) return;
+    const size_t first = near->first[block];
     for (size_t k = 0; k < size; k++) {
         near->coalition[first + k] = start | place[k];
         near->value[first + k] = sign * row[place[k]];
     }
 }
 
-void ent_near_end(ent_near *near) {
+void ent_near_keep_within(ent_near *near, const ent_near *from, size_t block, const uint16_t *place, size_t size) {
+    if (!claim(near, block, size)) return;
+    const size_t first = near->first[block], start = from->first[block];
+    for (size_t k = 0; k < size; k++) {
+        near->coalition[first + k] = from->coalition[start + place[k]];
+        near->value[first + k] = from->value[start + place[k]];
+    }
+}
+
+double ent_near_rounding(const ent_near *near, double largest) {
+    return (largest + near->size_of_prices) * (near->players + 2) * DBL_EPSILON;
+}
+
+void ent_near_end(ent_near *near, double largest) {
+    near->rounding = ent_near_rounding(near, largest);
     near->ready = atomic_load((atomic_size_t *)near->taken) <= near->capacity;
 }
 

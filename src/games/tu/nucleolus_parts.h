@@ -20,7 +20,7 @@ typedef struct nucleolus_source {
     double denominator;
     double *single; /* a player's own entry; 0 where there is none */
     bool *has_single;
-    double largest;  /* entry, by size */
+    double largest;  /* entry by size, or a little more */
     double span;     /* largest |v(S) - sum of single| : the unit of the programs; at least a small part of `largest` */
     uint32_t *start; /* coalitions that the first program begins with */
     size_t start_size;

@@ -1,9 +1,7 @@
 /* Where the nucleolus takes its coalitions from: a table, or a list of those that matter. */
 #include "games/tu/nucleolus_parts.h"
 
-#include <float.h>
 #include <math.h>
-#include <stdlib.h>
 
 /* ---- a table ---------------------------------------------------------------------------------------------- */
 
@@ -29,52 +27,21 @@ static ent_status start_table(nucleolus_source *source) {
     return ENT_OK;
 }
 
-typedef struct extent {
-    const nucleolus_source *source;
-    size_t low;
-    double *largest, *span; /* a block */
-    const double *offset;   /* of each group of the low players */
-} extent;
-
-static ent_status measure_block(void *context, size_t block) {
-    const extent *e = context;
-    const nucleolus_source *source = e->source;
-    size_t size = (size_t)1 << e->low, start = block << e->low;
-    double largest = 0, span = 0, above = 0;
-    bool finite = true;
-    for (unsigned i = (unsigned)e->low; i < source->players; i++)
-        if (start >> i & 1) above += source->single[i];
-    const double *row = source->game->value + start;
-    for (size_t k = 0; k < size; k++) {
-        double entry = fabs(row[k]), gain = fabs(row[k] - above - e->offset[k]);
-        finite &= entry <= DBL_MAX;
-        largest = entry > largest ? entry : largest;
-        span = gain > span ? gain : span;
-    }
-    e->largest[block] = largest;
-    e->span[block] = span;
-    return finite ? ENT_OK : ENT_USAGE;
-}
-
+/* What stands out is first looked for where all gain the same. */
 static ent_status measure_table(nucleolus_source *source, const ent_run *run) {
-    size_t low = source->players < 11 ? source->players : 11, blocks = (size_t)1 << (source->players - low);
-    double *numbers = ent_alloc_array(source->allocator, 2 * blocks, sizeof *numbers);
-    double *offset = ent_alloc_array(source->allocator, (size_t)1 << low, sizeof *offset);
-    ent_status status = numbers == NULL || offset == NULL ? ENT_MEMORY : ENT_OK;
-    if (status == ENT_OK) {
-        offset[0] = 0;
-        for (size_t i = 0; i < low; i++)
-            for (size_t group = 0; group < (size_t)1 << i; group++)
-                offset[group | (size_t)1 << i] = offset[group] + source->single[i];
-        extent e = {source, low, numbers, numbers + blocks, offset};
-        status = ent_parallel(run, blocks, measure_block, &e);
-        for (size_t b = 0; b < blocks && status == ENT_OK; b++) {
-            if (e.largest[b] > source->largest) source->largest = e.largest[b];
-            if (e.span[b] > source->span) source->span = e.span[b];
-        }
+    const size_t n = source->players;
+    double *price = ent_alloc_array(source->allocator, n, sizeof *price);
+    if (price == NULL) return ENT_MEMORY;
+    double gain = source->grand, size = 0;
+    for (size_t i = 0; i < n; i++) {
+        gain -= source->single[i];
+        size += fabs(source->single[i]);
     }
-    ent_free(source->allocator, numbers);
-    ent_free(source->allocator, offset);
+    for (size_t i = 0; i < n; i++)
+        price[i] = source->sign * (source->single[i] + gain / (double)n);
+    ent_status status = ent_scan_measure(source->scan, source->single, price, run, &source->span);
+    source->largest = size + source->span;
+    ent_free(source->allocator, price);
     return status;
 }
 
@@ -104,23 +71,6 @@ static ent_status start_list(nucleolus_source *source) {
     return ENT_OK;
 }
 
-static int worse_first(const void *a, const void *b) {
-    const ent_scan_found *p = a, *q = b;
-    if (p->excess != q->excess) return p->excess > q->excess ? -1 : 1;
-    return (p->coalition > q->coalition) - (p->coalition < q->coalition);
-}
-
-/* Keeps the `most` worst, in order. */
-static void keep_worst(ent_scan_found *found, size_t *size, size_t most, ent_scan_found one) {
-    if (*size == most && worse_first(&one, &found[most - 1]) > 0) return;
-    size_t at = *size < most ? (*size)++ : most - 1;
-    while (at > 0 && worse_first(&one, &found[at - 1]) < 0) {
-        found[at] = found[at - 1];
-        at--;
-    }
-    found[at] = one;
-}
-
 static void list_worst(const nucleolus_source *source, const ent_scan_options *options, size_t most,
                        ent_scan_found *found, size_t *size) {
     const ent_coalition_list *list = source->list;
@@ -133,7 +83,7 @@ static void list_worst(const nucleolus_source *source, const ent_scan_options *o
             excess -= options->price[members[m]];
         if (!(excess > options->margin) || ent_span_has(options->span, members, count)) continue;
         if (options->keep != NULL && !options->keep(options->context, (uint32_t)k)) continue;
-        keep_worst(found, size, most, (ent_scan_found){(uint32_t)k, excess});
+        ent_scan_keep_worst(found, size, most, (ent_scan_found){(uint32_t)k, excess});
     }
 }
 
@@ -151,8 +101,8 @@ ent_status nucleolus_source_init(nucleolus_source *source, const ent_tu_game *ga
     source->has_single = ent_alloc_array(source->allocator, source->players, sizeof *source->has_single);
     ent_status status = source->single == NULL || source->has_single == NULL ? ENT_MEMORY : ENT_OK;
     if (status == ENT_OK) status = game != NULL ? start_table(source) : start_list(source);
-    if (status == ENT_OK && game != NULL) status = measure_table(source, run);
     if (status == ENT_OK && game != NULL) status = ent_scan_new(game, run, &source->scan);
+    if (status == ENT_OK && game != NULL) status = measure_table(source, run);
     double gain = source->grand;
     for (size_t i = 0; i < source->players && status == ENT_OK; i++)
         gain -= source->single[i];
@@ -184,7 +134,7 @@ double nucleolus_value(const nucleolus_source *source, uint32_t coalition) {
 }
 
 size_t nucleolus_passes(const nucleolus_source *source) {
-    return source->scan != NULL ? 1 + ent_scan_passes(source->scan) : 0; /* one to measure */
+    return source->scan != NULL ? ent_scan_passes(source->scan) : 0;
 }
 
 ent_status nucleolus_worst(const nucleolus_source *source, const ent_scan_options *options, const ent_run *run,

@@ -21,6 +21,9 @@ typedef struct ent_scan_found {
     double excess; /* what it is owed above the prices of its members */
 } ent_scan_found;
 
+/* Takes one in among the `most` worst, which are in order: larger excess first, then the smaller number. */
+void ent_scan_keep_worst(ent_scan_found *found, size_t *size, size_t most, ent_scan_found one);
+
 typedef struct ent_scan ent_scan; /* room for the passes over a table */
 
 ent_status ent_scan_new(const ent_tu_game *game, const ent_run *run, ent_scan **out);
@@ -29,9 +32,14 @@ void ent_scan_free(ent_scan *scan); /* NULL is legal */
  * larger excess first, then the smaller mask. sign is -1 for costs. None only where there is none; else perhaps not the
  * worst of all. A pass over the table is as fast as reading it: the players are split, the prices of all groups of the
  * first eleven are tabled (they stay in the nearest cache), so that a coalition takes one subtraction and one
- * comparison, several at a time, and a block without a find is not looked at again. Most calls do without: near.h. */
+ * comparison, and a block without a find is not looked at again. Most calls do without: near.h. */
 ent_status ent_scan_worst(ent_scan *scan, const ent_scan_options *options, const ent_run *run, size_t most,
                           ent_scan_found *found, size_t *size);
+
+/* One pass that measures the table: the largest |v(S) - single(S)|. What stands out at the given prices is kept for the
+ * calls above. ENT_USAGE for entries that are not finite. */
+ent_status ent_scan_measure(ent_scan *scan, const double *single, const double *price, const ent_run *run,
+                            double *span);
 size_t ent_scan_passes(const ent_scan *scan); /* over all of the table, so far */
 
 #endif

@@ -29,18 +29,48 @@ static ent_status corners(share *s, ent_table *table, bool individual, const cha
     return ENT_OK;
 }
 
+static bool is_point(const share_column *column) {
+    return column->judged && !column->rounded;
+}
+
+/* Nobody could tell the two points apart in the picture. */
+static bool same_point(const share *s, const share_column *a, const share_column *b) {
+    const double fine = 0.002 * fabs(ent_mpq_value(*s->problem.total));
+    for (size_t i = 0; i < 3; i++)
+        if (fabs(share_value(s, a, i) - share_value(s, b, i)) > fine) return false;
+    return true;
+}
+
+/* A point a rule; those that fall together are one, with all their names. */
+static ent_status rule_points(share *s, ent_table *table) {
+    const size_t size = s->columns.size;
+    const char **names = ent_arena_array(s->arena, size + 1, sizeof *names);
+    bool *done = ent_arena_array(s->arena, size + 1, sizeof *done);
+    if (names == NULL || done == NULL) return ENT_MEMORY;
+    for (size_t k = 0; k < size; k++) {
+        const share_column *column = &s->columns.at[k];
+        size_t names_size = 0;
+        if (done[k] || !is_point(column)) continue;
+        for (size_t j = k; j < size; j++) {
+            const share_column *other = &s->columns.at[j];
+            if (done[j] || !is_point(other) || !same_point(s, column, other)) continue;
+            done[j] = true;
+            names[names_size++] = other->label;
+        }
+        const ent_value cells[] = {ent_real(share_value(s, column, 0)), ent_real(share_value(s, column, 1)),
+                                   ent_real(share_value(s, column, 2)), ent_text("rule"),
+                                   ent_text(share_list(s, names, names_size))};
+        ent_table_row(s->out, table, cells);
+    }
+    return ENT_OK;
+}
+
 static ent_status triangle(share *s) {
     ent_table *table = ent_findings_table(s->out, share_id(s, "triangle"), false, "%s", "");
     three_columns(s, table);
     ent_status status = corners(s, table, true, "alone");
     if (status == ENT_OK && !s->core.empty) status = corners(s, table, false, "core");
-    for (size_t k = 0; k < s->columns.size && status == ENT_OK; k++) {
-        const share_column *column = &s->columns.at[k];
-        if (!column->judged || column->rounded) continue;
-        const ent_value cells[] = {ent_real(share_value(s, column, 0)), ent_real(share_value(s, column, 1)),
-                                   ent_real(share_value(s, column, 2)), ent_text("rule"), ent_text(column->label)};
-        ent_table_row(s->out, table, cells);
-    }
+    if (status == ENT_OK) status = rule_points(s, table);
     if (status != ENT_OK) return status;
     const char *title = s->core.empty ? share_titled(s, "no division keeps every group")
                                       : share_titled(s, "%zu of %zu rules leave no group reason to go alone",

@@ -249,6 +249,23 @@ static void recoupment_findings(share *s, const recouped *r) {
     }
 }
 
+/* What was paid should be what the development cost: else the charges give back another sum than was spent. */
+static void compare_paid(const share *s, const recouped *r) {
+    mpq_t sum;
+    mpq_init(sum);
+    for (size_t i = 0; i < s->problem.size; i++)
+        mpq_add(sum, sum, r->paid.at[i]);
+    const int order = mpq_cmp(sum, *r->cost);
+    if (order != 0)
+        ent_findings_note(
+            s->out, ENT_WARNING, "W-SHARE-0001", share_text(s, "projects.%s.recoupment.paid", s->problem.project->id),
+            "%s: what was paid for the development adds up to %s, %s than its cost of %s: charges %s.",
+            share_project_name(s), share_money(s, ent_mpq_value(sum)), order < 0 ? "less" : "more",
+            share_money(s, ent_mpq_value(*r->cost)),
+            order < 0 ? "bring in more than is to be given back" : "do not bring in all that is to be given back");
+    mpq_clear(sum);
+}
+
 static ent_status recoupment(share *s) {
     share_problem *p = &s->problem;
     const ent_recoupment *from = &p->project->recoupment;
@@ -265,6 +282,7 @@ static ent_status recoupment(share *s) {
                                           r.units.at[0]};
     if (status == ENT_OK) status = ent_recoup(&asked, s->run, r.charge, &r.owes, &r.net, &why);
     if (status == ENT_OK && r.net.exists) recoupment_findings(s, &r);
+    if (status == ENT_OK && s->people && r.paid.set) compare_paid(s, &r);
     mpq_clear(r.charge);
     ent_allocation_free(&r.owes);
     ent_allocation_free(&r.net);

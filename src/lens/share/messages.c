@@ -16,6 +16,17 @@ const ent_message_row share_messages[SHARE_MESSAGES] = {
      "Beside `needs`, `units` says how many users with the same need a participant stands for (a type of aircraft and "
      "its "
      "movements): whole numbers from 1 on."},
+    {"E-SHARE-0004", ENT_ERROR, "A key has the id of a rule",
+     "Keys and rules stand beside one another in every table, and --rule names both by their ids: a key called "
+     "`shapley` "
+     "or `units` could not be told from the rule, nor one called `gni-rounded` from the rounded shares of a key `gni`. "
+     "Give the key another id."},
+    {"W-SHARE-0001", ENT_WARNING, "What was paid for a development is not what it cost",
+     "Recoupment charges each unit with its part of `cost` and gives the sum back to those in `paid`. Where `paid` "
+     "adds "
+     "up to another amount the charges bring in more, or less, than is to be given back, and somebody outside the "
+     "table "
+     "keeps or bears the difference. Correct one of the two, or add who else paid."},
     {"U-SHARE-0001", ENT_ERROR, "--project names no project of the case",
      "The id of an entry of the case's `projects`."},
     {"U-SHARE-0002", ENT_ERROR, "--rule names no rule",
@@ -57,4 +68,8 @@ const ent_message_row share_messages[SHARE_MESSAGES] = {
      "No number of the project carries a range (low and high, dist, coders), so nothing is known about how much hangs "
      "on "
      "judgement."},
+    {"N-SHARE-0007", ENT_NOTE, "The corners of the core are not listed",
+     "The core of many participants has more corners than anybody reads, and finding them takes long. The table "
+     "`ranges` "
+     "says between which amounts each party stays; `kernel` and `objections` which rules keep every group."},
 };

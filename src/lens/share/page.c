@@ -72,13 +72,11 @@ static const char *share_sentence(const share *s) {
                       low, of.low->label, high, of.high->label);
 }
 
-enum { HEADLINE_PROJECTS = 2 };
-
 /* ---- sections ------------------------------------------------------------------------------------------------ */
 
 typedef struct page_part {
     const char *id, *heading, *lead;
-    const char *charts[4], *tables[7];
+    const char *charts[4], *tables[10];
 } page_part;
 
 static const page_part parts[] = {
@@ -88,14 +86,15 @@ static const page_part parts[] = {
      "who would be better off without the others",
      NULL,
      {"triangle", "ranges", "excess", NULL},
-     {"core", "balanced", "objections", "ranges", "gains", "subsidies", NULL}},
+     {"core", "balanced", "objections", "ranges", "corners", "kernel", "gains", "subsidies", NULL}},
     {"changes", "what would change it", NULL, {"draws", NULL}, {"draws", "flips", "monotone", "leave", NULL}},
     {"votes", "voting power", "How often each decides; no share of costs.", {NULL}, {"votes", NULL}},
-    {"principles", "what each rule stands for", NULL, {NULL}, {"rules", "properties", NULL}},
+    {"principles", "what each rule stands for", NULL, {NULL}, {"rules", "properties", "dividends", NULL}},
 };
 
-/* Tables without rows have nothing to say on a page. */
+/* Tables without rows have nothing to say on a page, nor who is worst off where nobody objects: `core` has said it. */
 static bool has_rows(const share *s, const char *id) {
+    if (strcmp(id, "objections") == 0 && s->core.judged == s->core.inside) return false;
     const ent_table *table = ent_findings_find_table(s->out, share_id(s, id));
     return table != NULL && table->rows_size > 0;
 }
@@ -107,8 +106,8 @@ static bool stands(const share *s, const page_part *part) {
 }
 
 static void add_part(share *s, const page_part *part) {
-    ent_section *section = ent_findings_section(
-        s->out, share_id(s, part->id), share_text(s, "%s: %s", share_project_name(s), part->heading), false, false);
+    ent_section *section =
+        ent_findings_section(s->out, share_id(s, part->id), share_titled(s, "%s", part->heading), false, false);
     if (part->lead != NULL) ent_section_block(s->out, section, ENT_BLOCK_TEXT, NULL, "%s", part->lead);
     for (size_t k = 0; part->charts[k] != NULL; k++)
         if (ent_findings_find_chart(s->out, share_id(s, part->charts[k])) != NULL)
@@ -122,14 +121,13 @@ ent_status share_page(share *s) {
     for (size_t k = 0; s->people && k < sizeof parts / sizeof parts[0]; k++)
         if (stands(s, &parts[k])) add_part(s, &parts[k]);
     s->projects++;
-    if (s->projects > HEADLINE_PROJECTS) return ENT_OK;
-    s->sentence = share_text(s, "%s%s%s", s->sentence, *s->sentence != '\0' ? "; " : "", share_sentence(s));
+    if (s->projects == 1) s->sentence = share_sentence(s);
     return ENT_OK;
 }
 
 void share_headline(share *s) {
-    if (s->projects > HEADLINE_PROJECTS)
-        ent_findings_headline(s->out, "%s; and %zu more.", s->sentence, s->projects - HEADLINE_PROJECTS);
+    if (s->projects > 1)
+        ent_findings_headline(s->out, "%s; and %zu more.", s->sentence, s->projects - 1);
     else
         ent_findings_headline(s->out, "%s.", s->sentence);
 }

@@ -191,8 +191,10 @@ static ent_status read_numbers(share_problem *problem) {
     if (status != ENT_OK) return status;
     for (size_t i = 0; i < problem->size && problem->priority.set; i++)
         if (!problem->priority.given[i]) mpq_set_ui(problem->priority.at[i], 1, 1);
-    problem->has_amount = project->amount.set;
-    share_number(problem, &project->amount, *problem->amount);
+    /* Keys beside a recoupment divide what is recouped, unless another amount is said. */
+    const bool recouped = problem->form == SHARE_KEYS && project->recoupment.set && !project->amount.set;
+    problem->has_amount = project->amount.set || recouped;
+    share_number(problem, recouped ? &project->recoupment.cost : &project->amount, *problem->amount);
     share_number(problem, &project->quota, *problem->quota);
     return ENT_OK;
 }

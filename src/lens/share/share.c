@@ -32,6 +32,10 @@ static const ent_option_row option_rows[] = {
      "draws of the numbers that carry a range (low, high, dist, coders); 0: none"},
     {"worst", ENT_OPTION_COUNT, OPTION(worst), "3", 0, 1000, NULL, "N",
      "groups listed for each rule, those with most reason to object first"},
+    {"dividends", ENT_OPTION_COUNT, OPTION(dividends), "20", 0, 1 << 20, NULL, "N",
+     "groups listed by what they make that none of their parts makes, the largest first; 0: none"},
+    {"corners", ENT_OPTION_COUNT, OPTION(corners), "50", 0, 5000, NULL, "N",
+     "corners of the core listed, up to 8 participants; 0: do not look for them"},
     {"decimals", ENT_OPTION_NUMBER, OPTION(decimals), "-1", -1, 9, NULL, "N",
      "decimals of amounts for people (-1: as needed)"},
     {"players", ENT_OPTION_COUNT, OPTION(players), "25", 1, ENT_TU_PLAYERS, NULL, "N",
@@ -111,6 +115,30 @@ static ent_status check_rules(share *s) {
     return ENT_OK;
 }
 
+/* The id of a key names a column, as that of a rule does: one of the two could not be asked for. */
+static ent_status check_keys(const share *s, const ent_project *project) {
+    for (size_t k = 0; k < project->keys_size; k++) {
+        const ent_key *key = &project->keys[k];
+        const char *path = share_text(s, "projects.%s.keys.%s", project->id, key->id);
+        const ent_place place = ent_node_place(s->source, key->node);
+        const share_rule *rule = share_rule_find(key->id);
+        if (rule != NULL && (rule->needs & SHARE_NEEDS_KEY) == 0) { /* that of keys stands for them all */
+            ent_diagnosef(s->run->diagnostics, ENT_ERROR, "E-SHARE-0004", &place, path,
+                          share_text(s, "give the key another id, such as %s-key", key->id), NULL,
+                          "the key has the id of a rule, \"%s\"", key->id);
+            return ENT_INPUT;
+        }
+        for (size_t i = 0; i < project->keys_size; i++) {
+            if (!project->keys[i].rounded) continue;
+            if (strcmp(key->id, share_text(s, "%s-rounded", project->keys[i].id)) != 0) continue;
+            ent_diagnosef(s->run->diagnostics, ENT_ERROR, "E-SHARE-0004", &place, path, "give the key another id", NULL,
+                          "the key has the id that the rounded shares of \"%s\" have", project->keys[i].id);
+            return ENT_INPUT;
+        }
+    }
+    return ENT_OK;
+}
+
 static ent_status check_options(share *s) {
     size_t shown = 0;
     ent_status status = check_project(s);
@@ -161,10 +189,10 @@ static ent_status compute_columns(share *s) {
 }
 
 static ent_status report(share *s) {
-    static ent_status (*const parts[])(share *) = {
-        share_shares,     share_keys,     share_beside, share_objections, share_least_core,
-        share_subsidies,  share_monotone, share_leave,  share_draws,      share_principles,
-        share_properties, share_charts,   share_page};
+    static ent_status (*const parts[])(share *) = {share_shares,     share_keys,       share_beside, share_objections,
+                                                   share_least_core, share_corners,    share_kernel, share_dividends,
+                                                   share_subsidies,  share_monotone,   share_leave,  share_draws,
+                                                   share_principles, share_properties, share_charts, share_page};
     ent_status status = ENT_OK;
     for (size_t k = 0; k < sizeof parts / sizeof parts[0] && status == ENT_OK; k++)
         status = parts[k](s);
@@ -201,6 +229,8 @@ static ent_status one_project(share *s, const ent_project *project) {
 
 static ent_status all_projects(share *s) {
     ent_status status = check_options(s);
+    for (size_t k = 0; k < s->source->projects_size && status == ENT_OK; k++)
+        if (in_hand(s, &s->source->projects[k])) status = check_keys(s, &s->source->projects[k]);
     for (size_t k = 0; k < s->source->projects_size && status == ENT_OK; k++)
         if (in_hand(s, &s->source->projects[k])) status = one_project(s, &s->source->projects[k]);
     if (status != ENT_OK) return status;

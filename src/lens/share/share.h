@@ -20,8 +20,9 @@ typedef struct share_options {
     double decimals; /* negative: as needed */
     double rise;     /* percent by which the total rises, for what is said about monotonicity */
     size_t draws;
-    size_t players; /* the most for which a table is made */
-    size_t worst;   /* coalitions listed a rule */
+    size_t players;            /* the most for which a table is made */
+    size_t worst;              /* coalitions listed a rule */
+    size_t dividends, corners; /* listed; 0: none */
 } share_options;
 
 /* What is known of a project's core. */
@@ -85,6 +86,9 @@ void share_matrix(share *s, const char *id, const char *title, const char *about
 ent_status share_shares(share *s);     /* shares.c: who pays what, in money and percent; gains over standing alone */
 ent_status share_objections(share *s); /* core.c: the core, and who objects to which rule */
 ent_status share_least_core(share *s); /* least_core.c */
+ent_status share_corners(share *s);    /* corners.c: after share_objections */
+ent_status share_kernel(share *s);     /* kernel.c: who can press whom */
+ent_status share_dividends(share *s);  /* dividends.c: what each group makes */
 ent_status share_subsidies(share *s);  /* subsidies.c */
 ent_status share_properties(share *s); /* properties.c: what holds of the game */
 ent_status share_beside(share *s);     /* paid.c: what is publicly paid, and given in kind, beside the rules */
@@ -99,7 +103,7 @@ void share_notes(share *s);            /* principles.c: what the reader must kno
 ent_status share_page(share *s);       /* page.c: the sections, and the sentence of the project */
 void share_headline(share *s);
 
-enum { SHARE_MESSAGES = 16 };
+enum { SHARE_MESSAGES = 19 };
 extern const ent_message_row share_messages[SHARE_MESSAGES];
 
 #endif

@@ -86,6 +86,36 @@ static void step(const table *t, ent_scan *scan, ent_scan_options *options, doub
     }
 }
 
+/* The largest |v(S) - single(S)|, by adding up every coalition. */
+static double brute_span(const table *t, const double *single) {
+    double most = 0;
+    for (size_t m = 0; m < ent_tu_size(&t->game); m++) {
+        double gain = t->value[m];
+        for (unsigned i = 0; i < t->game.players; i++)
+            if (m >> i & 1) gain -= single[i];
+        if (fabs(gain) > most) most = fabs(gain);
+    }
+    return most;
+}
+
+static void measure(const table *t, ent_scan *scan, const double *price, const ent_run *run) {
+    double single[MOST], span = -1, spoilt;
+    const double odd[] = {NAN, INFINITY, -INFINITY};
+    const size_t last = ent_tu_size(&t->game) - 1;
+    for (unsigned i = 0; i < t->game.players; i++)
+        single[i] = t->value[(size_t)1 << i] / 3;
+    for (size_t k = 0; k < 3; k++) {
+        const size_t place = k == 1 ? last : last / 2;
+        spoilt = t->value[place];
+        t->value[place] = odd[k];
+        assert_int_equal(ent_scan_measure(scan, single, price, run, &span), ENT_USAGE);
+        t->value[place] = spoilt;
+    }
+    assert_int_equal(ent_scan_measure(scan, single, price, run, &span), ENT_OK);
+    const double right = brute_span(t, single);
+    assert_true(fabs(span - right) <= 1e-9 * (right + 1));
+}
+
 static size_t walk(unsigned players, bool cost, bool few, uint64_t stream) {
     table t;
     ent_span span;
@@ -98,6 +128,7 @@ static size_t walk(unsigned players, bool cost, bool few, uint64_t stream) {
     assert_int_equal(ent_scan_new(&t.game, &run, &scan), ENT_OK);
     for (unsigned i = 0; i < players; i++)
         price[i] = t.largest / players * ent_random_uniform(&random) * (cost ? -1 : 1);
+    if (stream % 2 == 0) measure(&t, scan, price, &run); /* later passes go on from there */
     for (unsigned k = 0; k < STEPS; k++) {
         ent_scan_options options = {
             .price = price, .largest = t.largest, .span = &span, .keep = k % 5 == 4 ? no_multiple_of_three : NULL};
@@ -148,7 +179,9 @@ static void without_memory(void **state) {
         ent_allocator allocator = fail_alloc_at(&memory, n);
         const ent_run run = {.allocator = &allocator, .threads = 1};
         ent_scan *scan;
+        double single[16] = {0}, span;
         ent_status status = ent_scan_new(&t.game, &run, &scan);
+        if (status == ENT_OK) status = ent_scan_measure(scan, single, single, &run, &span);
         ent_scan_free(scan);
         assert_int_equal(memory.held, 0);
         assert_int_equal(status, memory.failed ? ENT_MEMORY : ENT_OK);

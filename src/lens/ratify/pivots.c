@@ -24,7 +24,7 @@ static bool find_flip(const ratify *r, size_t issue, uint32_t *outcome, int step
     bool found = false;
     size_t at = step ? start : 0;
     out->last = start;
-    for (; !found; at = step >= 0 ? at + (step ? 0 : 1) : at) {
+    for (; !found; at += step == 0) {
         if (step > 0 && at + 1 >= size) break;
         if (step < 0 && at == 0) break;
         if (step == 0 && at >= size) break;

@@ -23,11 +23,11 @@ typedef struct counting {
     column columns[ENT_VOTERS];
     size_t width;
     ent_links links;
-    bool *touched;     /* issues */
-    uint32_t *choice;  /* issues: while those that are touched are listed */
-    ent_sums block;    /* sums over the issues that are touched */
-    bool fits;         /* the block does */
-    size_t *rest;      /* the other issues, those that matter most first */
+    bool *touched;    /* issues */
+    uint32_t *choice; /* issues: while those that are touched are listed */
+    ent_sums block;   /* sums over the issues that are touched */
+    bool fits;        /* the block does */
+    size_t *rest;     /* the other issues, those that matter most first */
     size_t rest_size;
     ent_addends *addends;  /* rest_size */
     int64_t *best, *worst; /* (rest_size + 1) x width: what is still to come from there on */
@@ -192,8 +192,8 @@ static double importance(const counting *c, const ent_addends *addends) {
     for (size_t k = 0; k < c->width; k++) {
         int64_t low, high;
         range_of(addends, c->width, k, &low, &high);
-        most = fmax(most, ((double)high - (double)low) /
-                              (1 + (double)ent_space_magnitude(c->space, c->columns[k].party)));
+        most =
+            fmax(most, ((double)high - (double)low) / (1 + (double)ent_space_magnitude(c->space, c->columns[k].party)));
     }
     return most;
 }

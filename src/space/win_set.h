@@ -24,9 +24,9 @@ typedef enum ent_win_set_way {
 typedef struct ent_win_set {
     size_t voters;
     bool exact;
-    ent_tally *tally;  /* 2^voters: outcomes to which exactly these voters (bits) say yes; of a sample its hits */
+    ent_tally *tally;   /* 2^voters: outcomes to which exactly these voters (bits) say yes; of a sample its hits */
     ent_count outcomes; /* feasible ones */
-    size_t sample;     /* 0 where exact */
+    size_t sample;      /* 0 where exact */
     ent_win_set_way way;
     size_t sums; /* looked at, for the method */
 } ent_win_set;

@@ -65,8 +65,7 @@ static bool append(ent_sums *sums, const int64_t *row, ent_tally count) {
 /* The end of the run that begins at a row. */
 static size_t run_end(const ent_sums *sums, size_t from) {
     size_t at = from + 1;
-    while (at < sums->size &&
-           compare(sums->at + (at - 1) * sums->width, sums->at + at * sums->width, sums->width) <= 0)
+    while (at < sums->size && compare(sums->at + (at - 1) * sums->width, sums->at + at * sums->width, sums->width) <= 0)
         at++;
     return at < sums->size ? at : sums->size;
 }
@@ -75,8 +74,7 @@ static bool merge_runs(const ent_sums *from, size_t low, size_t middle, size_t h
     size_t a = low, b = middle;
     const size_t width = from->width;
     while (a < middle || b < high) {
-        const bool first =
-            b == high || (a < middle && compare(from->at + a * width, from->at + b * width, width) <= 0);
+        const bool first = b == high || (a < middle && compare(from->at + a * width, from->at + b * width, width) <= 0);
         const size_t at = first ? a++ : b++;
         /* rows of this merge alone may be joined: those before belong to another run */
         if (!ent_sums_push(out, from->at + at * width, from->counts[at])) return false;

@@ -4,8 +4,8 @@
 #include <string.h>
 
 static const char *const rules[] = {"majority", "two-thirds", "three-fifths", "qualified", "unanimity", "none", NULL};
-static const char *const kinds[] = {"legislature",   "chamber", "cabinet", "public", "court",
-                                    "head of state", "other",   NULL};
+static const char *const kinds[] = {"legislature", "chamber",       "cabinet", "public",
+                                    "court",       "head of state", "other",   NULL};
 
 /* A length of time has one of the units, and nothing else. */
 static bool only_units(ent_binder *binder, const ent_node *node) {
@@ -293,7 +293,8 @@ static void check_votes(ent_binder *binder, const ent_node *node, const ent_rati
     bool votes = ratifier->rule != NULL && strcmp(ratifier->rule, "none") != 0;
     const ent_node *rule = ent_node_child(node, "rule"), *blocs = ent_node_child(node, "blocs");
     if (votes && blocs == NULL && !node->misspelt)
-        ent_bind_error(binder, rule, "E-CASE-0171", "add blocs with their seats, or rule: none", "a vote needs 'blocs'");
+        ent_bind_error(binder, rule, "E-CASE-0171", "add blocs with their seats, or rule: none",
+                       "a vote needs 'blocs'");
     if (ratifier->rule != NULL && !votes && blocs != NULL)
         ent_bind_key_error(binder, blocs, "E-CASE-0171", "name the rule of the vote",
                            "'blocs' have nothing to vote on where the rule is none");

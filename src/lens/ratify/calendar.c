@@ -37,7 +37,8 @@ static const char *day_text(const ratify *r, int32_t force, double days) {
 }
 
 static bool gone(const ratify *r, int32_t force, double days) {
-    return r->source->as_of.year && force - (int32_t)ceil(fmin(days, 1e5) - 1e-9) < ent_date_first_day(r->source->as_of);
+    return r->source->as_of.year &&
+           force - (int32_t)ceil(fmin(days, 1e5) - 1e-9) < ent_date_first_day(r->source->as_of);
 }
 
 static void put_side(ratify *r, const ratify_side *side, int32_t force) {
@@ -121,13 +122,12 @@ static void calendar_chart(ratify *r, int32_t force) {
     char text[ENT_NUMBER_TEXT], end[ENT_NUMBER_TEXT];
     const double days = rest_of(r, slow->source, 0).middle;
     const int32_t latest = force - (int32_t)ceil(fmin(days, 1e5) - 1e-9);
-    const char *title =
-        gone(r, force, days)
-            ? ratify_text(r, "Too late for %s: no gap would have needed a conclusion by %s", slow->name,
-                          ent_write_date_long(text, ent_date_from_day(latest)))
-            : ratify_text(r, "To be in force on %s it must be concluded by %s",
-                          ent_write_date_long(end, ent_date_from_day(force)),
-                          ent_write_date_long(text, ent_date_from_day(latest)));
+    const char *title = gone(r, force, days)
+                            ? ratify_text(r, "Too late for %s: no gap would have needed a conclusion by %s", slow->name,
+                                          ent_write_date_long(text, ent_date_from_day(latest)))
+                            : ratify_text(r, "To be in force on %s it must be concluded by %s",
+                                          ent_write_date_long(end, ent_date_from_day(force)),
+                                          ent_write_date_long(text, ent_date_from_day(latest)));
     ent_chart chart = {.id = "calendar",
                        .kind = ENT_CHART_TIMELINE,
                        .title = title,

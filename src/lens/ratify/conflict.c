@@ -18,10 +18,8 @@ static ent_status exists(const ratify *r, const parts *of, bool *out, bool *know
         for (size_t s = 0; s < r->sides_size; s++)
             if (of->mandates[s] && r->sides[s].barred && r->sides[s].barred[flat]) of->allowed[flat] = false;
     }
-    const ratify_query query = {.negotiators = of->negotiators,
-                                .ratifiers = of->ratifiers,
-                                .allowed = of->allowed,
-                                .only_exists = true};
+    const ratify_query query = {
+        .negotiators = of->negotiators, .ratifiers = of->ratifiers, .allowed = of->allowed, .only_exists = true};
     ratify_answer answer;
     const ent_status status = ratify_within(r, &query, false, &answer);
     *out = answer.exists;
@@ -89,19 +87,20 @@ static void write_proof(ratify *r, const parts *of) {
                 ratify_text(r, "ratification.%s", r->sides[r->ratifiers[k].side].id));
     for (size_t s = 0; s < r->sides_size; s++)
         if (of->mandates[s])
-            add(&p, r->sides[s].name, "what its mandate allows", ratify_text(r, "ratification.%s.mandate", r->sides[s].id));
+            add(&p, r->sides[s].name, "what its mandate allows",
+                ratify_text(r, "ratification.%s.mandate", r->sides[s].id));
     ratify_put(r, ent_integer((int64_t)p.size), "How many things exclude each other", NULL, 0, "conflict.size");
-    ent_findings_note(r->out, ENT_WARNING, "N-RATIFY-0001", NULL,
-                      "No package would be signed by all and passed by all ratifiers. These exclude each other, and none "
-                      "can be left out: %s.",
-                      p.words);
+    ent_findings_note(
+        r->out, ENT_WARNING, "N-RATIFY-0001", NULL,
+        "No package would be signed by all and passed by all ratifiers. These exclude each other, and none "
+        "can be left out: %s.",
+        p.words);
 }
 
 ent_status ratify_conflict(ratify *r) {
     if (!r->home_known || r->home.size > 0) return ENT_OK;
     parts of = {all_of(r, r->model->parties), all_of(r, r->ratifiers_size), all_of(r, r->sides_size),
-                all_of(r, r->model->limits_size),
-                ent_arena_array(r->arena, r->model->total, sizeof *of.allowed)};
+                all_of(r, r->model->limits_size), ent_arena_array(r->arena, r->model->total, sizeof *of.allowed)};
     if (!of.negotiators || !of.ratifiers || !of.mandates || !of.lines || !of.allowed) return ENT_MEMORY;
     for (size_t s = 0; s < r->sides_size; s++)
         of.mandates[s] = r->sides[s].barred != NULL;

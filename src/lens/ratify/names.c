@@ -37,7 +37,7 @@ const ratify_package *ratify_reference(const ratify *r) {
 }
 
 const char *ratify_reference_words(const ratify *r) {
-    return r->given.outcome ? "the package to judge"
-                            : ratify_text(r, "the package that negotiators alone would sign (%s)",
-                                          ent_rules[r->rule].label);
+    return r->given.outcome
+               ? "the package to judge"
+               : ratify_text(r, "the package that negotiators alone would sign (%s)", ent_rules[r->rule].label);
 }

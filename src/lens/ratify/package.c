@@ -5,7 +5,8 @@
 
 #include <math.h>
 
-/* ---- reading ----------------------------------------------------------------------------------------------------------- */
+/* ---- reading
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static ent_status refuse(const ratify *r, const char *id, const char *hint, const char *message) {
     ent_diagnosef(r->run->diagnostics, ENT_ERROR, id, NULL, "--package", hint, NULL, "%s", message);
@@ -49,7 +50,8 @@ static ent_status look(const ratify *r, ratify_package *package) {
     return ratify_all_odds(r, package->yes, NULL, &package->odds);
 }
 
-/* ---- metrics ------------------------------------------------------------------------------------------------------------ */
+/* ---- metrics
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static bool crosses(const ratify *r, size_t party, const uint32_t *outcome) {
     for (size_t l = 0; l < r->model->limits_size; l++) {
@@ -68,8 +70,8 @@ static ent_status put_package(ratify *r, const ratify_package *package, const ch
         const bool accepts = (package->yes >> i & 1) && !crosses(r, i, package->outcome);
         ratify_put(r, ent_real(ent_words_utility(&r->words, i, package->outcome)),
                    ratify_text(r, "Utility of %s, %s", name, what), NULL, 3, "%s.utility.%s", key, id);
-        ratify_put(r, ent_bool(accepts), ratify_text(r, "%s would sign, %s", name, what), NULL, 0, "%s.accepted.%s", key,
-                   id);
+        ratify_put(r, ent_bool(accepts), ratify_text(r, "%s would sign, %s", name, what), NULL, 0, "%s.accepted.%s",
+                   key, id);
     }
     for (size_t k = 0; k < r->ratifiers_size; k++) {
         const ratify_ratifier *ratifier = &r->ratifiers[k];
@@ -83,11 +85,11 @@ static ent_status put_package(ratify *r, const ratify_package *package, const ch
         ratify_put(r, ent_real(ratify_seats(ratify_votes(r, k, package->yes))),
                    ratify_text(r, "Votes in favour by lines, %s, %s", ratifier->name, what), NULL, 0, "%s.votes.%s.%s",
                    key, side, ratifier->source->id);
-        ratify_put(r, ent_real(odds), ratify_text(r, "Probability that %s passes it, %s", ratifier->name, what), NULL, 3,
-                   "%s.odds.%s.%s", key, side, ratifier->source->id);
+        ratify_put(r, ent_real(odds), ratify_text(r, "Probability that %s passes it, %s", ratifier->name, what), NULL,
+                   3, "%s.odds.%s.%s", key, side, ratifier->source->id);
     }
-    ratify_put(r, ent_bool(ratify_all_pass(r, package->yes)), ratify_text(r, "All ratifiers pass it, %s", what), NULL, 0,
-               "%s.ratified", key);
+    ratify_put(r, ent_bool(ratify_all_pass(r, package->yes)), ratify_text(r, "All ratifiers pass it, %s", what), NULL,
+               0, "%s.ratified", key);
     if (r->narrowed)
         ratify_put(r, ent_bool(package->within), ratify_text(r, "Within all mandates, %s", what), NULL, 0, "%s.mandate",
                    key);
@@ -106,11 +108,12 @@ static void put_odds(ratify *r, const ratify_package *package, const char *key, 
     ratify_put(r, ent_real(package->odds), ratify_text(r, "  on the case's own numbers, %s", what), NULL, 2,
                "%s.probability.fixed", key);
     if (drawn)
-        ratify_put(r, ent_real(package->signed_draws), ratify_text(r, "Share of draws in which all would sign, %s", what),
-                   NULL, 2, "%s.signed", key);
+        ratify_put(r, ent_real(package->signed_draws),
+                   ratify_text(r, "Share of draws in which all would sign, %s", what), NULL, 2, "%s.signed", key);
 }
 
-/* ---- tables --------------------------------------------------------------------------------------------------------------- */
+/* ---- tables
+ * --------------------------------------------------------------------------------------------------------------- */
 
 static ent_value votes_cell(const ratify *r, size_t ratifier, const ratify_package *package) {
     return package->outcome ? ent_real(ratify_seats(ratify_votes(r, ratifier, package->yes))) : ent_empty();
@@ -191,9 +194,10 @@ static ent_status powers(const ratify *r, size_t ratifier, double *power, bool *
 }
 
 static void bloc_columns(ratify *r, ent_table *table) {
-    ent_table_about(r->out, table,
-                    "Power is the share of all orders of joining in which a bloc turns losing into winning (Shapley and "
-                    "Shubik 1954); lacks is by how much the package falls short of what the bloc has without a deal.");
+    ent_table_about(
+        r->out, table,
+        "Power is the share of all orders of joining in which a bloc turns losing into winning (Shapley and "
+        "Shubik 1954); lacks is by how much the package falls short of what the bloc has without a deal.");
     ent_table_column(r->out, table, "ratifier", "Who", "text", "", -1);
     ent_table_column(r->out, table, "bloc", "Bloc", "text", "", -1);
     ent_table_column(r->out, table, "seats", "Seats", "number", "", 0);
@@ -230,11 +234,17 @@ static ent_status bloc_table(ratify *r) {
             const ratify_bloc *bloc = &r->blocs[at->first + b];
             ratify_put(r, ent_real(power[b]), ratify_text(r, "Power of %s", ratify_bloc_words(r, bloc)), NULL, 2,
                        "power.%s.%s.%s", r->sides[at->side].id, at->source->id, bloc->source->id);
-            const ent_value cells[] = {
-                ent_text(at->name), ent_text(bloc->name), ent_real(ratify_seats(bloc->seats)),
-                ent_real(bloc->discipline), ent_real(power[b]), ent_bool(veto[b]),
-                reference->outcome ? ent_real(bloc_gain(r, bloc, reference->outcome)) : ent_empty(),
-                line_cell(r, bloc, &r->alone), line_cell(r, bloc, &r->together), line_cell(r, bloc, &r->given)};
+            const ent_value cells[] = {ent_text(at->name),
+                                       ent_text(bloc->name),
+                                       ent_real(ratify_seats(bloc->seats)),
+                                       ent_real(bloc->discipline),
+                                       ent_real(power[b]),
+                                       ent_bool(veto[b]),
+                                       reference->outcome ? ent_real(bloc_gain(r, bloc, reference->outcome))
+                                                          : ent_empty(),
+                                       line_cell(r, bloc, &r->alone),
+                                       line_cell(r, bloc, &r->together),
+                                       line_cell(r, bloc, &r->given)};
             if (table) ent_table_row(r->out, table, cells);
         }
     }

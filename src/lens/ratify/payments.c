@@ -52,8 +52,9 @@ static void payment_row(ratify *r, ent_table *table, const ratify_bloc *bloc, si
 static ent_table *payment_table(ratify *r) {
     ent_table *table = ent_findings_table(r->out, "payments", false, "What would turn a no into a yes");
     ent_table_about(r->out, table,
-                    ratify_text(r, "From %s: for each bloc against it, the nearest option of one issue alone that it "
-                                   "would vote for, and what the negotiators gain or lose by it.",
+                    ratify_text(r,
+                                "From %s: for each bloc against it, the nearest option of one issue alone that it "
+                                "would vote for, and what the negotiators gain or lose by it.",
                                 ratify_reference_words(r)));
     ent_table_column(r->out, table, "bloc", "Bloc", "text", "", -1);
     ent_table_column(r->out, table, "issue", "Issue", "text", "", -1);
@@ -80,11 +81,11 @@ static void look_at(ratify *r, ent_table *table, const ratify_bloc *bloc, uint32
         const payment best = nearest(r, bloc, j, outcome);
         if (!best.found) continue;
         found++;
-        ratify_put(r, ent_words_option(&r->words, j, best.option),
-                   ratify_text(r, "%s that would turn %s", ent_words_issue_name(&r->words, j),
-                               ratify_bloc_words(r, bloc)),
-                   ent_words_unit(&r->words, j), ent_words_digits(&r->words, j), "payment.%s.%s.%s.%s", side,
-                   at->source->id, bloc->source->id, ent_words_issue(&r->words, j)->id);
+        ratify_put(
+            r, ent_words_option(&r->words, j, best.option),
+            ratify_text(r, "%s that would turn %s", ent_words_issue_name(&r->words, j), ratify_bloc_words(r, bloc)),
+            ent_words_unit(&r->words, j), ent_words_digits(&r->words, j), "payment.%s.%s.%s.%s", side, at->source->id,
+            bloc->source->id, ent_words_issue(&r->words, j)->id);
         if (table) payment_row(r, table, bloc, j, outcome, best.option);
     }
     if (found == 0)

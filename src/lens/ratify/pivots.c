@@ -67,10 +67,10 @@ static void pivot_row(ratify *r, ent_table *table, size_t issue, int step, const
     if (!pivot) return;
     const char *id = ent_words_issue(&r->words, issue)->id, *name = ent_words_issue_name(&r->words, issue);
     const char *side = r->sides[r->ratifiers[pivot->ratifier].side].name;
-    ratify_put(r, ent_words_option(&r->words, issue, at->option),
-               ratify_text(r, "%s: first option %s at which it %s", name, ways[step + 1],
-                           at->passes ? "passes" : "fails"),
-               ent_words_unit(&r->words, issue), ent_words_digits(&r->words, issue), "pivot.%s.%s", id, ways[step + 1]);
+    ratify_put(
+        r, ent_words_option(&r->words, issue, at->option),
+        ratify_text(r, "%s: first option %s at which it %s", name, ways[step + 1], at->passes ? "passes" : "fails"),
+        ent_words_unit(&r->words, issue), ent_words_digits(&r->words, issue), "pivot.%s.%s", id, ways[step + 1]);
     ratify_put(r, ent_text(ratify_bloc_words(r, pivot)), ratify_text(r, "%s: whose vote flips", name), NULL, -1,
                "pivot.%s.%s.bloc", id, ways[step + 1]);
     const ent_value cells[] = {ent_text(name),
@@ -87,8 +87,9 @@ static ent_table *pivot_table(ratify *r) {
     if (r->run->metrics_only) return NULL;
     ent_table *table = ent_findings_table(r->out, "pivots", false, "Whose vote flips on each issue");
     ent_table_about(r->out, table,
-                    ratify_text(r, "From %s, one issue moved at a time, the others as they are. Issues on which no "
-                                   "option changes the result are left out.",
+                    ratify_text(r,
+                                "From %s, one issue moved at a time, the others as they are. Issues on which no "
+                                "option changes the result are left out.",
                                 ratify_reference_words(r)));
     ent_table_column(r->out, table, "issue", "Issue", "text", "", -1);
     ent_table_column(r->out, table, "from", "From", "text", "", -1);

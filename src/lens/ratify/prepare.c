@@ -16,18 +16,18 @@ static int64_t seats_of(const ent_number *number) {
 
 static void add_blocs(ratify *r, const ent_ratifier *source) {
     ratify_ratifier *ratifier = &r->ratifiers[r->ratifiers_size];
-    *ratifier = (ratify_ratifier){.source = source, .name = source->name, .side = r->sides_size, .first = r->blocs_size};
+    *ratifier =
+        (ratify_ratifier){.source = source, .name = source->name, .side = r->sides_size, .first = r->blocs_size};
     ratifier->votes = strcmp(source->rule, "none") != 0;
     for (size_t b = 0; ratifier->votes && b < source->blocs_size; b++) {
         const ent_bloc *bloc = &source->blocs[b];
         const char *path = ent_case_path(r->source, bloc->node, r->arena);
-        r->blocs[r->blocs_size++] =
-            (ratify_bloc){.source = bloc,
-                          .name = bloc->name ? bloc->name : bloc->id,
-                          .path = path ? path : "",
-                          .ratifier = r->ratifiers_size,
-                          .seats = seats_of(&bloc->seats),
-                          .discipline = bloc->discipline.set ? bloc->discipline.value : 1};
+        r->blocs[r->blocs_size++] = (ratify_bloc){.source = bloc,
+                                                  .name = bloc->name ? bloc->name : bloc->id,
+                                                  .path = path ? path : "",
+                                                  .ratifier = r->ratifiers_size,
+                                                  .seats = seats_of(&bloc->seats),
+                                                  .discipline = bloc->discipline.set ? bloc->discipline.value : 1};
         ratifier->seats += r->blocs[r->blocs_size - 1].seats;
         ratifier->size++;
     }
@@ -171,8 +171,7 @@ static bool copy_lists(const ratify *r, shadow *s) {
     made->parties = ent_arena_array(r->arena, source->parties_size + more, sizeof *made->parties);
     made->preferences = ent_arena_array(r->arena, source->preferences_size + more, sizeof *made->preferences);
     made->no_deals = ent_arena_array(r->arena, source->no_deals_size + more, sizeof *made->no_deals);
-    made->interactions =
-        ent_arena_array(r->arena, source->interactions_size * (1 + more), sizeof *made->interactions);
+    made->interactions = ent_arena_array(r->arena, source->interactions_size * (1 + more), sizeof *made->interactions);
     s->given = ent_arena_array(r->arena, more, sizeof *s->given);
     s->followed = ent_arena_array(r->arena, more, sizeof *s->followed);
     if (!made->parties || !made->preferences || !made->no_deals || !made->interactions || !s->given || !s->followed)
@@ -180,8 +179,7 @@ static bool copy_lists(const ratify *r, shadow *s) {
     memcpy(made->parties, source->parties, source->parties_size * sizeof *made->parties);
     if (source->preferences_size)
         memcpy(made->preferences, source->preferences, source->preferences_size * sizeof *made->preferences);
-    if (source->no_deals_size)
-        memcpy(made->no_deals, source->no_deals, source->no_deals_size * sizeof *made->no_deals);
+    if (source->no_deals_size) memcpy(made->no_deals, source->no_deals, source->no_deals_size * sizeof *made->no_deals);
     if (source->interactions_size)
         memcpy(made->interactions, source->interactions, source->interactions_size * sizeof *made->interactions);
     return true;
@@ -205,7 +203,8 @@ static ent_status add_voters(ratify *r) {
     return r->voters_size > ENT_VOTERS ? too_many(r, r->voters_size) : ENT_OK;
 }
 
-/* ---- thresholds ---------------------------------------------------------------------------------------------------- */
+/* ---- thresholds ----------------------------------------------------------------------------------------------------
+ */
 
 /* The least sum of the one scale that is worth at least a sum of the other: sum * to / from, rounded up. */
 static ent_wide rescaled(ent_wide sum, ent_wide from, ent_wide to) {
@@ -225,11 +224,12 @@ static ent_wide rescaled(ent_wide sum, ent_wide from, ent_wide to) {
 
 void ratify_voters(const ratify *r, const ent_space *wide, ent_voter *voters) {
     for (size_t v = 0; v < r->voters_size; v++)
-        voters[v] = (ent_voter){r->base[v], rescaled(wide->no_deal[v], wide->denominator[v],
-                                                     wide->denominator[r->base[v]])};
+        voters[v] =
+            (ent_voter){r->base[v], rescaled(wide->no_deal[v], wide->denominator[v], wide->denominator[r->base[v]])};
 }
 
-/* ---- the whole -------------------------------------------------------------------------------------------------------- */
+/* ---- the whole
+ * -------------------------------------------------------------------------------------------------------- */
 
 static void find_rule(ratify *r) {
     r->rule = ENT_NASH;

@@ -30,9 +30,9 @@ static void row(ratify *r, ent_table *table, const ratify_side *side, const char
     double low, high;
     if (of.all <= 0) return;
     ent_wilson(of.approved, of.all, &low, &high);
-    const ent_value cells[] = {ent_text(side->name),       ent_text(who),       ent_text(what),
-                               ent_real(of.approved),      ent_real(of.all),    ent_real(of.approved / of.all),
-                               ent_real(low),              ent_real(high)};
+    const ent_value cells[] = {ent_text(side->name),  ent_text(who),    ent_text(what),
+                               ent_real(of.approved), ent_real(of.all), ent_real(of.approved / of.all),
+                               ent_real(low),         ent_real(high)};
     if (table) ent_table_row(r->out, table, cells);
 }
 

@@ -32,7 +32,7 @@ typedef struct ratify_bloc {
 
 typedef struct ratify_ratifier {
     const ent_ratifier *source;
-    const char *name; /* "National Assembly" */
+    const char *name;         /* "National Assembly" */
     size_t side, first, size; /* its blocs */
     int64_t seats;
     bool votes; /* false: its rule is none */
@@ -52,8 +52,8 @@ typedef struct ratify_package {
     uint32_t *outcome; /* NULL: there is none */
     uint32_t yes;      /* voters */
     bool within;       /* all mandates */
-    double odds;       /* that all ratifiers pass it, on the case's own numbers, members voting as their discipline says */
-    double drawn;      /* the same over the draws; NAN without */
+    double odds;  /* that all ratifiers pass it, on the case's own numbers, members voting as their discipline says */
+    double drawn; /* the same over the draws; NAN without */
     double signed_draws; /* share of draws in which all negotiators would sign; NAN without */
 } ratify_package;
 
@@ -80,14 +80,14 @@ typedef struct ratify {
     size_t blocs_size;
     double weights[ENT_SPACE_PARTIES];
     ent_rule rule;
-    bool *within; /* total: no red line and no mandate excludes the option */
-    bool narrowed; /* some mandate holds */
+    bool *within;            /* total: no red line and no mandate excludes the option */
+    bool narrowed;           /* some mandate holds */
     ent_frontier open, home; /* what negotiators could sign by themselves, and what their ratifiers pass too */
     ent_solver open_solver;  /* of `open`; to be used where that is not empty */
     bool home_known;         /* false: too large to be found; then `home` is empty */
     bool *zone;              /* total: the option occurs in a package that all ratifiers pass; NULL: not known */
     ratify_package alone, together, given; /* what the rule picks of `open`, of `home`, and --package */
-    bool none;               /* nobody votes */
+    bool none;                             /* nobody votes */
     ent_all_uses uses;
     ent_uses all; /* preferences, no deal, red lines and ratification */
 } ratify;
@@ -102,13 +102,15 @@ const char *ratify_package_words(const ratify *r, const uint32_t *outcome);
 const char *ratify_bloc_words(const ratify *r, const ratify_bloc *bloc); /* "Opposition parties (National Assembly)" */
 double ratify_seats(int64_t seats);
 
-/* ---- prepare.c ---------------------------------------------------------------------------------------------------- */
+/* ---- prepare.c ----------------------------------------------------------------------------------------------------
+ */
 
 ent_status ratify_prepare(ratify *r);
 /* The voters' thresholds in a space of the wide model: the case's own, or one of a draw. */
 void ratify_voters(const ratify *r, const ent_space *wide, ent_voter *voters);
 
-/* ---- votes.c: who passes what ------------------------------------------------------------------------------------- */
+/* ---- votes.c: who passes what -------------------------------------------------------------------------------------
+ */
 
 uint32_t ratify_yes(const ratify *r, const ent_space *wide, const ent_voter *voters, const uint32_t *outcome);
 int64_t ratify_votes(const ratify *r, size_t ratifier, uint32_t yes); /* in favour, every bloc with its line */
@@ -123,19 +125,20 @@ int64_t ratify_needed(const ratify *r, size_t ratifier);
 ent_status ratify_odds(const ratify *r, size_t ratifier, uint32_t yes, const double *values, double *out);
 ent_status ratify_all_odds(const ratify *r, uint32_t yes, const double *values, double *out);
 
-/* ---- within.c: frontiers and zones within win-sets ---------------------------------------------------------------- */
+/* ---- within.c: frontiers and zones within win-sets ----------------------------------------------------------------
+ */
 
 typedef struct ratify_query {
-    const bool *negotiators;    /* who must gain; NULL: all */
-    const bool *ratifiers;      /* who must pass; NULL: all */
-    const bool *allowed;        /* total */
-    const ent_voter *voters;    /* thresholds; NULL: the case's own */
-    bool only_exists;           /* whether there is any such package */
+    const bool *negotiators; /* who must gain; NULL: all */
+    const bool *ratifiers;   /* who must pass; NULL: all */
+    const bool *allowed;     /* total */
+    const ent_voter *voters; /* thresholds; NULL: the case's own */
+    bool only_exists;        /* whether there is any such package */
 } ratify_query;
 
 typedef struct ratify_answer {
-    bool known;  /* false: more points or combinations than are kept */
-    bool exists; /* some package */
+    bool known;            /* false: more points or combinations than are kept */
+    bool exists;           /* some package */
     ent_frontier frontier; /* of the negotiators' utilities; to be freed */
     bool *zone;            /* total: which options occur; NULL where not asked for */
 } ratify_answer;
@@ -147,7 +150,8 @@ ent_status ratify_within(const ratify *r, const ratify_query *query, bool zone, 
 /* What the rule picks of a frontier that is not empty. */
 ent_status ratify_pick(const ratify *r, const ent_frontier *frontier, uint32_t **outcome);
 
-/* ---- the parts ---------------------------------------------------------------------------------------------------- */
+/* ---- the parts ----------------------------------------------------------------------------------------------------
+ */
 
 ent_status ratify_rates(ratify *r);    /* rates.c: how often consent was given before */
 ent_status ratify_sets(ratify *r);     /* sets.c: the size of win-sets and their overlap */
@@ -166,7 +170,7 @@ void ratify_sections(ratify *r); /* page.c */
 const ratify_package *ratify_reference(const ratify *r);
 const char *ratify_reference_words(const ratify *r); /* "the package that negotiators alone would sign (Nash)" */
 
-extern const ent_message_row ratify_messages[];
-extern const size_t ratify_messages_size;
+enum { RATIFY_MESSAGES = 11 };
+extern const ent_message_row ratify_messages[RATIFY_MESSAGES];
 
 #endif

@@ -68,8 +68,8 @@ static void put_count(ratify *r, const ent_count *size, double feasible, const c
         ratify_put(r, ent_real(size->high), "  at most (95 percent)", NULL, 0, "%s.size.high", key);
     }
     if (feasible > 0)
-        ratify_put(r, ent_real(size->value / feasible), ratify_text(r, "%s, share of feasible packages", label), NULL, 4,
-                   size->exact ? "%s.share" : "%s.share.estimate", key);
+        ratify_put(r, ent_real(size->value / feasible), ratify_text(r, "%s, share of feasible packages", label), NULL,
+                   4, size->exact ? "%s.share" : "%s.share.estimate", key);
 }
 
 typedef struct set_row {
@@ -85,12 +85,9 @@ static ent_status write_row(ratify *r, ent_table *table, set_row *row, double fe
     const ent_status status = count(r, &row->ask, row->allowed, &size, &way);
     if (status != ENT_OK) return status;
     put_count(r, &size, feasible, ratify_text(r, "%s: %s", row->who, row->what), row->key);
-    const ent_value cells[] = {ent_text(row->who),
-                               ent_text(row->what),
-                               ent_real(size.value),
-                               feasible > 0 ? ent_real(100 * size.value / feasible) : ent_empty(),
-                               ent_bool(size.exact),
-                               ent_text(way)};
+    const ent_value cells[] = {ent_text(row->who),   ent_text(row->what),
+                               ent_real(size.value), feasible > 0 ? ent_real(100 * size.value / feasible) : ent_empty(),
+                               ent_bool(size.exact), ent_text(way)};
     if (table) ent_table_row(r->out, table, cells);
     return ENT_OK;
 }
@@ -138,14 +135,22 @@ ent_status ratify_sets(ratify *r) {
     ent_table *table = r->run->metrics_only ? NULL : ent_findings_table(r->out, "winsets", false, "What passes");
     if (table) set_columns(r, table);
     status = sides(r, table, feasible.value);
-    set_row rows[] = {
-        {{.side = SIZE_MAX, .ratifier = SIZE_MAX, .ratify = true}, r->space->allowed, "All sides", "win-sets overlap",
-         "winset.overlap"},
-        {{.side = SIZE_MAX, .ratifier = SIZE_MAX, .sign = true}, r->space->allowed, "Negotiators", "all would sign",
-         "negotiators"},
-        {{.side = SIZE_MAX, .ratifier = SIZE_MAX, .sign = true, .ratify = true}, r->within, "Everybody",
-         r->narrowed ? "all would sign, mandates allow it, all ratifiers pass it" : "all would sign, all ratifiers pass",
-         "zone"}};
+    set_row rows[] = {{{.side = SIZE_MAX, .ratifier = SIZE_MAX, .ratify = true},
+                       r->space->allowed,
+                       "All sides",
+                       "win-sets overlap",
+                       "winset.overlap"},
+                      {{.side = SIZE_MAX, .ratifier = SIZE_MAX, .sign = true},
+                       r->space->allowed,
+                       "Negotiators",
+                       "all would sign",
+                       "negotiators"},
+                      {{.side = SIZE_MAX, .ratifier = SIZE_MAX, .sign = true, .ratify = true},
+                       r->within,
+                       "Everybody",
+                       r->narrowed ? "all would sign, mandates allow it, all ratifiers pass it"
+                                   : "all would sign, all ratifiers pass",
+                       "zone"}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows && status == ENT_OK; k++)
         status = write_row(r, table, &rows[k], feasible.value);
     return status;

@@ -98,18 +98,23 @@ static ent_status each_side(ratify *r, ent_table *table) {
     ent_status status = ENT_OK;
     for (size_t s = 0; s < r->sides_size && status == ENT_OK; s++) {
         const ratify_side *side = side_of(r, s);
-        shift votes = {side->name, "its ratifiers alone", ratify_text(r, "%s.ratifiers", side->id), ratifiers_of(r, s),
-                       r->space->allowed, NULL};
+        shift votes = {side->name,         "its ratifiers alone", ratify_text(r, "%s.ratifiers", side->id),
+                       ratifiers_of(r, s), r->space->allowed,     NULL};
         if (side->size > 0) status = write_shift(r, table, &votes);
         if (!side->barred || status != ENT_OK) continue;
-        shift mandate = {side->name, "its mandate alone", ratify_text(r, "%s.mandate", side->id),
-                         ent_arena_array(r->arena, r->ratifiers_size + 1, sizeof(bool)), mandate_of(r, s), NULL};
+        shift mandate = {side->name,
+                         "its mandate alone",
+                         ratify_text(r, "%s.mandate", side->id),
+                         ent_arena_array(r->arena, r->ratifiers_size + 1, sizeof(bool)),
+                         mandate_of(r, s),
+                         NULL};
         status = write_shift(r, table, &mandate);
     }
     return status;
 }
 
-/* ---- a tighter constraint ------------------------------------------------------------------------------------------ */
+/* ---- a tighter constraint ------------------------------------------------------------------------------------------
+ */
 
 static void tighten(const ratify *r, size_t s, double rise, ent_voter *voters) {
     for (size_t v = 0; v < r->voters_size; v++)
@@ -154,8 +159,9 @@ static void tightening_chart(ratify *r, const char *title) {
     ent_chart chart = {.id = "tightening",
                        .kind = ENT_CHART_LINES,
                        .title = title,
-                       .subtitle = "Utility of the side's own negotiator as its blocs ask for more; the line ends where "
-                                   "nothing passes and no deal is left",
+                       .subtitle =
+                           "Utility of the side's own negotiator as its blocs ask for more; the line ends where "
+                           "nothing passes and no deal is left",
                        .text = title,
                        .table = "tightening",
                        .x = "rise",
@@ -201,7 +207,8 @@ static ent_status tightening(ratify *r) {
 
 ent_status ratify_shifts(ratify *r) {
     ent_table *table = shift_table(r);
-    const shift none = {"Nobody", "none", NULL, NULL, NULL, NULL}, all = {"Everybody", "all of them", "all", NULL, NULL, NULL};
+    const shift none = {"Nobody", "none", NULL, NULL, NULL, NULL},
+                all = {"Everybody", "all of them", "all", NULL, NULL, NULL};
     shift_row(r, table, &none, r->alone.outcome);
     ent_status status = each_side(r, table);
     if (r->home_known) shift_row(r, table, &all, r->together.outcome);

@@ -81,7 +81,8 @@ bool ratify_all_sign(const ratify *r, uint32_t yes) {
     return (yes & all) == all;
 }
 
-/* ---- odds ---------------------------------------------------------------------------------------------------------- */
+/* ---- odds ----------------------------------------------------------------------------------------------------------
+ */
 
 static double number_of(const ent_number *number, const double *values, double missing) {
     if (!number->set) return missing;

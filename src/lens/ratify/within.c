@@ -34,7 +34,8 @@ typedef struct search {
     ratify_answer *out;
 } search;
 
-/* ---- coalitions ------------------------------------------------------------------------------------------------------ */
+/* ---- coalitions
+ * ------------------------------------------------------------------------------------------------------ */
 
 static bool enough(const search *s, uint32_t yes) {
     for (size_t k = 0; k < s->r->ratifiers_size; k++)
@@ -91,7 +92,8 @@ static bool find_coalitions(search *s) {
     return true;
 }
 
-/* ---- points ---------------------------------------------------------------------------------------------------------- */
+/* ---- points
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static ent_status add_point(search *s, const ent_frontier *frontier, size_t at) {
     if (s->size == s->capacity) {
@@ -155,7 +157,8 @@ static ent_status look(search *s, const floors *at, bool *zone) {
     return status;
 }
 
-/* ---- what no other beats ---------------------------------------------------------------------------------------------- */
+/* ---- what no other beats
+ * ---------------------------------------------------------------------------------------------- */
 
 typedef struct ordered {
     const point *at;

@@ -52,7 +52,8 @@ ent_status ratify_zone(ratify *r) {
     for (size_t j = 0; j < r->model->issues; j++)
         put_ends(r, j);
     if (r->run->metrics_only) return ENT_OK;
-    ent_table *table = ent_findings_table(r->out, "zone", false, "What is left on each issue once everybody must say yes");
+    ent_table *table =
+        ent_findings_table(r->out, "zone", false, "What is left on each issue once everybody must say yes");
     ent_table_column(r->out, table, "issue", "Issue", "text", "", -1);
     ent_table_column(r->out, table, "negotiators", "Negotiators alone", "text", "", -1);
     ent_table_column(r->out, table, "everybody", "With all ratifiers", "text", "", -1);

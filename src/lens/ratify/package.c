@@ -213,7 +213,7 @@ static void bloc_columns(ratify *r, ent_table *table) {
 static double bloc_gain(const ratify *r, const ratify_bloc *bloc, const uint32_t *outcome) {
     const ent_voter *voter = &r->voters[bloc->voter];
     return ent_space_value(r->wide, voter->party, ent_space_utility(r->wide, voter->party, outcome)) -
-           ent_space_value(r->wide, voter->party, voter->threshold);
+           ratify_fallback(r, bloc->voter);
 }
 
 static ent_status bloc_table(ratify *r) {

@@ -70,7 +70,7 @@ static ent_table *payment_table(ratify *r) {
 
 static void look_at(ratify *r, ent_table *table, const ratify_bloc *bloc, uint32_t *outcome) {
     const ent_voter *voter = &r->voters[bloc->voter];
-    const double lacks = ent_space_value(r->wide, voter->party, voter->threshold) -
+    const double lacks = ratify_fallback(r, bloc->voter) -
                          ent_space_value(r->wide, voter->party, ent_space_utility(r->wide, voter->party, outcome));
     const ratify_ratifier *at = &r->ratifiers[bloc->ratifier];
     const char *side = r->sides[at->side].id;

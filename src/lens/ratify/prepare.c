@@ -100,12 +100,18 @@ static const ent_no_deal_value *fallback_of(const ratify *r, const ratify_bloc *
     return own->has_no_deal ? &own->no_deal : NULL;
 }
 
-/* The no-deal outcome of its state today is the bloc's too, valued by its own preferences; a utility is not. */
-static const ent_no_deal_value *state_outcome(const ratify *r, const ratify_bloc *bloc) {
+/* The no-deal outcome of its state today is the bloc's too, valued by its own preferences; a utility, and what is added
+ * to one, is not. */
+static ent_status state_outcome(const ratify *r, const ratify_bloc *bloc, const ent_no_deal_value **out) {
     const size_t negotiator = r->sides[r->ratifiers[bloc->ratifier].side].negotiator;
-    if (negotiator == SIZE_MAX) return NULL;
-    const ent_no_deal_value *value = r->model->fallback[negotiator].value;
-    return value && value->has_outcome ? value : NULL;
+    const ent_no_deal_value *value = negotiator == SIZE_MAX ? NULL : r->model->fallback[negotiator].value;
+    if (!value || !value->has_outcome) return ENT_OK;
+    ent_no_deal_value *copy = ent_arena_alloc(r->arena, sizeof *copy);
+    if (!copy) return ENT_MEMORY;
+    copy->has_outcome = true;
+    copy->outcome = value->outcome;
+    *out = copy;
+    return ENT_OK;
 }
 
 typedef struct shadow {
@@ -194,9 +200,9 @@ static ent_status add_voters(ratify *r) {
     for (size_t b = 0; b < r->blocs_size; b++) {
         ratify_bloc *bloc = &r->blocs[b];
         const ent_no_deal_value *value = fallback_of(r, bloc);
-        if (!value && bloc->source->follows == ENT_NOWHERE) value = state_outcome(r, bloc);
-        bloc->voter = !value && bloc->source->follows != ENT_NOWHERE ? place_of(r, bloc->source->follows)
-                                                                     : add_party(r, &s, bloc, value);
+        const bool own = bloc->source->follows == ENT_NOWHERE;
+        if (!value && own && state_outcome(r, bloc, &value) != ENT_OK) return ENT_MEMORY;
+        bloc->voter = !value && !own ? place_of(r, bloc->source->follows) : add_party(r, &s, bloc, value);
     }
     r->shadow = s.made;
     r->voters_size = r->model->parties + s.added;
@@ -220,6 +226,17 @@ static ent_wide rescaled(ent_wide sum, ent_wide from, ent_wide to) {
     if (!ent_wide_from_mpz(value, &out)) out = mpz_sgn(value) < 0 ? -((ent_wide)1 << 124) : (ent_wide)1 << 124;
     mpz_clears(value, factor, NULL);
     return out;
+}
+
+ent_wide ratify_raised(const ratify *r, size_t voter, int rise) {
+    const ent_space *wide = r->wide;
+    const ent_wide den = wide->denominator[voter];
+    return rescaled(wide->no_deal[voter] * RATIFY_RISES + rise * den, den * RATIFY_RISES,
+                    wide->denominator[r->base[voter]]);
+}
+
+double ratify_fallback(const ratify *r, size_t voter) {
+    return ent_space_value(r->wide, voter, r->wide->no_deal[voter]);
 }
 
 void ratify_voters(const ratify *r, const ent_space *wide, ent_voter *voters) {

@@ -13,15 +13,17 @@ static void add_past(const ent_ratifier *source, rate *out) {
     out->all += approved + refused;
 }
 
-/* Agreements that were signed, as known, and how many of them came into force. */
+/* Agreements of the past that bind or have bound, as known. Those that were refused are on no such list. */
 static rate from_agreements(const ratify *r) {
     rate out = {0};
+    const ent_date as_of = r->source->as_of;
     for (size_t k = 0; k < r->source->agreements_size; k++) {
         const ent_agreement *agreement = &r->source->agreements[k];
-        const bool in_force = agreement->in_force.year && ent_date_known(agreement->in_force, r->source->as_of);
-        const bool was_signed = agreement->signed_on.year && ent_date_known(agreement->signed_on, r->source->as_of);
-        out.all += was_signed || in_force;
-        out.approved += in_force;
+        const bool known = ent_date_known(agreement->known.year ? agreement->known : agreement->signed_on, as_of);
+        const bool in_force = agreement->in_force.year && ent_date_known(agreement->in_force, as_of);
+        const bool paid = known && (!as_of.year || agreement->from <= as_of.year);
+        out.all += in_force || paid;
+        out.approved += in_force || paid;
     }
     return out;
 }
@@ -99,7 +101,7 @@ ent_status ratify_rates(ratify *r) {
                 side->source->own.past.what ? side->source->own.past.what : "past votes", one);
             if (of.all <= 0) of = one;
         }
-        row(r, table, side, "agreements of the case", "signed ones that came into force", agreements);
+        row(r, table, side, "agreements of the case", "came into force; refused ones are not on the list", agreements);
         put_rate(r, side, of.all > 0 ? of : agreements);
     }
     return ENT_OK;

@@ -108,6 +108,10 @@ double ratify_seats(int64_t seats);
 ent_status ratify_prepare(ratify *r);
 /* The voters' thresholds in a space of the wide model: the case's own, or one of a draw. */
 void ratify_voters(const ratify *r, const ent_space *wide, ent_voter *voters);
+/* A voter's threshold if what it has without a deal were so many twentieths better, before any attitude to risk. */
+enum { RATIFY_RISES = 20 };
+ent_wide ratify_raised(const ratify *r, size_t voter, int rise);
+double ratify_fallback(const ratify *r, size_t voter); /* what a voter has without a deal, as utility */
 
 /* ---- votes.c: who passes what -------------------------------------------------------------------------------------
  */

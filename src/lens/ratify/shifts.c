@@ -6,7 +6,7 @@
 #include <math.h>
 
 enum { STEPS = 6 };
-static const double STEP = 0.05;
+static const double STEP = 1.0 / RATIFY_RISES;
 
 typedef struct shift {
     const char *who, *what, *key;
@@ -116,14 +116,13 @@ static ent_status each_side(ratify *r, ent_table *table) {
 /* ---- a tighter constraint ------------------------------------------------------------------------------------------
  */
 
-static void tighten(const ratify *r, size_t s, double rise, ent_voter *voters) {
+static void tighten(const ratify *r, size_t s, int rise, ent_voter *voters) {
     for (size_t v = 0; v < r->voters_size; v++)
         voters[v] = r->voters[v];
     for (size_t b = 0; b < r->blocs_size; b++) {
         const size_t v = r->blocs[b].voter;
         if (r->ratifiers[r->blocs[b].ratifier].side != s || v < r->model->parties) continue;
-        voters[v].threshold =
-            r->voters[v].threshold + (ent_wide)(rise * (double)r->wide->denominator[r->voters[v].party] + 0.5);
+        voters[v].threshold = ratify_raised(r, v, rise);
     }
 }
 
@@ -139,15 +138,15 @@ static ent_status tighten_side(ratify *r, ent_table *table, size_t s, double *be
     shift of = {.ratifiers = ratifiers_of(r, s), .allowed = r->space->allowed, .voters = voters};
     if (!of.ratifiers) return ENT_MEMORY;
     *best = -INFINITY;
-    for (size_t k = 0; k <= STEPS; k++) {
+    for (int k = 0; k <= STEPS; k++) {
         uint32_t *outcome = NULL;
         bool known = true;
-        tighten(r, s, STEP * (double)k, voters);
+        tighten(r, s, k, voters);
         const ent_status status = find(r, &of, &outcome, &known);
         if (status != ENT_OK || !known) return status;
         const double own = worth(r, side->negotiator, outcome);
-        if (outcome && own > *best + 1e-12) *best = own, *at = STEP * (double)k;
-        const ent_value cells[] = {ent_text(side->name), ent_text(side->id), ent_real(STEP * (double)k), ent_real(own),
+        if (outcome && own > *best + 1e-12) *best = own, *at = STEP * k;
+        const ent_value cells[] = {ent_text(side->name), ent_text(side->id), ent_real(STEP * k), ent_real(own),
                                    ent_bool(outcome != NULL)};
         if (table) ent_table_row(r->out, table, cells);
         if (!outcome) break;

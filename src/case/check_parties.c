@@ -192,6 +192,8 @@ static void check_needs(ent_binder *binder) {
                                c->parties[no_deal->party].id);
     }
     for (size_t i = 0; i < c->ratifications_size; i++)
+        if (c->ratifications[i].ratifiers_size == 0) check_followers(binder, &c->ratifications[i].own);
+    for (size_t i = 0; i < c->ratifications_size; i++)
         for (size_t k = 0; k < c->ratifications[i].ratifiers_size; k++)
             check_followers(binder, &c->ratifications[i].ratifiers[k]);
 }

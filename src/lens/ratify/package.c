@@ -68,8 +68,10 @@ static ent_status put_package(ratify *r, const ratify_package *package, const ch
     for (size_t i = 0; i < r->model->parties; i++) {
         const char *id = ent_words_party_id(&r->words, i), *name = ent_words_party(&r->words, i);
         const bool accepts = (package->yes >> i & 1) && !crosses(r, i, package->outcome);
-        ratify_put(r, ent_real(ent_words_utility(&r->words, i, package->outcome)),
-                   ratify_text(r, "Utility of %s, %s", name, what), NULL, 3, "%s.utility.%s", key, id);
+        const ent_info info =
+            ent_words_info(ratify_text(r, "Utility of %s, %s", name, what), NULL, 3, &r->uses.of_party[i]);
+        ent_findings_metricf(r->out, ent_real(ent_words_utility(&r->words, i, package->outcome)), &info,
+                             "%s.utility.%s", key, id);
         ratify_put(r, ent_bool(accepts), ratify_text(r, "%s would sign, %s", name, what), NULL, 0, "%s.accepted.%s",
                    key, id);
     }

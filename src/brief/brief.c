@@ -72,9 +72,11 @@ static ent_status run_lens(brief *b, const ent_lens *lens) {
     if (status == ENT_OK) status = ent_lens_run(lens, b->subject, values, &run, &part);
     if (part && strcmp(lens->name, "bargain") == 0) b->bargain = part;
     if (part && strcmp(lens->name, "ledger") == 0) b->ledger = part;
+    if (part && strcmp(lens->name, "ratify") == 0) b->ratify = part;
     if (part) ent_findings_part(b->out, part);
     if (ent_findings_status(b->out) != ENT_OK) { /* then it has let go of the part */
         b->bargain = b->ledger = NULL;
+        b->ratify = NULL;
         return ent_findings_status(b->out);
     }
     return status;

@@ -93,6 +93,17 @@ static int32_t days_needed(const ent_ratification *ratification) {
     return days < 100000 ? (int32_t)(days + 0.5) : 100000;
 }
 
+/* "majority"; "House: majority, Senate: two-thirds". */
+static const char *votes_words(const brief *b, const ent_ratification *ratification) {
+    const char *words = "";
+    for (size_t k = 0; words && k < ratification->ratifiers_size; k++) {
+        const ent_ratifier *ratifier = &ratification->ratifiers[k];
+        words = ent_arena_printf(b->scratch, "%s%s%s: %s", words, k ? ", " : "", ratifier->name,
+                                 strcmp(ratifier->rule, "none") == 0 ? "no vote" : ratifier->rule);
+    }
+    return words ? words : "";
+}
+
 static void write_steps(const brief *b, ent_section *section, const ent_ratification *ratification) {
     const ent_case *subject = b->subject;
     const char *steps = "";
@@ -106,24 +117,47 @@ static void write_steps(const brief *b, ent_section *section, const ent_ratifica
     const char *latest = "";
     ent_date expires = ent_case_date(subject, "expires");
     if (expires.year && days) {
-        latest = ent_arena_printf(b->scratch, "; to be in force when the present arrangement ends, submit by **%s**",
-                                  brief_date(ent_date_from_day(ent_date_last_day(expires) + 1 - days), b->scratch));
+        const int32_t last = ent_date_last_day(expires) + 1 - days;
+        const bool gone = subject->as_of.year && last < ent_date_first_day(subject->as_of);
+        latest = ent_arena_printf(b->scratch, "; to be in force when the present arrangement ends, submit by **%s**%s",
+                                  brief_date(ent_date_from_day(last), b->scratch), gone ? ", which is past" : "");
     }
     const char *time = days ? ent_arena_printf(b->scratch, "; about %d days", (int)days) : "";
-    ent_section_block(b->out, section, ENT_BLOCK_ITEM, brief_party_name(subject, ratification->party),
-                      "%s%srule: %s%s%s", steps ? steps : "", ratification->steps_size ? "; " : "",
-                      ratification->rule ? ratification->rule : "majority", time ? time : "", latest ? latest : "");
+    ent_section_block(b->out, section, ENT_BLOCK_ITEM, brief_party_name(subject, ratification->party), "%s%s%s%s%s",
+                      steps ? steps : "", ratification->steps_size ? "; " : "", votes_words(b, ratification),
+                      time ? time : "", latest ? latest : "");
 }
 
 static void write_ratification(const brief *b, ent_section *section) {
     for (size_t i = 0; i < b->subject->ratifications_size; i++) {
         const ent_ratification *ratification = &b->subject->ratifications[i];
-        if (ratification->rule && strcmp(ratification->rule, "none") == 0) {
+        if (ratification->executive) {
             ent_section_block(b->out, section, ENT_BLOCK_ITEM, brief_party_name(b->subject, ratification->party),
                               "no consent needed");
         } else {
             write_steps(b, section, ratification);
         }
+    }
+}
+
+/* What ratify says: whether it passes, and how often consent was given before. */
+static void write_votes(const brief *b, ent_section *section) {
+    if (!b->ratify || !b->ratify->headline) return;
+    ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL, "%s", b->ratify->headline);
+    for (size_t i = 0; i < b->subject->ratifications_size; i++) {
+        const int party = b->subject->ratifications[i].party;
+        const char *id = b->subject->parties[party].id;
+        const char *n = ent_arena_printf(b->scratch, "consent.%s.n", id);
+        const char *share = ent_arena_printf(b->scratch, "consent.%s.share", id);
+        const char *low = ent_arena_printf(b->scratch, "consent.%s.low", id);
+        if (!n || !share || !low || !ent_findings_find(b->ratify, n)) continue;
+        const double all = ent_findings_number(b->ratify, n, 0);
+        ent_section_block(
+            b->out, section, ENT_BLOCK_REST, NULL,
+            "Base rate for %s: consent in %.0f of %.0f cases known (at least %.0f percent, with 95 percent "
+            "confidence); those that were refused may be missing.",
+            brief_party_name(b->subject, party), all * ent_findings_number(b->ratify, share, 0), all,
+            100 * ent_findings_number(b->ratify, low, 0));
     }
 }
 
@@ -135,6 +169,7 @@ void brief_calendar(const brief *b) {
         ent_section *section =
             ent_findings_section(b->out, "ratification", "Who else must say yes, and by when", true, true);
         write_ratification(b, section);
+        write_votes(b, section);
     }
     if (!dates.size && !part->indicators_size) return;
     ent_section *section = ent_findings_section(b->out, "dates", "Next dates, and what to watch", true, true);

@@ -29,11 +29,12 @@ typedef struct brief {
     const ent_brief_options *options;
     ent_findings *out;
     const ent_findings *bargain, *ledger;
-    ent_findings *negotiate; /* no part of the page */
-    ent_arena *scratch;      /* texts that live while the brief is written */
-    int reader;              /* party whose minister reads it, or ENT_NOWHERE */
-    int lead;                /* the issue it leads with, or ENT_NOWHERE */
-    brief_term *terms;       /* of the recommended package; none: no package can be signed */
+    ent_findings *negotiate;    /* no part of the page */
+    const ent_findings *ratify; /* NULL where nobody ratifies or bargains */
+    ent_arena *scratch;         /* texts that live while the brief is written */
+    int reader;                 /* party whose minister reads it, or ENT_NOWHERE */
+    int lead;                   /* the issue it leads with, or ENT_NOWHERE */
+    brief_term *terms;          /* of the recommended package; none: no package can be signed */
     size_t terms_size;
     size_t named, firm; /* how many of the terms are options, not amounts; how many of those are firm */
     bool drawn;         /* some numbers carry a range */

@@ -116,6 +116,7 @@ typedef struct ent_past_level { /* what a past agreement had of an issue */
 
 typedef struct ent_issue {
     const char *id, *name, *about, *follows; /* follows: path in the ledger, such as "agreements.first" */
+    const char *group;                       /* issues that are decided together; NULL: none */
     ent_issue_kind kind;
     ent_unit unit;
     ent_number from, to, step;
@@ -443,7 +444,7 @@ typedef struct ent_claim {
 } ent_claim;
 
 typedef struct ent_outcome_step {
-    ent_date date;
+    ent_date date; /* none where it is not known */
     ent_package package;
     const char *what;
     const ent_node *node;

@@ -190,7 +190,7 @@ typedef struct cli_schema_options {
 } cli_schema_options;
 typedef struct cli_import_options {
     const char *utility; /* NULL: not given */
-    const char *kind, *missing;
+    const char *kind, *missing, *coded;
 } cli_import_options;
 typedef struct cli_rerun_options {
     bool verify;

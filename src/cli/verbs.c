@@ -79,6 +79,7 @@ static const ent_option_row new_rows[] = {
 static const char *const utilities[] = {"genius", "raw", NULL};
 static const char *const game_kinds[] = {"cost", "value", NULL};
 static const char *const missing_words[] = {"error", "zero", "cover", NULL};
+static const char *const coding_words[] = {"before", "hindsight", NULL};
 static const ent_option_row import_rows[] = {
     {"utility", ENT_OPTION_CHOICE, offsetof(cli_import_options, utility), NULL, 0, 0, utilities, NULL,
      "how utilities of GENIUS are read (default genius): evaluations divided by the largest of their issue and weights "
@@ -88,6 +89,9 @@ static const ent_option_row import_rows[] = {
     {"missing", ENT_OPTION_CHOICE, offsetof(cli_import_options, missing), NULL, 0, 0, missing_words, NULL,
      "what a coalition has that a game does not list (default error): refuse the game, zero, or the best way to split "
      "it into listed ones (cover)"},
+    {"coded", ENT_OPTION_CHOICE, offsetof(cli_import_options, coded), NULL, 0, 0, coding_words, NULL,
+     "of tables of positions: when they were coded, before the outcome was known or in hindsight; backtests count the "
+     "two apart"},
 };
 static const ent_option_row export_rows[] = {
     {"utility", ENT_OPTION_CHOICE, offsetof(cli_import_options, utility), NULL, 0, 0, utilities, NULL,
@@ -121,7 +125,10 @@ static const char *const import_examples[] = {
     "entente import genius domain.xml profile1.xml profile2.xml -o party.yaml",
     "entente import genius domain.xml profile1.xml profile2.xml --utility raw -o party.yaml",
     "entente import geniusweb party.json party1.json party2.json -o party.yaml",
-    "entente import game dam.csv --kind cost -o dam.yaml", NULL};
+    "entente import game dam.csv --kind cost -o dam.yaml",
+    "entente import positions council.csv -o council.yaml",
+    "entente import ktab scenario.csv -o scenario.yaml",
+    NULL};
 static const char *const export_forms[] = {"genius CASE", NULL};
 static const char *const export_examples[] = {"entente export genius talks.yaml -o talks-genius", NULL};
 static const char *const schema_forms[] = {"[case|findings]", NULL};
@@ -189,7 +196,7 @@ static const cli_verb last_verbs[] = {
      "--output. Parties are named after the files of their profiles. Problems of all files are reported at once with "
      "file and line. What is clear though wrongly written is read, and said; what was repaired and what was not taken "
      "over stands at the head of the case. Formats: genius, the XML of GENIUS and ANAC; geniusweb, the JSON of "
-     "GeniusWeb.",
+     "GeniusWeb; game, a cooperative game; positions, a wide table of issues by actors; ktab, a scenario of KTAB.",
      NULL, import_examples, 1, 10000, CLI_OPERAND_FILE, NULL, CLI_OUTPUT, ROWS(import_rows, cli_import_options),
      cli_import, NULL},
     {"export", "write a case as the files of another program",

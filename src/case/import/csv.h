@@ -18,8 +18,9 @@ typedef struct csv_table {
     char separator;
 } csv_table;
 
-/* Reads a file into the job's arena. `separator`: ',', ';', a tab; 0: the one that the first line has. A field in double
- * quotes may hold separators, line ends and doubled quotes. False where it is refused (and said) or memory fails. */
+/* Reads a file into the job's arena. `separator`: ',', ';', a tab; 0: the one that the first line has. A field in
+ * double quotes may hold separators, line ends and doubled quotes. False where it is refused (and said) or memory
+ * fails. */
 bool csv_read(import_job *job, const ent_import_file *file, char separator, csv_table *out);
 /* The text of a cell; "" where the row has no such column. */
 const char *csv_cell(const csv_row *row, size_t column);

@@ -1,5 +1,5 @@
-/* A wide table of positions, as analysts keep it in a spreadsheet: a line for each issue; columns for the issue, and for
- * each actor its position and its salience. */
+/* A wide table of positions, as analysts keep it in a spreadsheet: a line for each issue; columns for the issue, and
+ * for each actor its position and its salience. */
 #include "case/import/positions.h"
 #include "case/import/positions_columns.h"
 
@@ -10,7 +10,7 @@ typedef struct wide {
     const char *file;
     const wide_columns *columns;
     import_positions table;
-    bool comma;   /* decimals may have one */
+    bool comma; /* decimals may have one */
     bool default_range;
 } wide;
 
@@ -57,7 +57,8 @@ static const char *not_negative(wide *w, const csv_row *row, size_t column) {
 static int compare(const char *a, const char *b) {
     import_decimal first, second;
     int order = 0;
-    if (import_decimal_read(a, &first) && import_decimal_read(b, &second)) import_decimal_compare(first, second, &order);
+    if (import_decimal_read(a, &first) && import_decimal_read(b, &second))
+        import_decimal_compare(first, second, &order);
     return order;
 }
 
@@ -154,8 +155,7 @@ static void read_options(wide *w, const csv_row *row, import_question *question)
         const char *option = find_option(question, cell);
         if (option == NULL && !listed) option = question->options[question->options_size++] = cell;
         if (option == NULL)
-            bad_cell(w, row, column,
-                     import_suggest(w->job, cell, question->options, question->options_size),
+            bad_cell(w, row, column, import_suggest(w->job, cell, question->options, question->options_size),
                      "is none of the options of the issue");
         *value_place(w, question, i) = option;
     }
@@ -186,7 +186,7 @@ static void read_numbers(wide *w, const csv_row *row, import_question *question)
         if (filled(row, column) == NULL) continue;
         const char *number = number_in(w, row, column);
         if (number == NULL) continue;
-        bool may_leave = i >= 2 && !w->default_range; /* a demand may go beyond what can be agreed */
+        bool may_leave = i != 1 && !w->default_range; /* a demand may go beyond what can be agreed */
         if (!inside(question, number) && !may_leave)
             import_error(w->job, "E-IMPORT-0042", w->file, row->line,
                          w->default_range ? "add columns lower and upper with the range of the issue" : NULL,
@@ -236,10 +236,22 @@ static void read_date(wide *w, const csv_row *row, import_question *question) {
     question->date = ent_arena_text(w->job->arena, ent_write_date(text, date));
 }
 
+static void read_rule(wide *w, const csv_row *row, import_question *question) {
+    static const struct {
+        const char *word, *rule;
+    } rules[] = {{"consensus", "consensus"}, {"unanimity", "consensus"},          {"majority", "majority"},
+                 {"qualified", "qualified"}, {"qualified majority", "qualified"}, {"qmv", "qualified"}};
+    size_t column = w->columns->fixed[WIDE_RULE];
+    const char *cell = filled(row, column);
+    for (size_t i = 0; cell != NULL && i < sizeof rules / sizeof *rules; i++)
+        if (wide_same(cell, rules[i].word)) question->rule = rules[i].rule;
+    if (cell != NULL && question->rule == NULL)
+        bad_cell(w, row, column, "consensus, majority or qualified", "is no rule of decision");
+}
+
 static void read_issue(wide *w, const csv_row *row, import_question *question) {
     const size_t *fixed = w->columns->fixed;
     const char *name = csv_cell(row, fixed[WIDE_ISSUE]);
-    size_t errors = w->job->errors;
     *question = (import_question){.line = row->line, .name = name};
     if (name[0] == '\0')
         import_error(w->job, "E-IMPORT-0042", w->file, row->line, "give it a name, or empty the line",
@@ -256,7 +268,7 @@ static void read_issue(wide *w, const csv_row *row, import_question *question) {
         read_numbers(w, row, question);
     read_saliences(w, row, question);
     read_date(w, row, question);
-    if (w->job->errors > errors) question->outcome = NULL;
+    read_rule(w, row, question);
 }
 
 /* ---- the table ---------------------------------------------------------------------------------------------- */

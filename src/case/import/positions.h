@@ -40,7 +40,7 @@ typedef struct import_positions {
     size_t actors_size;
     import_question *questions;
     size_t questions_size;
-    import_stance *stances; /* questions_size x actors_size */
+    import_stance *stances;         /* questions_size x actors_size */
     const import_setting *settings; /* for `brief: options: forecast:` */
     size_t settings_size;
 } import_positions;

@@ -41,14 +41,14 @@ static const heading_word fields[] = {
     {"date", WIDE_DATE},
     {"outcome date", WIDE_DATE},
     {"decided", WIDE_DATE},
+    {"rule", WIDE_RULE},
+    {"voting rule", WIDE_RULE},
 };
 
-typedef enum role { ROLE_POSITION, ROLE_SALIENCE, ROLE_CAPABILITY } role;
-
 static const heading_word roles[] = {
-    {"position", ROLE_POSITION},      {"pos", ROLE_POSITION},      {"salience", ROLE_SALIENCE},
-    {"sal", ROLE_SALIENCE},           {"importance", ROLE_SALIENCE}, {"capability", ROLE_CAPABILITY},
-    {"power", ROLE_CAPABILITY},       {"influence", ROLE_CAPABILITY}, {"resources", ROLE_CAPABILITY},
+    {"position", WIDE_IS_POSITION}, {"pos", WIDE_IS_POSITION},         {"salience", WIDE_IS_SALIENCE},
+    {"sal", WIDE_IS_SALIENCE},      {"importance", WIDE_IS_SALIENCE},  {"capability", WIDE_IS_CAPABILITY},
+    {"power", WIDE_IS_CAPABILITY},  {"influence", WIDE_IS_CAPABILITY}, {"resources", WIDE_IS_CAPABILITY},
 };
 enum { FIELDS = sizeof fields / sizeof *fields, ROLES = sizeof roles / sizeof *roles };
 
@@ -80,43 +80,52 @@ bool wide_is_capability(const char *cell) {
     plain(cell, text);
     size_t size = strlen(text);
     if (size > 0 && text[size - 1] == 's' && strcmp(text, "resources") != 0) text[size - 1] = '\0';
-    return meaning(roles, ROLES, text) == ROLE_CAPABILITY || strcmp(text, "capabilitie") == 0;
+    return meaning(roles, ROLES, text) == WIDE_IS_CAPABILITY || strcmp(text, "capabilitie") == 0;
 }
 
-/* "France position", "pos_France", "France (salience)": the role, and the actor's name in the arena. -1: no role. */
-static int split(import_job *job, const char *heading, const char **actor) {
+bool wide_same(const char *cell, const char *word) {
+    char text[LONGEST_HEADING];
+    plain(cell, text);
+    return strcmp(text, word) == 0;
+}
+
+typedef struct piece {
+    const char *start, *end;
+} piece;
+
+static piece without_signs(piece p) {
+    while (p.end > p.start && is_sign(p.end[-1]))
+        p.end--;
+    while (p.start < p.end && is_sign(*p.start))
+        p.start++;
+    return p;
+}
+
+static int role_of(piece p) {
     char word[LONGEST_HEADING];
-    const char *start = heading, *end = heading + strlen(heading);
-    while (end > start && is_sign(end[-1]))
-        end--;
-    while (start < end && is_sign(*start))
-        start++;
-    const char *last = end, *first = start;
-    while (last > start && !is_sign(last[-1]))
-        last--;
-    while (first < end && !is_sign(*first))
-        first++;
-    int found = -1;
-    if ((size_t)(end - last) < sizeof word) {
-        memcpy(word, last, (size_t)(end - last));
-        word[end - last] = '\0';
-        plain(word, word);
-        found = meaning(roles, ROLES, word);
+    size_t size = (size_t)(p.end - p.start);
+    if (size >= sizeof word) return -1;
+    memcpy(word, p.start, size);
+    word[size] = '\0';
+    plain(word, word);
+    return meaning(roles, ROLES, word);
+}
+
+int wide_split(import_job *job, const char *heading, const char **actor) {
+    piece whole = without_signs((piece){heading, heading + strlen(heading)});
+    piece last = {whole.end, whole.end}, first = {whole.start, whole.start};
+    while (last.start > whole.start && !is_sign(last.start[-1]))
+        last.start--;
+    while (first.end < whole.end && !is_sign(*first.end))
+        first.end++;
+    int found = role_of(last);
+    piece name = {whole.start, last.start};
+    if (found < 0) {
+        found = role_of(first);
+        name = (piece){first.end, whole.end};
     }
-    if (found >= 0) {
-        end = last;
-    } else if ((size_t)(first - start) < sizeof word) {
-        memcpy(word, start, (size_t)(first - start));
-        word[first - start] = '\0';
-        plain(word, word);
-        found = meaning(roles, ROLES, word);
-        start = first;
-    }
-    while (end > start && is_sign(end[-1]))
-        end--;
-    while (start < end && is_sign(*start))
-        start++;
-    if (found >= 0) *actor = ent_arena_copy(job->arena, start, (size_t)(end - start));
+    name = without_signs(name);
+    if (found >= 0) *actor = ent_arena_copy(job->arena, name.start, (size_t)(name.end - name.start));
     return found;
 }
 
@@ -133,9 +142,8 @@ static wide_actor *actor_named(wide_columns *columns, const char *name) {
 }
 
 static void twice(import_job *job, const char *file, const csv_row *heading, size_t column, size_t before) {
-    import_error(job, "E-IMPORT-0041", file, heading->line, "remove one of them",
-                 "columns %s and %s both are '%s'", csv_column_name(job, before), csv_column_name(job, column),
-                 import_short(job, heading->cells[column]));
+    import_error(job, "E-IMPORT-0041", file, heading->line, "remove one of them", "columns %s and %s both are '%s'",
+                 csv_column_name(job, before), csv_column_name(job, column), import_short(job, heading->cells[column]));
 }
 
 static void take_column(import_job *job, const char *file, const csv_row *heading, size_t column, wide_columns *out) {
@@ -151,7 +159,7 @@ static void take_column(import_job *job, const char *file, const csv_row *headin
             out->fixed[field] = column;
         return;
     }
-    int found = split(job, heading->cells[column], &name);
+    int found = wide_split(job, heading->cells[column], &name);
     if (found < 0) {
         import_leave(job, file, heading->line, "an actor's columns are called 'NAME position' and 'NAME salience'",
                      "the column '%s'", import_short(job, heading->cells[column]));
@@ -165,9 +173,9 @@ static void take_column(import_job *job, const char *file, const csv_row *headin
         return;
     }
     wide_actor *actor = actor_named(out, name);
-    size_t *into = found == ROLE_POSITION   ? &actor->position
-                   : found == ROLE_SALIENCE ? &actor->salience
-                                            : &actor->capability;
+    size_t *into = found == WIDE_IS_POSITION   ? &actor->position
+                   : found == WIDE_IS_SALIENCE ? &actor->salience
+                                               : &actor->capability;
     if (*into != SIZE_MAX)
         twice(job, file, heading, column, *into);
     else
@@ -176,8 +184,10 @@ static void take_column(import_job *job, const char *file, const csv_row *headin
 
 static void check(import_job *job, const char *file, const csv_row *heading, const wide_columns *columns) {
     if (columns->fixed[WIDE_ISSUE] == SIZE_MAX)
-        import_error(job, "E-IMPORT-0041", file, heading->line, "the first line names the columns, such as issue, "
-                     "outcome, France position, France salience", "no column is called 'issue'");
+        import_error(job, "E-IMPORT-0041", file, heading->line,
+                     "the first line names the columns, such as issue, "
+                     "outcome, France position, France salience",
+                     "no column is called 'issue'");
     if (columns->actors_size == 0)
         import_error(job, "E-IMPORT-0041", file, heading->line, "such as 'France position' and 'France salience'",
                      "no column holds the positions of an actor");

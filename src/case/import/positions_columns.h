@@ -15,6 +15,7 @@ typedef enum wide_field {
     WIDE_REFERENCE,
     WIDE_OUTCOME,
     WIDE_DATE,
+    WIDE_RULE,
     WIDE_FIELDS
 } wide_field;
 
@@ -31,7 +32,13 @@ typedef struct wide_columns {
 
 /* Reads the heading; false where it is refused (said) or memory fails. */
 bool wide_read_columns(import_job *job, const char *file, const csv_row *heading, wide_columns *out);
+typedef enum wide_role { WIDE_IS_POSITION, WIDE_IS_SALIENCE, WIDE_IS_CAPABILITY } wide_role;
+/* "France position", "pos_France", "France (salience)": the wide_role, and what is left of the heading, in the arena
+ * (NULL when memory fails). -1: no role, and nothing is set. */
+int wide_split(import_job *job, const char *heading, const char **rest);
 /* Whether the first cell of a line says that it holds the capabilities of the actors. */
 bool wide_is_capability(const char *cell);
+/* Whether a cell is this word (in small letters), capitals and signs aside. */
+bool wide_same(const char *cell, const char *word);
 
 #endif

@@ -199,7 +199,7 @@ void positions_write(import_job *job, const import_positions *table) {
     if (id == NULL) return;
     import_tell_left(job);
     import_write_head(job, table->about, id[0] != '\0' ? id : "imported", table->title);
-    if (table->summary != NULL) {
+    if (table->summary != NULL && strcmp(table->summary, table->title) != 0) {
         ent_buffer_text(job->out, "summary: ");
         yaml_text(job->out, table->summary);
         ent_buffer_char(job->out, '\n');

@@ -285,6 +285,11 @@ static const ent_field issue_fields[] = {
      .shape = &shape_decision,
      ENT_AT(ent_issue, decision),
      .doc = "How it is decided where more than two parties must agree."},
+    {.key = "group",
+     .kind = ENT_FIELD_TEXT,
+     ENT_AT(ent_issue, group),
+     .doc = "What it is decided together with, such as the name of a proposal: forecasts of one group are not told "
+            "apart by chance alone."},
     {.key = "past",
      .kind = ENT_FIELD_CUSTOM,
      .read = read_past,

@@ -541,6 +541,9 @@ ENT_API ent_date ent_case_date(const ent_case *entente_case, const char *id);
 /* The government in office on a day; NULL if none is known. */
 ENT_API const ent_government *ent_case_government(const ent_party *party, ent_date date);
 
+/* The strictest handling mark of several cases, which a page about all of them carries; NULL if none has one. */
+ENT_API const char *ent_case_handling(const ent_case *const *cases, size_t size);
+
 /* The text of an option: as written, ranges as "1,420" without separators ("1420"). `text` may be the result. */
 ENT_API const char *ent_issue_option(const ent_issue *issue, size_t option, char text[ENT_NUMBER_TEXT]);
 /* The number of an option of a numeric issue; its rank on a scale; false for named options. */

@@ -257,6 +257,7 @@ static void read_issue(wide *w, const csv_row *row, import_question *question) {
         import_error(w->job, "E-IMPORT-0042", w->file, row->line, "give it a name, or empty the line",
                      "the issue has no name");
     question->group = filled(row, fixed[WIDE_GROUP]);
+    if (question->group == NULL) question->group = name; /* decided by itself */
     question->unit = filled(row, fixed[WIDE_UNIT]);
     size_t listed = filled(row, fixed[WIDE_SCALE]) != NULL ? fixed[WIDE_SCALE] : fixed[WIDE_OPTIONS];
     question->ordered = listed == fixed[WIDE_SCALE] && listed != SIZE_MAX;
@@ -317,7 +318,8 @@ ent_status import_wide_positions(import_job *job) {
     }
     if (!fits(&w, w.table.questions_size) || job->errors > 0) return ENT_INPUT;
     w.table.title = import_stem(job, w.file);
-    w.table.about = "Positions of actors on issues: what each wants (value) and how much it cares (salience).";
+    w.table.about = "Positions of actors on issues: what each wants (value) and how much it cares (salience). Issues of one "
+                    "group were decided together; one of a group of its own, by itself.";
     if (w.table.title == NULL || !positions_settle(job, &w.table)) return ENT_MEMORY;
     positions_write(job, &w.table);
     return ENT_OK;

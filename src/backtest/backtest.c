@@ -29,8 +29,8 @@ static void describe(const backtest *self, ent_findings *findings) {
 }
 
 static ent_status compute(backtest *self, ent_findings *findings) {
-    static ent_status (*const steps[])(backtest *) = {backtest_choose, backtest_collect, backtest_measure, backtest_pool,
-                                                      backtest_compare};
+    static ent_status (*const steps[])(backtest *) = {backtest_choose, backtest_collect, backtest_measure,
+                                                      backtest_pool, backtest_compare};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         ent_status status = steps[i](self);
         if (status != ENT_OK) return status;

@@ -29,7 +29,8 @@ typedef struct outcome {
     outcome_state state;
     size_t cluster; /* decisions that are taken together: issues of one group, or of one case */
     double value;   /* on the issue's line */
-    double range;   /* of what can be agreed; 0: options without an order */
+    double start;   /* lower end of what can be agreed */
+    double range;   /* its length; 0: options without an order */
 } outcome;
 
 /* How a model did on an outcome. */
@@ -101,8 +102,8 @@ ent_status backtest_collect(backtest *self); /* outcomes.c */
 /* Scores every model on every outcome. */
 ent_status backtest_measure(backtest *self); /* measure.c */
 /* Means, intervals, comparisons. */
-ent_status backtest_pool(backtest *self); /* pool.c */
-ent_status backtest_compare(backtest *self); /* compare.c */
+ent_status backtest_pool(backtest *self);                            /* pool.c */
+ent_status backtest_compare(backtest *self);                         /* compare.c */
 void backtest_tables(const backtest *self, ent_findings *findings);  /* tables.c */
 void backtest_report(const backtest *self, ent_findings *findings);  /* report.c */
 void backtest_details(const backtest *self, ent_findings *findings); /* details.c */

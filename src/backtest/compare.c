@@ -19,8 +19,8 @@ static size_t find(const backtest *self, const char *id) {
 static const double nothing = 1e-9;
 
 static void take(const backtest *self, size_t i, comparison *pair, backtest_sample *sample) {
-    double difference = backtest_points(self, i, pair->model, pair->what) -
-                        backtest_points(self, i, pair->against, pair->what);
+    double difference =
+        backtest_points(self, i, pair->model, pair->what) - backtest_points(self, i, pair->against, pair->what);
     if (self->outcomes[i].state != OUTCOME_COUNTED || isnan(difference)) return;
     if (fabs(difference) < nothing) difference = 0;
     pair->better += difference < 0;
@@ -65,8 +65,8 @@ static ent_status correct(backtest *self, measure what) {
 }
 
 ent_status backtest_compare(backtest *self) {
-    self->comparisons = ent_arena_array(self->arena, self->models_size * BACKTEST_RIVALS * MEASURES,
-                                        sizeof *self->comparisons);
+    self->comparisons =
+        ent_arena_array(self->arena, self->models_size * BACKTEST_RIVALS * MEASURES, sizeof *self->comparisons);
     if (self->comparisons == NULL) return ENT_MEMORY;
     for (measure what = 0; what < MEASURES; what++)
         for (size_t r = 0; r < BACKTEST_RIVALS; r++)

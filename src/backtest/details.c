@@ -120,7 +120,7 @@ static void prediction_row(const backtest *self, size_t i, size_t m, bool held, 
 
 static void predictions_of(const backtest *self, outcome_state state, const char *id, const char *title,
                            const char *about, ent_findings *findings) {
-    static const char *const numbers[][2] = {{"point", "Point"},   {"low_50", "Low 50%"},   {"high_50", "High 50%"},
+    static const char *const numbers[][2] = {{"point", "Point"},    {"low_50", "Low 50%"},   {"high_50", "High 50%"},
                                              {"low_80", "Low 80%"}, {"high_80", "High 80%"}, {"error", "Error"},
                                              {"points", "Points"},  {"crps", "CRPS"},        {"chance", "Chance"}};
     static const char *const flags[][2] = {{"held_50", "50% held"}, {"held_80", "80% held"}, {"right", "Right"}};

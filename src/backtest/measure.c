@@ -161,8 +161,7 @@ static ent_status score_block(void *context, size_t index) {
     state.options = ENT_FORECAST_DEFAULT;
     state.options.apart = true; /* every issue by itself, whatever else the case holds */
     if (state.arena == NULL) return ENT_MEMORY;
-    ent_status status =
-        ent_forecast_read(self->run, state.subject, &state.options, NULL, state.arena, &state.forecast);
+    ent_status status = ent_forecast_read(self->run, state.subject, &state.options, NULL, state.arena, &state.forecast);
     for (size_t i = part->first; status == ENT_OK && i < part->end; i++)
         status = score_outcome(&state, &self->outcomes[i], self->scores + i * self->models_size);
     ent_forecast_free(&state.forecast);

@@ -3,12 +3,14 @@
 
 const ent_message_row ent_backtest_messages[] = {
     {"U-BACKTEST-0001", ENT_ERROR, "unknown model",
-     "--models takes ids of models, several parted by commas: --models odds,no-change. docs/forecast.md tells what each "
+     "--models takes ids of models, several parted by commas: --models odds,no-change. docs/forecast.md tells what "
+     "each "
      "of them does."},
     {"E-BACKTEST-0001", ENT_ERROR, "nothing to compare forecasts with",
      "A backtest needs the part `outcome`, with a package that says where issues ended:\n\n    outcome:\n      - date: "
      "2024-10-04\n        package: {contribution: 15192}\n\nNothing else reads it."},
-    {"E-BACKTEST-0002", ENT_ERROR, "a case is named twice", "Counted twice, its outcomes would look like more evidence."},
+    {"E-BACKTEST-0002", ENT_ERROR, "a case is named twice",
+     "Counted twice, its outcomes would look like more evidence."},
     {"N-BACKTEST-0001", ENT_NOTE, "coded in hindsight",
      "Whoever codes a case after its end knows which positions mattered, and models look better than they are. Such "
      "cases say `brief: coded: hindsight`. What models give for them is listed apart and counts nothing."},
@@ -19,7 +21,8 @@ const ent_message_row ent_backtest_messages[] = {
      "Without `as_of` all positions count as known, whenever they were taken. A position taken late in the talks is "
      "close to the outcome, which may flatter the models."},
     {"N-BACKTEST-0004", ENT_NOTE, "few decisions",
-     "Below twenty decisions shares in percent would pretend to a precision that is not there: counts are shown, such as "
+     "Below twenty decisions shares in percent would pretend to a precision that is not there: counts are shown, such "
+     "as "
      "3 of 7. Intervals need six decisions."},
     {"N-BACKTEST-0005", ENT_NOTE, "an outcome that was known already",
      "The outcome is not later than the date from which the case is seen, so there is nothing to forecast. Choose an "

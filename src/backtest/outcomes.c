@@ -45,24 +45,30 @@ static outcome_state state_of(const ent_case *c, ent_date date) {
     return OUTCOME_COUNTED;
 }
 
-/* The distance between the ends of what can be agreed, in units of the issue's line. */
-static double range_of(const ent_issue *issue) {
+/* The ends of what can be agreed, in units of the issue's line. */
+static void set_range(const ent_issue *issue, outcome *out) {
     double low = INFINITY, high = -INFINITY;
     switch (issue->kind) {
     case ENT_RANGE:
     case ENT_CONTINUOUS:
-        return issue->to.value - issue->from.value;
+        low = issue->from.value;
+        high = issue->to.value;
+        break;
     case ENT_SCALE:
-        return issue->options_size > 1 ? (double)(issue->options_size - 1) : 0;
+        low = 0;
+        high = (double)issue->options_size - 1;
+        break;
     case ENT_NUMBERS:
         for (size_t i = 0; i < issue->options_size; i++) {
             low = fmin(low, ent_ratio_value(issue->numbers[i]));
             high = fmax(high, ent_ratio_value(issue->numbers[i]));
         }
-        return high > low ? high - low : 0;
-    default:
-        return 0;
+        break;
+    case ENT_NAMED:
+        break;
     }
+    out->start = low;
+    out->range = high > low ? high - low : 0;
 }
 
 /* ---- clusters ----------------------------------------------------------------------------------------------- */
@@ -114,8 +120,8 @@ static ent_status refuse_same(const backtest *self) {
         for (size_t k = 0; k < i; k++)
             if (strcmp(self->cases[i]->id, self->cases[k]->id) == 0) {
                 ent_diagnosef(self->run->diagnostics, ENT_ERROR, "E-BACKTEST-0002", NULL, NULL,
-                              "name each case once, or give one of them another id", NULL,
-                              "%s: two cases have this id", self->cases[i]->id);
+                              "name each case once, or give one of them another id", NULL, "%s: two cases have this id",
+                              self->cases[i]->id);
                 return ENT_INPUT;
             }
     return ENT_OK;
@@ -132,10 +138,12 @@ ent_status backtest_collect(backtest *self) {
     for (size_t i = 0; i < self->cases_size; i++) {
         const ent_case *c = self->cases[i];
         for (size_t k = 0; k < c->issues_size; k++) {
-            outcome one = {.which = i, .issue = (int)k, .range = range_of(&c->issues[k])};
+            outcome one = {.which = i, .issue = (int)k};
             if (!find_outcome(self, c, (int)k, &one)) continue;
+            set_range(&c->issues[k], &one);
             one.state = state_of(c, one.date);
-            if (c->issues[k].kind != ENT_NAMED && !(one.range > 0)) one.state = OUTCOME_OFF_LINE; /* no way to miss it */
+            if (c->issues[k].kind != ENT_NAMED && !(one.range > 0))
+                one.state = OUTCOME_OFF_LINE; /* no way to miss it */
             self->outcomes[self->outcomes_size++] = one;
         }
     }

@@ -111,17 +111,17 @@ static const char *beside(const backtest *self, size_t lead) {
     char text[ENT_NUMBER_TEXT];
     if (pair == NULL) return "";
     bool nearer = pair->difference < 0, certain = pair->adjusted < 0.05;
-    const char *said = ent_arena_printf(
-        self->arena, ", %s points %s than no change on the %zu that both forecast (%s)",
-        ent_write_fixed(text, fabs(pair->difference), 1), nearer ? "nearer" : "farther off", pair->n,
-        certain ? "more than chance" : "it may be chance");
+    const char *said =
+        ent_arena_printf(self->arena, ", %s points %s than no change on the %zu that both forecast (%s)",
+                         ent_write_fixed(text, fabs(pair->difference), 1), nearer ? "nearer" : "farther off", pair->n,
+                         certain ? "more than chance" : "it may be chance");
     return said != NULL ? said : "";
 }
 
 static const char *held(const backtest *self, const standing *one) {
     if (one->distributions == 0) return "";
-    const char *said = ent_arena_printf(self->arena, "; its 80%% interval held %zu of %zu", one->inside[1],
-                                        one->distributions);
+    const char *said =
+        ent_arena_printf(self->arena, "; its 80%% interval held %zu of %zu", one->inside[1], one->distributions);
     return said != NULL ? said : "";
 }
 
@@ -168,8 +168,9 @@ static void chart_errors(const backtest *self, ent_findings *findings) {
     const ent_chart errors = {.id = "errors",
                               .kind = ENT_CHART_INTERVALS,
                               .title = title,
-                              .subtitle = "Mean error in hundredths of the range, with 95% interval where there are six "
-                                          "decisions or more; models forecast different outcomes",
+                              .subtitle =
+                                  "Mean error in hundredths of the range, with 95% interval where there are six "
+                                  "decisions or more; models forecast different outcomes",
                               .text = "Models with their mean errors; the figures are in the table scores.",
                               .table = "scores",
                               .label = "label",
@@ -215,7 +216,10 @@ static void chart_calibration(const backtest *self, ent_findings *findings) {
                              .y_label = "Percent"};
     ent_chart *made = ent_findings_chart(findings, &chart);
     for (size_t i = 0; i < 2; i++) {
-        const ent_mark mark = {.style = ENT_MARK_NO_DEAL, .axis = 'y', .from = levels[i].share, .to = levels[i].share,
+        const ent_mark mark = {.style = ENT_MARK_NO_DEAL,
+                               .axis = 'y',
+                               .from = levels[i].share,
+                               .to = levels[i].share,
                                .label = levels[i].name};
         ent_chart_mark(findings, made, &mark);
     }
@@ -303,10 +307,11 @@ static void notes(const backtest *self, ent_findings *findings) {
         floored += one->floored;
     }
     if (missing > 0)
-        ent_findings_note(findings, ENT_NOTE, "N-BACKTEST-0007", NULL,
-                          "%zu of %zu models say nothing of some outcomes: their means are over different outcomes, and "
-                          "only the table of comparisons puts like beside like.",
-                          missing, self->models_size);
+        ent_findings_note(
+            findings, ENT_NOTE, "N-BACKTEST-0007", NULL,
+            "%zu of %zu models say nothing of some outcomes: their means are over different outcomes, and "
+            "only the table of comparisons puts like beside like.",
+            missing, self->models_size);
     if (floored > 0)
         ent_findings_note(findings, ENT_NOTE, "N-BACKTEST-0008", NULL,
                           "%zu times an option came that a model had given less than 0.001; it counts as 0.001 in the "

@@ -44,8 +44,8 @@ pooled backtest_sample_mean(backtest_sample *sample, uint64_t seed, uint64_t str
     for (size_t c = 0; c < sample->most; c++)
         if (sample->sizes[c] > 0)
             sample->pseudo[size++] = out.mean + weight * (sample->sums[c] - out.mean * sample->sizes[c]);
-    ent_interval interval = ent_bootstrap_mean(sample->pseudo, size, 0.95, ent_random_stream(seed, first_stream + stream),
-                                               sample->resamples);
+    ent_interval interval = ent_bootstrap_mean(sample->pseudo, size, 0.95,
+                                               ent_random_stream(seed, first_stream + stream), sample->resamples);
     out.low = interval.low;
     out.high = interval.high;
     return out;

@@ -5,9 +5,9 @@
 #include "backtest/backtest.h"
 
 typedef struct backtest_sample {
-    size_t n, clusters;        /* that have something */
-    size_t most;               /* clusters there may be */
-    double *sums, *sizes;      /* per cluster */
+    size_t n, clusters;   /* that have something */
+    size_t most;          /* clusters there may be */
+    double *sums, *sizes; /* per cluster */
     double *pseudo, *resamples;
 } backtest_sample;
 

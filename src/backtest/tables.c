@@ -103,10 +103,11 @@ static void choices(const backtest *self, ent_findings *findings) {
 static void comparisons(const backtest *self, ent_findings *findings) {
     static const char *const names[] = {"error", "crps"};
     ent_table *table = ent_findings_table(findings, "comparisons", false, "Which differences are more than chance");
-    ent_table_about(findings, table,
-                    "On the outcomes that both predict: mean error (or CRPS) of the model minus that of the other; below "
-                    "0 the model is nearer. Low and high: 95% interval, decisions resampled; none below six decisions. "
-                    "p: signs of whole decisions flipped (two-sided); adjusted: after Holm for all pairs of a measure.");
+    ent_table_about(
+        findings, table,
+        "On the outcomes that both predict: mean error (or CRPS) of the model minus that of the other; below "
+        "0 the model is nearer. Low and high: 95% interval, decisions resampled; none below six decisions. "
+        "p: signs of whole decisions flipped (two-sided); adjusted: after Holm for all pairs of a measure.");
     column(findings, table, "model", "Model", "text", NULL, 0);
     column(findings, table, "against", "Against", "text", NULL, 0);
     column(findings, table, "measure", "Measure", "text", NULL, 0);

@@ -2,6 +2,7 @@
 #ifndef ENTENTE_CLI_CLI_H
 #define ENTENTE_CLI_CLI_H
 
+#include <entente/backtest.h>
 #include <entente/brief.h>
 #include <entente/tournament.h>
 
@@ -166,6 +167,7 @@ ent_status cli_import(cli *self);
 ent_status cli_export(cli *self);
 ent_status cli_rerun(cli *self);
 ent_status cli_tournament(cli *self);
+ent_status cli_backtest(cli *self);
 ent_status cli_merge(cli *self);
 ent_status cli_print_help(cli *self);
 ent_status cli_print_man(cli *self);

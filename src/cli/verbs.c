@@ -150,6 +150,9 @@ static const char *const many_forms[] = {"CASE...", NULL};
 static const char *const tournament_examples[] = {
     "entente tournament rok-us-sma", "entente tournament rok-us-sma my-talks.yaml --strategies boulware,conceder,micro",
     "entente tournament rok-us-sma --repeat 1000 --checkpoint talks.sweep -o talks.html", NULL};
+static const char *const backtest_examples[] = {"entente backtest sma-10 sma-11 sma-12",
+                                                "entente backtest council.yaml --models odds,compromise-mean,no-change",
+                                                "entente backtest council.yaml --table predictions -o council.csv", NULL};
 static const char *const merge_forms[] = {"FILE...", NULL};
 static const char *const merge_examples[] = {"entente merge one.sweep two.sweep -o talks.html", NULL};
 static const char *const lens_forms[] = {"CASE", NULL};
@@ -266,6 +269,27 @@ static cli_verb tournament_verb(void) {
         .run = cli_tournament};
 }
 
+static cli_verb backtest_verb(void) {
+    return (cli_verb){
+        .name = "backtest",
+        .line = "compare forecasts made of what was known then with what happened",
+        .about = "Takes every issue whose `outcome` a case gives, makes the forecast of every model from what was known on "
+                 "the date of the case, and says how far each was off: mean errors and CRPS in hundredths of the range, "
+                 "how often the 50% and 80% intervals held the outcome, and in pairs against no change, the compromise "
+                 "mean and the base rate. Cases coded in hindsight are listed apart and count nothing. Tables of hundreds "
+                 "of issues come in with `entente import positions`.",
+        .forms = many_forms,
+        .examples = backtest_examples,
+        .least = 1,
+        .most = 1000,
+        .operand = CLI_OPERAND_CASE,
+        .common = CLI_FINDINGS | CLI_CASE | CLI_RUN | CLI_MANIFEST,
+        .options = ent_backtest_rows,
+        .options_size = ent_backtest_rows_size,
+        .options_bytes = sizeof(ent_backtest_options),
+        .run = cli_backtest};
+}
+
 /* What import reads and export writes follows from their tables of formats. */
 static bool fill_formats(cli_verb *verbs, size_t size, ent_arena *arena) {
     for (size_t i = 0; i < size; i++) {
@@ -278,19 +302,22 @@ static bool fill_formats(cli_verb *verbs, size_t size, ent_arena *arena) {
     return true;
 }
 
+enum { MANY = 2 }; /* verbs over several cases */
+
 bool cli_verbs_init(cli *self) {
     const size_t first = sizeof first_verbs / sizeof *first_verbs, last = sizeof last_verbs / sizeof *last_verbs;
     const size_t many = first + cli_lenses_size;
-    cli_verb *verbs = ent_arena_array(self->arena, many + 1 + last, sizeof *verbs);
+    cli_verb *verbs = ent_arena_array(self->arena, many + MANY + last, sizeof *verbs);
     if (verbs == NULL) return false;
     memcpy(verbs, first_verbs, sizeof first_verbs);
     for (size_t i = 0; i < cli_lenses_size; i++)
         verbs[first + i] = lens_verb(cli_lenses[i]);
     verbs[many] = tournament_verb();
-    memcpy(verbs + many + 1, last_verbs, sizeof last_verbs);
-    if (!fill_formats(verbs + many + 1, last, self->arena)) return false;
+    verbs[many + 1] = backtest_verb();
+    memcpy(verbs + many + MANY, last_verbs, sizeof last_verbs);
+    if (!fill_formats(verbs + many + MANY, last, self->arena)) return false;
     self->verbs = verbs;
-    self->verbs_size = many + 1 + last;
+    self->verbs_size = many + MANY + last;
     return true;
 }
 

@@ -76,6 +76,7 @@ static bool turn_arrays(smp_turn *turn, ent_arena *arena) {
     turn->coalition = numbers(arena, smp_election_scratch(n), 1);
     turn->strength = numbers(arena, n, 1);
     turn->risk = numbers(arena, n, 1);
+    turn->seen = numbers(arena, n, n);
     turn->target = ent_arena_array(arena, n, sizeof *turn->target);
     turn->gain = numbers(arena, n, 1);
     turn->win = numbers(arena, n, 1);

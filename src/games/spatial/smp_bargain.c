@@ -140,8 +140,8 @@ static void queue_coalitions(const smp_turn *turn, size_t k, size_t options, dou
             for (size_t a = 0; a < turn->actors; a++) {
                 const double difference = option_utility(turn, k, p, a) - option_utility(turn, k, q, a);
                 const double vote = smp_vote(turn->options->vote, turn->capability[a], difference);
-                own += fmax(vote, 0);
-                other -= fmin(vote, 0);
+                own += vote > 0 ? vote : 0;
+                other -= vote < 0 ? vote : 0;
             }
             matrix[p * options + q] = own;
             matrix[q * options + p] = other;

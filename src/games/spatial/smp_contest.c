@@ -7,22 +7,11 @@ typedef struct sides {
     double i, j; /* what stands behind each in a contest */
 } sides;
 
-static void add(sides *behind, double vote) {
+static inline void add(sides *behind, double vote) {
     if (vote > 0)
         behind->i += vote;
     else
         behind->j -= vote;
-}
-
-/* h's estimate of another's attitude to risk: how many parts its own, how many the other's. */
-static double seen_risk(ent_smp_adjust adjust, double own, double other) {
-    static const struct {
-        double own, other, of;
-    } parts[] = {
-        [ENT_SMP_ADJUST_NONE] = {1, 0, 1},       [ENT_SMP_ADJUST_THIRD] = {2, 1, 3}, [ENT_SMP_ADJUST_HALF] = {1, 1, 2},
-        [ENT_SMP_ADJUST_TWO_THIRDS] = {1, 2, 3}, [ENT_SMP_ADJUST_FULL] = {0, 1, 1},
-    };
-    return (parts[adjust].own * own + parts[adjust].other * other) / parts[adjust].of;
 }
 
 /* What the three positions are worth to a third party whose own is worth 1, after each way in which a contest can end
@@ -32,7 +21,7 @@ typedef struct outcomes {
     double with_won, with_lost, against_lost, against_won; /* the last two: joined j, and i won; j won */
 } outcomes;
 
-static outcomes outcomes_of(ent_smp_commit commit, double worth_i, double worth_j) {
+static inline outcomes outcomes_of(ent_smp_commit commit, double worth_i, double worth_j) {
     const double all_i = worth_i + worth_i + worth_i, all_j = worth_j + worth_j + worth_j;
     const double kept_i = worth_i + worth_i + 1, kept_j = worth_j + worth_j + 1;
     if (commit == ENT_SMP_COMMIT_FULL) return (outcomes){all_i, all_j, all_i, all_j};
@@ -43,7 +32,8 @@ static outcomes outcomes_of(ent_smp_commit commit, double worth_i, double worth_
 /* The vote of a third party in a contest between the principals, who stand behind themselves with `alone`. KTAB takes
  * the same chance of i winning whichever side it joins. Here each side has its chance with it, and nobody fights
  * against what it prefers: who would be worse off on its own side than on the other stands aside. */
-static double third_party(const ent_smp_options *options, sides alone, double weight, double worth_i, double worth_j) {
+static inline double third_party(const ent_smp_options *options, sides alone, double weight, double worth_i,
+                                 double worth_j) {
     const double preference = smp_vote(options->vote, weight, worth_i - worth_j), force = fabs(preference);
     const outcomes worth = outcomes_of(options->commit, worth_i, worth_j);
     double with = 0, against = 0; /* the chance that i wins when it joins i; j */
@@ -66,18 +56,16 @@ static sides sides_of(const smp_turn *turn, size_t h, size_t i, size_t j) {
     static const double least = 1e-10;
     const ent_smp_options *options = turn->options;
     const double *to_i = turn->distance_to + i * turn->actors, *to_j = turn->distance_to + j * turn->actors;
-    const double *risk = turn->risk;
-    const double worth_ij = smp_utility(to_j[i], seen_risk(options->adjust, risk[h], risk[i]));
-    const double worth_ji = smp_utility(to_i[j], seen_risk(options->adjust, risk[h], risk[j]));
+    const double *seen = turn->seen + h * turn->actors;
+    const double worth_ij = smp_utility(to_j[i], seen[i]), worth_ji = smp_utility(to_i[j], seen[j]);
     sides alone = {least, least};
     add(&alone, smp_vote(options->vote, turn->attention[i] * turn->capability[i], 1 - worth_ij));
     add(&alone, smp_vote(options->vote, turn->attention[j] * turn->capability[j], worth_ji - 1));
     sides all = alone;
     for (size_t n = 0; n < turn->actors; n++) {
         if (n == i || n == j) continue;
-        const double seen = seen_risk(options->adjust, risk[h], risk[n]);
-        add(&all, third_party(options, alone, turn->attention[n] * turn->capability[n], smp_utility(to_i[n], seen),
-                              smp_utility(to_j[n], seen)));
+        add(&all, third_party(options, alone, turn->attention[n] * turn->capability[n], smp_utility(to_i[n], seen[n]),
+                              smp_utility(to_j[n], seen[n])));
     }
     return all;
 }
@@ -85,8 +73,7 @@ static sides sides_of(const smp_turn *turn, size_t h, size_t i, size_t j) {
 smp_contest smp_contest_of(const smp_turn *turn, size_t h, size_t i, size_t j) {
     const sides behind = sides_of(turn, h, i, j);
     const double win = behind.i / (behind.i + behind.j), lose = behind.j / (behind.i + behind.j);
-    const double own = 1, seen = seen_risk(turn->options->adjust, turn->risk[h], turn->risk[i]);
-    const double other = smp_utility(turn->distance[i * turn->actors + j], seen);
+    const double own = 1, other = smp_utility(turn->distance[i * turn->actors + j], turn->seen[h * turn->actors + i]);
     const double resisted = win * (own + own) + lose * (other + other);
     const double challenge = (1 - turn->attention[j]) * (own + own) + turn->attention[j] * resisted;
     return (smp_contest){win, challenge - (own + other)};

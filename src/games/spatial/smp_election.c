@@ -5,28 +5,6 @@
 
 enum { MOST_STEPS = 100000 };
 
-double smp_vote(ent_smp_vote rule, double weight, double difference) {
-    static const double indifferent = 1e-8; /* a binary vote is linear in this, against rounding */
-    const double binary = fmin(fmax(difference / indifferent, -1), 1), cubic = difference * difference * difference;
-    switch (rule) {
-    case ENT_SMP_BINARY:
-        return weight * binary;
-    case ENT_SMP_PROP_BINARY:
-        return weight * (0.8 * difference + 0.2 * binary);
-    case ENT_SMP_PROP_CUBIC:
-        return weight * (0.5 * difference + 0.5 * cubic);
-    case ENT_SMP_CUBIC:
-        return weight * cubic;
-    case ENT_SMP_PROPORTIONAL:
-        break;
-    }
-    return weight * difference;
-}
-
-double smp_utility(double distance, double risk) {
-    return (1 - distance) * (1 + fmin(distance, 1) * risk);
-}
-
 double smp_distance(const smp_turn *turn, size_t actor, const double *position) {
     const double *own = turn->at + actor * turn->dimensions, *salience = turn->salience + actor * turn->dimensions;
     double far = 0, scale = 0;
@@ -175,8 +153,8 @@ static ent_status coalitions_of(void *context, size_t i) {
         const double own = 1 - far[i], weight = turn->capability[k];
         for (size_t j = 0; j < i; j++) {
             const double vote = smp_vote(turn->options->vote, weight, own - (1 - far[j]));
-            matrix[i * n + j] += fmax(vote, 0);
-            matrix[j * n + i] -= fmin(vote, 0);
+            matrix[i * n + j] += vote > 0 ? vote : 0;
+            matrix[j * n + i] -= vote < 0 ? vote : 0;
         }
     }
     return ENT_OK;
@@ -187,6 +165,21 @@ static double risk_of(ent_smp_range range, double probability, double low, doubl
     if (range == ENT_SMP_RANGE_MIN) return (probability - low) / (high - low);
     if (range == ENT_SMP_RANGE_MAX) return (2 * probability - (high + low)) / (high - low);
     return (3 * probability - (high + 2 * low)) / (2 * (high - low));
+}
+
+/* Everyone's estimate of another's attitude to risk: how many parts its own, how many the other's. */
+static void see_risk(smp_turn *turn) {
+    static const struct {
+        double own, other, of;
+    } parts[] = {
+        [ENT_SMP_ADJUST_NONE] = {1, 0, 1},       [ENT_SMP_ADJUST_THIRD] = {2, 1, 3}, [ENT_SMP_ADJUST_HALF] = {1, 1, 2},
+        [ENT_SMP_ADJUST_TWO_THIRDS] = {1, 2, 3}, [ENT_SMP_ADJUST_FULL] = {0, 1, 1},
+    };
+    const double own = parts[turn->options->adjust].own, other = parts[turn->options->adjust].other;
+    for (size_t h = 0; h < turn->actors; h++)
+        for (size_t i = 0; i < turn->actors; i++)
+            turn->seen[h * turn->actors + i] =
+                (own * turn->risk[h] + other * turn->risk[i]) / parts[turn->options->adjust].of;
 }
 
 ent_status smp_risk(smp_turn *turn) {
@@ -200,5 +193,6 @@ ent_status smp_risk(smp_turn *turn) {
     }
     for (size_t i = 0; i < turn->actors; i++)
         turn->risk[i] = risk_of(turn->options->range, turn->strength[i], low, high);
+    see_risk(turn);
     return ENT_OK;
 }

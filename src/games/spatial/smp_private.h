@@ -21,6 +21,7 @@ typedef struct smp_turn {
     double *distance_to; /* the same at [j * actors + i] */
     double *coalition;   /* scratch: 2 actors^2 + actors */
     double *strength, *risk;
+    double *seen; /* attitude to risk of actor i as h sees it: [h * actors + i] */
     size_t *target;
     double *gain, *win;
     size_t bargains; /* of this turn: one or two of each challenge, by initiator */
@@ -39,10 +40,24 @@ typedef struct smp_turn {
 
 /* ---- smp_election.c ---- */
 
-/* What w votes for an option that it values `difference` more than the other. */
-double smp_vote(ent_smp_vote rule, double weight, double difference);
+/* What w votes for an option that it values `difference` more than the other. Inline, as the next: the innermost loops
+ * are made of them. */
+static inline double smp_vote(ent_smp_vote rule, double weight, double difference) {
+    const double indifferent = 1e-8; /* a binary vote is linear in this, against rounding */
+    if (rule == ENT_SMP_PROPORTIONAL) return weight * difference;
+    const double cubic = difference * difference * difference, steep = difference / indifferent;
+    const double binary = steep > 1 ? 1 : steep < -1 ? -1 : steep;
+    if (rule == ENT_SMP_BINARY) return weight * binary;
+    if (rule == ENT_SMP_PROP_BINARY) return weight * (0.8 * difference + 0.2 * binary);
+    if (rule == ENT_SMP_PROP_CUBIC) return weight * (0.5 * difference + 0.5 * cubic);
+    return weight * cubic;
+}
+
 /* Utility at a distance, for an attitude to risk. */
-double smp_utility(double distance, double risk);
+static inline double smp_utility(double distance, double risk) {
+    return (1 - distance) * (1 + (distance < 1 ? distance : 1) * risk);
+}
+
 double smp_distance(const smp_turn *turn, size_t actor, const double *position);
 /* Distances between all. */
 ent_status smp_distances(smp_turn *turn);

@@ -1,6 +1,7 @@
 /* Reads problems of forecasting from stdin, one a line of words, and writes what the kernels make of them: for the
  * oracles beside it, which write the lines and know the answers. Not a face: words that it does not know end it. */
 #include "games/spatial/baselines.h"
+#include "games/spatial/challenge.h"
 #include "games/spatial/odds.h"
 #include "games/spatial/smp.h"
 
@@ -201,12 +202,35 @@ static void smp(void) {
     ent_smp_free(&out);
 }
 
+static void challenge(void) {
+    ent_challenge_options options = {.status_quo = next_number()};
+    options.better = (ent_challenge_better)next_size();
+    options.denominator = (ent_challenge_denominator)next_size();
+    options.offers = (ent_challenge_offers)next_size();
+    options.rounds = next_size();
+    const ent_spatial spatial = next_spatial();
+    ent_challenge out;
+    const ent_status status = ent_challenge_run(&spatial, &options, &run, &out);
+    printf("%s %zu", ent_status_name(status), out.rounds);
+    for (size_t r = 0; status == ENT_OK && r <= out.rounds; r++) {
+        for (size_t i = 0; i < out.actors; i++)
+            print(out.position[r * out.actors + i]);
+        print(out.median[r]);
+        print(out.mean[r]);
+    }
+    for (size_t i = 0; status == ENT_OK && i < out.rounds * out.actors; i++)
+        print(out.risk[i]);
+    ent_challenge_free(&out);
+}
+
 int main(void) {
     while (next_word()) {
         if (strcmp(word, "distribution") == 0) {
             distribution();
         } else if (strcmp(word, "baselines") == 0) {
             baselines();
+        } else if (strcmp(word, "challenge") == 0) {
+            challenge();
         } else {
             must(strcmp(word, "smp") == 0);
             smp();

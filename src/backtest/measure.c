@@ -60,10 +60,11 @@ ent_status backtest_choose(backtest *self) {
 
 /* ---- one score ---------------------------------------------------------------------------------------------- */
 
-static ent_status score_line(const ent_run *run, const outcome *truth, const ent_prediction *made, score *out) {
+static ent_status score_line(const ent_run *run, const outcome *truth, const ent_prediction *made, bool intervals,
+                             score *out) {
     static const double levels[2] = {0.5, 0.8};
     out->kind = SCORE_LINE;
-    out->distribution = made->kind == ENT_PREDICTION_DISTRIBUTION;
+    out->distribution = intervals && made->kind == ENT_PREDICTION_DISTRIBUTION;
     out->point = ent_prediction_point(made);
     out->error = fabs(out->point - truth->value);
     out->crps = ent_predictive_crps(&made->on_line, truth->value);
@@ -107,22 +108,42 @@ typedef struct block_state {
     ent_arena *arena;
     const ent_case *subject;
     ent_forecast forecast;
-    ent_forecast_options options;
+    ent_prediction *drawn; /* of all issues and models, where numbers are drawn */
 } block_state;
 
-static ent_status predict(block_state *state, const outcome *truth, const ent_forecast_model *model,
-                          ent_prediction *out) {
-    const ent_run *run = state->self->run;
-    size_t draws = state->self->options->draws;
-    if (draws == 0 || ent_case_uncertain(state->subject) == 0)
-        return ent_forecast_predict(run, &state->forecast, &state->forecast.issues[truth->issue], model, out);
-    return ent_forecast_drawn(run, state->subject, &state->options, draws, (size_t)truth->issue, model, state->arena,
-                              out);
+/* Draws are made for a whole case at a time, so that all its issues see the same. */
+static bool draws(const backtest *self, const ent_case *subject) {
+    return self->options->draws > 0 && ent_case_uncertain(subject) > 0;
 }
 
-static ent_status score_model(block_state *state, const outcome *truth, const ent_forecast_model *model, score *out) {
+static ent_status predict_drawn(block_state *state) {
+    const backtest *self = state->self;
+    const ent_forecast_model *models[BACKTEST_MODELS];
+    size_t size;
+    if (__builtin_mul_overflow(state->forecast.issues_size, self->models_size, &size)) return ENT_LIMIT;
+    for (size_t m = 0; m < self->models_size; m++)
+        models[m] = ent_forecast_find(self->models[m].id);
+    state->drawn = ent_arena_array(state->arena, size, sizeof *state->drawn);
+    if (state->drawn == NULL) return ENT_MEMORY;
+    return ent_forecast_predict_all(self->run, &state->forecast, models, self->models_size, self->options->draws,
+                                    state->drawn);
+}
+
+static ent_status predict(block_state *state, const outcome *truth, size_t m, ent_prediction *out) {
+    const backtest *self = state->self;
+    if (state->drawn != NULL) { /* moved out: freed by whoever asked */
+        ent_prediction *made = &state->drawn[(size_t)truth->issue * self->models_size + m];
+        *out = *made;
+        *made = (ent_prediction){.kind = ENT_PREDICTION_NONE};
+        return ENT_OK;
+    }
+    return ent_forecast_predict(self->run, &state->forecast, &state->forecast.issues[truth->issue],
+                                ent_forecast_find(self->models[m].id), out);
+}
+
+static ent_status score_model(block_state *state, const outcome *truth, size_t m, score *out) {
     ent_prediction made = {.kind = ENT_PREDICTION_NONE};
-    ent_status status = predict(state, truth, model, &made);
+    ent_status status = predict(state, truth, m, &made);
     out->n = made.n;
     if (status == ENT_LIMIT) { /* too many actors for this model: it is not offered */
         out->because = "more actors than it takes have positions";
@@ -131,8 +152,8 @@ static ent_status score_model(block_state *state, const outcome *truth, const en
         out->because = made.because != NULL ? ent_arena_text(state->arena, made.because) : "it says nothing of this";
     } else if (status == ENT_OK && made.kind == ENT_PREDICTION_CHANCES) {
         score_choice(truth, &made, out);
-    } else if (status == ENT_OK) {
-        status = score_line(state->self->run, truth, &made, out);
+    } else if (status == ENT_OK) { /* draws make a distribution of a point, but no interval that was meant as one */
+        status = score_line(state->self->run, truth, &made, state->self->models[m].distribution, out);
     }
     ent_prediction_free(&made);
     return status;
@@ -145,11 +166,16 @@ static ent_status score_outcome(block_state *state, outcome *truth, score *score
         return ENT_OK;
     }
     for (size_t m = 0; m < state->self->models_size; m++) {
-        const ent_forecast_model *model = ent_forecast_find(state->self->models[m].id);
-        ent_status status = score_model(state, truth, model, &scores[m]);
+        ent_status status = score_model(state, truth, m, &scores[m]);
         if (status != ENT_OK) return status;
     }
     return ENT_OK;
+}
+
+static void free_drawn(block_state *state) {
+    size_t size = state->drawn != NULL ? state->forecast.issues_size * state->self->models_size : 0;
+    for (size_t i = 0; i < size; i++)
+        ent_prediction_free(&state->drawn[i]);
 }
 
 static ent_status score_block(void *context, size_t index) {
@@ -157,13 +183,15 @@ static ent_status score_block(void *context, size_t index) {
     backtest *self = all->self;
     const block *part = &all->blocks[index];
     block_state state = {.self = self, .subject = self->cases[self->outcomes[part->first].which]};
+    ent_forecast_options options = ENT_FORECAST_DEFAULT;
+    options.apart = true; /* every issue by itself, whatever else the case holds */
     state.arena = self->rooms[index] = ent_arena_new(ent_run_allocator(self->run));
-    state.options = ENT_FORECAST_DEFAULT;
-    state.options.apart = true; /* every issue by itself, whatever else the case holds */
     if (state.arena == NULL) return ENT_MEMORY;
-    ent_status status = ent_forecast_read(self->run, state.subject, &state.options, NULL, state.arena, &state.forecast);
+    ent_status status = ent_forecast_read(self->run, state.subject, &options, NULL, state.arena, &state.forecast);
+    if (status == ENT_OK && draws(self, state.subject)) status = predict_drawn(&state);
     for (size_t i = part->first; status == ENT_OK && i < part->end; i++)
         status = score_outcome(&state, &self->outcomes[i], self->scores + i * self->models_size);
+    free_drawn(&state);
     ent_forecast_free(&state.forecast);
     if (status == ENT_OK && ent_arena_failed(state.arena)) status = ENT_MEMORY;
     return status;
@@ -174,8 +202,10 @@ static ent_status score_block(void *context, size_t index) {
 static size_t cut(const backtest *self, block *blocks) {
     size_t size = 0;
     for (size_t first = 0, end; first < self->outcomes_size; first = end, size++) {
-        for (end = first; end < self->outcomes_size && end - first < BLOCK; end++)
-            if (self->outcomes[end].which != self->outcomes[first].which) break;
+        size_t which = self->outcomes[first].which;
+        bool whole = draws(self, self->cases[which]);
+        for (end = first; end < self->outcomes_size && (whole || end - first < BLOCK); end++)
+            if (self->outcomes[end].which != which) break;
         blocks[size] = (block){first, end};
     }
     return size;

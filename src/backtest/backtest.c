@@ -40,6 +40,7 @@ static ent_status compute(backtest *self, ent_findings *findings) {
     if (!self->run->metrics_only) {
         backtest_tables(self, findings);
         backtest_details(self, findings);
+        backtest_page(self, findings);
     }
     return ent_arena_failed(self->arena) ? ENT_MEMORY : ent_findings_status(findings);
 }

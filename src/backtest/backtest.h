@@ -106,6 +106,7 @@ ent_status backtest_pool(backtest *self);                            /* pool.c *
 ent_status backtest_compare(backtest *self);                         /* compare.c */
 void backtest_tables(const backtest *self, ent_findings *findings);  /* tables.c */
 void backtest_report(const backtest *self, ent_findings *findings);  /* report.c */
+void backtest_page(const backtest *self, ent_findings *findings);    /* page.c: after the tables */
 void backtest_details(const backtest *self, ent_findings *findings); /* details.c */
 
 const score *backtest_score(const backtest *self, size_t outcome_index, size_t model);

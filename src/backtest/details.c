@@ -23,7 +23,7 @@ static ent_value words(const backtest *self, const ent_issue *issue, double valu
     if (isnan(value)) return ent_empty();
     if (!is_ranks(issue) && issue->kind != ENT_NAMED) {
         double size = fabs(value);
-        int digits = size >= 1000 ? 0 : size >= 10 ? 1 : 2;
+        int digits = value == rint(value) || size >= 1000 ? 0 : size >= 10 ? 1 : 2;
         return ent_text(ent_arena_text(self->arena, ent_write_fixed(text, value, digits)));
     }
     double nearest = ceil(value - 0.5); /* half a rank belongs to the lower one */
@@ -124,7 +124,7 @@ static void predictions_of(const backtest *self, outcome_state state, const char
                                              {"low_80", "Low 80%"}, {"high_80", "High 80%"}, {"error", "Error"},
                                              {"points", "Points"},  {"crps", "CRPS"},        {"chance", "Chance"}};
     static const char *const flags[][2] = {{"held_50", "50% held"}, {"held_80", "80% held"}, {"right", "Right"}};
-    ent_table *table = ent_findings_table(findings, id, true, "%s", title);
+    ent_table *table = ent_findings_table(findings, id, true, "%s", title); /* without one: for programs */
     ent_table_about(findings, table, about);
     column(findings, table, "case", "Case", "text", 0);
     column(findings, table, "issue", "Issue", "text", 0);
@@ -189,7 +189,7 @@ void backtest_details(const backtest *self, ent_findings *findings) {
     outcomes(self, findings);
     if (self->counted > 0) {
         not_offered(self, findings);
-        predictions_of(self, OUTCOME_COUNTED, "predictions", "Each forecast beside what happened",
+        predictions_of(self, OUTCOME_COUNTED, "predictions", "",
                        "Numbers in the units of the issue; ranks from 0 on ordered scales. Points: the error in "
                        "hundredths of the range.",
                        findings);

@@ -11,6 +11,22 @@ const ent_message_row ent_backtest_messages[] = {
      "2024-10-04\n        package: {contribution: 15192}\n\nNothing else reads it."},
     {"E-BACKTEST-0002", ENT_ERROR, "a case is named twice",
      "Counted twice, its outcomes would look like more evidence."},
+    {"E-BACKTEST-0003", ENT_ERROR, "nothing to freeze",
+     "A frozen forecast says what models make of the issues of a case in a file. See docs/backtest.md."},
+    {"E-BACKTEST-0004", ENT_ERROR, "not a frozen forecast",
+     "The file was not written by `entente freeze`, or it was changed or cut."},
+    {"E-BACKTEST-0005", ENT_ERROR, "a frozen forecast does not stand",
+     "The hash is not the one that was published, a file of the case is no longer what it was, or the forecasts come "
+     "out "
+     "otherwise. Keep a copy of the whole folder of a case when you freeze it."},
+    {"W-BACKTEST-0101", ENT_WARNING, "another build makes other forecasts",
+     "The hash and the files hold, so that the forecast was made then is proved. This build's models differ: repeat it "
+     "with the release and commit that the file names."},
+    {"N-BACKTEST-0009", ENT_NOTE, "the hash to publish",
+     "A forecast is proved if its hash became public before the outcome: in a newspaper's comment, a mail to several "
+     "people, a commit in a public repository, or a time-stamping service (RFC 3161). Whoever has the file can check "
+     "it "
+     "with sha256sum."},
     {"N-BACKTEST-0001", ENT_NOTE, "coded in hindsight",
      "Whoever codes a case after its end knows which positions mattered, and models look better than they are. Such "
      "cases say `brief: coded: hindsight`. What models give for them is listed apart and counts nothing."},

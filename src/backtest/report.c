@@ -1,4 +1,4 @@
-/* Headline, figures, charts and notes of a backtest. */
+/* Headline, figures and notes of a backtest. */
 #include "backtest/backtest.h"
 
 #include <math.h>
@@ -55,21 +55,27 @@ static void model_figures(const backtest *self, ent_findings *findings, size_t m
     }
 }
 
+/* Mean error, its interval, and whether it is more than chance, of a model beside another. */
 static void comparison_figures(const backtest *self, ent_findings *findings, const comparison *pair) {
-    static const char *const names[] = {"error", "crps"}, *const labels[] = {"error", "CRPS"};
+    static const char *const names[] = {"error", "crps"}, *const labels[] = {"Error", "CRPS"};
     if (pair->n == 0) return;
-    const char *label = ent_arena_printf(self->arena, "Mean %s of %s minus that of %s", labels[pair->what],
-                                         self->models[pair->model].label, self->models[pair->against].label);
-    const ent_info info = info_of(self, label, "points of the range", 1);
+    const char *one = self->models[pair->model].label, *other = self->models[pair->against].label;
     const struct {
-        const char *key;
+        const char *key, *label, *unit;
         double value;
-    } rows[] = {{"", pair->difference}, {".low", pair->low}, {".high", pair->high}, {".p", pair->adjusted}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (!isnan(rows[i].value))
-            ent_findings_metricf(findings, ent_real(rows[i].value), &info, "%s.against.%s.%s%s",
-                                 self->models[pair->model].id, self->models[pair->against].id, names[pair->what],
-                                 rows[i].key);
+    } rows[] = {{"", "mean", "points of the range", pair->difference},
+                {".low", "low end of the 95% interval", "points of the range", pair->low},
+                {".high", "high end of the 95% interval", "points of the range", pair->high},
+                {".p", "p after Holm", NULL, pair->adjusted}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *label = ent_arena_printf(self->arena, "%s of %s minus that of %s: %s", labels[pair->what], one,
+                                             other, rows[i].label);
+        const ent_info info = info_of(self, label, rows[i].unit, rows[i].unit == NULL ? 4 : 1);
+        if (isnan(rows[i].value)) continue;
+        ent_findings_metricf(findings, ent_real(rows[i].value), &info, "%s.against.%s.%s%s",
+                             self->models[pair->model].id, self->models[pair->against].id, names[pair->what],
+                             rows[i].key);
+    }
 }
 
 static void figures(const backtest *self, ent_findings *findings) {
@@ -149,110 +155,6 @@ static void headline(const backtest *self, ent_findings *findings) {
                           one->offered, one->offered == 1 ? "" : "s", beside(self, lead), held(self, one));
 }
 
-/* ---- charts ------------------------------------------------------------------------------------------------- */
-
-/* The model with the smallest mean error of those with as many outcomes as the lead. */
-static size_t best(const backtest *self) {
-    size_t lead = backtest_lead(self), found = lead;
-    for (size_t m = 0; m < self->models_size; m++) {
-        const pooled *one = &self->standings[m].measures[MEASURE_ERROR];
-        if (one->n == self->standings[lead].measures[MEASURE_ERROR].n &&
-            one->mean < self->standings[found].measures[MEASURE_ERROR].mean)
-            found = m;
-    }
-    return found;
-}
-
-static void chart_errors(const backtest *self, ent_findings *findings) {
-    const char *title = ent_arena_printf(self->arena, "%s misses by least", self->models[best(self)].label);
-    const ent_chart errors = {.id = "errors",
-                              .kind = ENT_CHART_INTERVALS,
-                              .title = title,
-                              .subtitle =
-                                  "Mean error in hundredths of the range, with 95% interval where there are six "
-                                  "decisions or more; models forecast different outcomes",
-                              .text = "Models with their mean errors; the figures are in the table scores.",
-                              .table = "scores",
-                              .label = "label",
-                              .y = "error",
-                              .lo = "low",
-                              .hi = "high",
-                              .y_label = "Points of the range"};
-    ent_findings_chart(findings, &errors);
-}
-
-/* The table of a chart alone: shares with what they should be. */
-static void chart_calibration(const backtest *self, ent_findings *findings) {
-    bool any = false;
-    for (size_t m = 0; m < self->models_size; m++)
-        any = any || self->standings[m].distributions > 0;
-    if (!any || self->clusters < BACKTEST_FEW) return;
-    static const struct {
-        const char *name;
-        double share;
-    } levels[] = {{"50% interval", 50}, {"80% interval", 80}};
-    ent_table *table = ent_findings_table(findings, "calibration", false, "%s", "");
-    ent_table_column(findings, table, "model", "Model", "text", NULL, 0);
-    ent_table_column(findings, table, "interval", "Interval", "text", NULL, 0);
-    ent_table_column(findings, table, "held", "Held", "number", "percent", 0);
-    for (size_t m = 0; m < self->models_size; m++)
-        for (size_t i = 0; i < 2; i++) {
-            const standing *one = &self->standings[m];
-            if (one->distributions == 0) continue;
-            ent_value cells[] = {ent_text(self->models[m].label), ent_text(levels[i].name),
-                                 ent_real(100 * (double)one->inside[i] / (double)one->distributions)};
-            ent_table_row(findings, table, cells);
-        }
-    const ent_chart chart = {.id = "calibration",
-                             .kind = ENT_CHART_BARS,
-                             .title = "How often intervals held what happened",
-                             .subtitle = "Percent of outcomes; a 50% interval should hold 50, an 80% interval 80",
-                             .text = "Bars for the 50% and the 80% interval of each model that gives probabilities.",
-                             .table = "calibration",
-                             .label = "model",
-                             .series = "interval",
-                             .y = "held",
-                             .from_zero = true,
-                             .y_label = "Percent"};
-    ent_chart *made = ent_findings_chart(findings, &chart);
-    for (size_t i = 0; i < 2; i++) {
-        const ent_mark mark = {.style = ENT_MARK_NO_DEAL,
-                               .axis = 'y',
-                               .from = levels[i].share,
-                               .to = levels[i].share,
-                               .label = levels[i].name};
-        ent_chart_mark(findings, made, &mark);
-    }
-}
-
-/* Where the lead's forecasts lay, and where the outcomes did. */
-static void chart_lead(const backtest *self, ent_findings *findings) {
-    size_t lead = backtest_lead(self);
-    ent_table *table = ent_findings_table(findings, "lead", false, "%s", "");
-    ent_table_column(findings, table, "forecast", "Forecast", "number", "points", 1);
-    ent_table_column(findings, table, "outcome", "Outcome", "number", "points", 1);
-    for (size_t i = 0; i < self->outcomes_size; i++) {
-        const outcome *truth = &self->outcomes[i];
-        const score *one = backtest_score(self, i, lead);
-        if (truth->state != OUTCOME_COUNTED || one->kind != SCORE_LINE || !(truth->range > 0)) continue;
-        ent_value cells[] = {ent_real(100 * (one->point - truth->start) / truth->range),
-                             ent_real(100 * (truth->value - truth->start) / truth->range)};
-        ent_table_row(findings, table, cells);
-    }
-    const char *title = ent_arena_printf(self->arena, "What %s said, and what came", self->models[lead].label);
-    const ent_chart chart = {.id = "lead",
-                             .kind = ENT_CHART_SCATTER,
-                             .title = title,
-                             .subtitle = "Each point an outcome, in hundredths of the range from its lower end",
-                             .text = "Forecasts against outcomes; on the diagonal they are the same.",
-                             .table = "lead",
-                             .x = "forecast",
-                             .y = "outcome",
-                             .x_label = "Forecast",
-                             .y_label = "Outcome"};
-    ent_findings_chart(findings, &chart);
-}
-
 /* ---- notes -------------------------------------------------------------------------------------------------- */
 
 static void note_states(const backtest *self, ent_findings *findings) {
@@ -323,11 +225,5 @@ void backtest_report(const backtest *self, ent_findings *findings) {
     figures(self, findings);
     headline(self, findings);
     if (self->run->metrics_only) return;
-    size_t lead = backtest_lead(self);
-    if (self->counted > 0 && lead < self->models_size && self->standings[lead].offered > 0) {
-        chart_errors(self, findings);
-        chart_calibration(self, findings);
-        chart_lead(self, findings);
-    }
     notes(self, findings);
 }

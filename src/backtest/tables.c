@@ -28,10 +28,8 @@ static void scores(const backtest *self, ent_findings *findings) {
     ent_table_about(findings, table,
                     "Points are hundredths of the range that could be agreed on an issue. Error: how far the forecast "
                     "(of a distribution its median) lay from the outcome. CRPS: the same for a whole distribution; of "
-                    "a point it is the error. Low and high: 95% interval of the mean error, decisions resampled. "
-                    "Held: how often the 50% and 80% interval held the outcome.");
+                    "a point it is the error. Low and high: 95% interval of the mean error, decisions resampled.");
     column(findings, table, "model", "Model", "text", NULL, 0);
-    column(findings, table, "label", "Name", "text", NULL, 0);
     column(findings, table, "n", "Outcomes", "integer", NULL, 0);
     column(findings, table, "decisions", "Decisions", "integer", NULL, 0);
     column(findings, table, "not_offered", "Not offered", "integer", NULL, 0);
@@ -40,17 +38,11 @@ static void scores(const backtest *self, ent_findings *findings) {
     column(findings, table, "high", "High", "number", "points", 1);
     column(findings, table, "median_error", "Median error", "number", "points", 1);
     column(findings, table, "crps", "CRPS", "number", "points", 1);
-    column(findings, table, "held_50", "50% held", "text", NULL, 0);
-    column(findings, table, "held_80", "80% held", "text", NULL, 0);
-    column(findings, table, "share_50", "50% held", "number", "percent", 0);
-    column(findings, table, "share_80", "80% held", "number", "percent", 0);
-    column(findings, table, "width_80", "Width of 80%", "number", "points", 0);
     for (size_t m = 0; m < self->models_size; m++) {
         const standing *one = &self->standings[m];
         const pooled *error = &one->measures[MEASURE_ERROR];
         if (one->line == 0) continue;
         ent_value cells[] = {ent_text(self->models[m].id),
-                             ent_text(self->models[m].label),
                              count_value(one->offered),
                              count_value(error->clusters),
                              count_value(one->line - one->offered),
@@ -58,7 +50,28 @@ static void scores(const backtest *self, ent_findings *findings) {
                              ent_real(error->low),
                              ent_real(error->high),
                              ent_real(one->median),
-                             ent_real(one->measures[MEASURE_CRPS].mean),
+                             ent_real(one->measures[MEASURE_CRPS].mean)};
+        ent_table_row(findings, table, cells);
+    }
+}
+
+static void intervals(const backtest *self, ent_findings *findings) {
+    ent_table *table = ent_findings_table(findings, "intervals", false, "How often intervals held the outcome");
+    ent_table_about(findings, table,
+                    "The shortest intervals that hold 50% and 80% of a forecast's probability; good ones hold the "
+                    "outcome as often. Width: of the 80% interval, in points.");
+    column(findings, table, "model", "Model", "text", NULL, 0);
+    column(findings, table, "n", "Outcomes", "integer", NULL, 0);
+    column(findings, table, "held_50", "50% held", "text", NULL, 0);
+    column(findings, table, "held_80", "80% held", "text", NULL, 0);
+    column(findings, table, "share_50", "50% held", "number", "percent", 0);
+    column(findings, table, "share_80", "80% held", "number", "percent", 0);
+    column(findings, table, "width_80", "Width of 80%", "number", "points", 0);
+    for (size_t m = 0; m < self->models_size; m++) {
+        const standing *one = &self->standings[m];
+        if (one->distributions == 0) continue;
+        ent_value cells[] = {ent_text(self->models[m].id),
+                             count_value(one->distributions),
                              of(self, one->inside[0], one->distributions),
                              of(self, one->inside[1], one->distributions),
                              percent(self, one->inside[0], one->distributions),
@@ -88,6 +101,7 @@ static void choices(const backtest *self, ent_findings *findings) {
     column(findings, table, "brier", "Brier score", "number", NULL, 2);
     for (size_t m = 0; m < self->models_size; m++) {
         const standing *one = &self->standings[m];
+        if (one->choices_offered == 0) continue;
         ent_value cells[] = {ent_text(self->models[m].id),
                              count_value(one->choices_offered),
                              count_value(one->choices - one->choices_offered),
@@ -182,6 +196,7 @@ static void cases(const backtest *self, ent_findings *findings) {
 void backtest_tables(const backtest *self, ent_findings *findings) {
     if (self->counted > 0) {
         scores(self, findings);
+        intervals(self, findings);
         choices(self, findings);
         comparisons(self, findings);
     }

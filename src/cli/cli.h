@@ -168,6 +168,7 @@ ent_status cli_export(cli *self);
 ent_status cli_rerun(cli *self);
 ent_status cli_tournament(cli *self);
 ent_status cli_backtest(cli *self);
+ent_status cli_freeze(cli *self);
 ent_status cli_merge(cli *self);
 ent_status cli_print_help(cli *self);
 ent_status cli_print_man(cli *self);
@@ -194,6 +195,11 @@ typedef struct cli_import_options {
     const char *utility; /* NULL: not given */
     const char *kind, *missing, *coded;
 } cli_import_options;
+typedef struct cli_freeze_options {
+    const char *verify, *sha256; /* NULL: not given */
+    ent_date date;
+    size_t draws;
+} cli_freeze_options;
 typedef struct cli_rerun_options {
     bool verify;
 } cli_rerun_options;

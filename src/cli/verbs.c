@@ -93,6 +93,16 @@ static const ent_option_row import_rows[] = {
      "of tables of positions: when they were coded, before the outcome was known or in hindsight; backtests count the "
      "two apart"},
 };
+static const ent_option_row freeze_rows[] = {
+    {"date", ENT_OPTION_DATE, offsetof(cli_freeze_options, date), NULL, 0, 0, NULL, "DATE",
+     "the day that it is made on; without it today (UTC)"},
+    {"draws", ENT_OPTION_COUNT, offsetof(cli_freeze_options, draws), "0", 0, ENT_FREEZE_DRAWS, NULL, "N",
+     "draws of the case's uncertain numbers, of which forecasts are then mixtures; 0: as written"},
+    {"verify", ENT_OPTION_TEXT, offsetof(cli_freeze_options, verify), NULL, 0, 0, NULL, "FILE",
+     "check a frozen forecast against the case instead"},
+    {"sha256", ENT_OPTION_TEXT, offsetof(cli_freeze_options, sha256), NULL, 0, 0, NULL, "HASH",
+     "with --verify: the hash that was published"},
+};
 static const ent_option_row export_rows[] = {
     {"utility", ENT_OPTION_CHOICE, offsetof(cli_import_options, utility), NULL, 0, 0, utilities, NULL,
      "for whom utilities are written (default genius): for programs that divide evaluations by the largest of their "
@@ -150,9 +160,11 @@ static const char *const many_forms[] = {"CASE...", NULL};
 static const char *const tournament_examples[] = {
     "entente tournament rok-us-sma", "entente tournament rok-us-sma my-talks.yaml --strategies boulware,conceder,micro",
     "entente tournament rok-us-sma --repeat 1000 --checkpoint talks.sweep -o talks.html", NULL};
-static const char *const backtest_examples[] = {"entente backtest sma-10 sma-11 sma-12",
-                                                "entente backtest council.yaml --models odds,compromise-mean,no-change",
-                                                "entente backtest council.yaml --table predictions -o council.csv", NULL};
+static const char *const backtest_examples[] = {
+    "entente backtest sma-10 sma-11 sma-12", "entente backtest council.yaml --models odds,compromise-mean,no-change",
+    "entente backtest council.yaml --table predictions -o council.csv", NULL};
+static const char *const freeze_examples[] = {"entente freeze japan-hns-2027 -o japan.freeze.json",
+                                              "entente freeze japan-hns-2027 --verify japan.freeze.json", NULL};
 static const char *const merge_forms[] = {"FILE...", NULL};
 static const char *const merge_examples[] = {"entente merge one.sweep two.sweep -o talks.html", NULL};
 static const char *const lens_forms[] = {"CASE", NULL};
@@ -190,6 +202,15 @@ static const cli_verb first_verbs[] = {
 };
 
 static const cli_verb last_verbs[] = {
+    {"freeze", "write down forecasts so that they can be proved later",
+     "Writes a date, the hashes of the case and of the files it cites, and what every model forecasts for every issue, "
+     "as "
+     "JSON; and says the SHA-256 of that file. Published before the outcome, the hash proves that the forecast is not "
+     "of "
+     "afterwards. --verify FILE checks such a file: the hash (--sha256), the case's files, and that the forecasts come "
+     "out the same.",
+     lens_forms, freeze_examples, 1, 1, CLI_OPERAND_CASE, NULL, CLI_OUTPUT | CLI_RUN,
+     ROWS(freeze_rows, cli_freeze_options), cli_freeze, NULL},
     {"merge", "put the parts of a tournament together",
      "Sums up the files that the parts of one command line have written (--shard and --checkpoint), as if it had been "
      "computed in one. The command line is in the files; the cases are read from where they were.",
@@ -273,11 +294,12 @@ static cli_verb backtest_verb(void) {
     return (cli_verb){
         .name = "backtest",
         .line = "compare forecasts made of what was known then with what happened",
-        .about = "Takes every issue whose `outcome` a case gives, makes the forecast of every model from what was known on "
-                 "the date of the case, and says how far each was off: mean errors and CRPS in hundredths of the range, "
-                 "how often the 50% and 80% intervals held the outcome, and in pairs against no change, the compromise "
-                 "mean and the base rate. Cases coded in hindsight are listed apart and count nothing. Tables of hundreds "
-                 "of issues come in with `entente import positions`.",
+        .about =
+            "Takes every issue whose `outcome` a case gives, makes the forecast of every model from what was known on "
+            "the date of the case, and says how far each was off: mean errors and CRPS in hundredths of the range, "
+            "how often the 50% and 80% intervals held the outcome, and in pairs against no change, the compromise "
+            "mean and the base rate. Cases coded in hindsight are listed apart and count nothing. Tables of hundreds "
+            "of issues come in with `entente import positions`.",
         .forms = many_forms,
         .examples = backtest_examples,
         .least = 1,

@@ -112,19 +112,19 @@ static bool read_row(reader *r, csv_row *row, size_t *size, bool *filled) {
 
 static bool count_rows(reader r, csv_table *out) {
     size_t cells = 0, size;
-    bool filled;
-    for (; r.at < r.end; cells += size) {
+    bool filled, good = true;
+    for (; good && r.at < r.end; cells += size) {
         if (cells > CSV_CELLS) {
             import_error(r.job, "E-IMPORT-0040", r.file, r.line, NULL, "the table has more than %d cells",
                          (int)CSV_CELLS);
             return false;
         }
-        if (!read_row(&r, NULL, &size, &filled)) break;
-        out->size += filled;
+        good = read_row(&r, NULL, &size, &filled);
+        out->size += good && filled;
     }
     if (r.field.failed) r.job->no_memory = true;
     ent_buffer_free(&r.field);
-    if (r.at < r.end || r.job->no_memory) return false;
+    if (!good || r.job->no_memory) return false;
     if (out->size == 0) import_error(r.job, "E-IMPORT-0040", r.file, 0, NULL, "the table is empty");
     return out->size > 0;
 }

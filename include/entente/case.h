@@ -99,6 +99,21 @@ typedef enum ent_issue_kind {
     ENT_NAMED       /* unordered */
 } ent_issue_kind;
 
+/* How an issue is decided among several parties. */
+typedef struct ent_issue_decision {
+    const char *rule; /* "consensus", "majority", "qualified"; NULL: not given */
+    ent_number share; /* of the capability that must agree under "qualified"; not set: 2/3 */
+    const int *opt_out;
+    size_t opt_out_size; /* parties that may stay outside, */
+    bool any_opt_out;    /* or `opt_out: true`: every party may */
+    const ent_node *node;
+} ent_issue_decision;
+
+typedef struct ent_past_level { /* what a past agreement had of an issue */
+    int agreement;
+    ent_level level;
+} ent_past_level;
+
 typedef struct ent_issue {
     const char *id, *name, *about, *follows; /* follows: path in the ledger, such as "agreements.first" */
     ent_issue_kind kind;
@@ -108,6 +123,10 @@ typedef struct ent_issue {
     const ent_ratio *numbers;   /* ENT_NUMBERS: their values */
     size_t options_size;        /* 0 for continuous issues */
     bool same_table;            /* default true */
+    ent_level status_quo;       /* where things stand if nothing changes; not set: not known */
+    ent_issue_decision decision;
+    ent_past_level *past; /* as the case codes it; what `follows` finds in the ledger is not among it */
+    size_t past_size;
     const ent_node *node;
 } ent_issue;
 

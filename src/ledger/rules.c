@@ -1,5 +1,5 @@
 /* What a growth rule says in one year, from what was known. */
-#include "lens/ledger/ledger.h"
+#include "ledger/ledger.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Rules and years in words. */
-#include "lens/ledger/ledger.h"
+#include "ledger/ledger.h"
 
 static const char *percent(char text[ENT_NUMBER_TEXT], double value) {
     return ent_write_double(text, value);

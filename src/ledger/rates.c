@@ -1,5 +1,5 @@
 /* Base rates: what past agreements did, as numbers with their count. */
-#include "lens/ledger/ledger.h"
+#include "ledger/ledger.h"
 
 #include <math.h>
 #include <stdlib.h>

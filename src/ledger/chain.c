@@ -1,5 +1,5 @@
 /* The chain of payments: each year from the one before, on the rounded amount. */
-#include "lens/ledger/ledger.h"
+#include "ledger/ledger.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Exact growth and rounding. 64-bit fractions carry every real ledger; GMP takes over where a product passes them. */
-#include "lens/ledger/ledger.h"
+#include "ledger/ledger.h"
 
 #include <gmp.h>
 #include <math.h>

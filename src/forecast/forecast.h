@@ -67,8 +67,9 @@ typedef struct ent_forecast_issue {
     size_t silent_size;
     bool has_status_quo; /* of the issue, else the outcome that every `no_deal` with one gives it on the date */
     double status_quo;
-    const char *status_quo_path; /* in the case */
-    ent_forecast_past *past;     /* in the order of their first years */
+    const char *status_quo_path;       /* in the case */
+    const ent_level *status_quo_level; /* where it is written */
+    ent_forecast_past *past;           /* in the order of their first years */
     size_t past_size;
     const char *past_missing; /* why there is none, in words: a clause without a full stop */
     double base;              /* the payment that rises of first years stand on, and its year; 0: not of this kind */
@@ -118,6 +119,7 @@ typedef struct ent_prediction {
     size_t n;         /* how many actors or past agreements it rests on */
     bool has_set;     /* of a decision rule: what can be agreed under it */
     double low, high; /* that set */
+    size_t draws;     /* of uncertain inputs that gave a prediction; 0: as written */
 } ent_prediction;
 
 typedef struct ent_forecast_model {
@@ -141,12 +143,15 @@ ent_status ent_forecast_predict(const ent_run *run, ent_forecast *forecast, cons
                                 const ent_forecast_model *model, ent_prediction *out);
 void ent_prediction_free(ent_prediction *prediction); /* also of one that is all zero bytes */
 
-/* What a model predicts for an issue when the case's uncertain numbers are drawn: the mixture over `draws` draws (of a
- * point model, how often it gives what). Draw k is ent_case_draw's k-th with the run's seed, so that all models see the
- * same draws. 0 draws, or nothing uncertain in the case: as written. */
-ent_status ent_forecast_drawn(const ent_run *run, const ent_case *entente_case, const ent_forecast_options *options,
-                              size_t draws, size_t issue, const ent_forecast_model *model, ent_arena *arena,
-                              ent_prediction *out);
+/* Every model's prediction for every issue, out[issue * size + model], with the case's uncertain numbers drawn: for an
+ * issue with uncertain inputs the mixture over `draws` draws, which makes a distribution of a point model too (how
+ * often it gives what, and nothing else). Draw k is ent_case_draw's k-th with the run's seed, so that all models see
+ * the same draws. What rests on no uncertain number, or 0 draws: as written. Past agreements count as written. All
+ * predictions are to be freed whatever is returned. As ent_forecast_predict. */
+ent_status ent_forecast_predict_all(const ent_run *run, ent_forecast *forecast, const ent_forecast_model *const *models,
+                                    size_t size, size_t draws, ent_prediction *out);
+/* Whether what models read of an issue carries a range: positions, saliences, capabilities, the status quo. */
+bool ent_forecast_uncertain(const ent_forecast *forecast, const ent_forecast_issue *issue);
 
 /* The point that stands for a prediction on a line: the median of a distribution. */
 double ent_prediction_point(const ent_prediction *prediction);

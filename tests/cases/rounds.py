@@ -147,6 +147,18 @@ def japan(case):
     expect("outcome" not in case and case["brief"]["coded"] == "before", "the case is over")
 
 
+def rules(case, flagship):
+    """What past agreements had for a growth rule: as in the flagship, and year by year where it has a schedule alone."""
+    had = case["issues"].get("growth", {}).get("past", {})
+    for name, rule in had.items():
+        terms = flagship["agreements"][name]
+        yearly = "schedule" in terms and "growth" not in terms
+        expect(rule == ("set year by year" if yearly else flagship["issues"]["growth"]["past"][name]), f"rule of {name}")
+    missing = set(case["agreements"]) - set(had) - {"sma-10"}  # of one year, without growth
+    unknown = {name for name in missing if "set year by year" not in case["issues"].get("growth", {}).get("options", [])}
+    expect("growth" not in case["issues"] or missing == unknown, f"no rule of {sorted(missing - unknown)}")
+
+
 def amounts(node):
     """Without years and lags, which sentences write in words or leave to the reader."""
     if isinstance(node, dict):
@@ -169,6 +181,7 @@ def main():
         if name in ROUNDS:
             shared(cases, name, ROUNDS[name], case)
             results(case, ROUNDS[name])
+            rules(case, read(FLAGSHIP))
         for where, which, number in WORKED_OUT:
             if where == name:
                 position = next(one for one in case["positions"] if one["id"] == which)

@@ -117,7 +117,7 @@ static ent_status nash(const ent_run *run, ent_forecast *forecast, const ent_for
     ent_line line;
     ent_line_nash found = {0};
     ent_status status = ent_forecast_line_of(forecast, issue, true, &line);
-    if (status == ENT_OK) status = ent_baseline_nash(&line, issue->status_quo, &found);
+    if (status == ENT_OK) status = ent_baseline_nash(&line, issue->status_quo, run, &found);
     if (status != ENT_OK) return status;
     if (found.exists) return ent_forecast_point(run, found.point, issue->actors_size, out);
     const ent_forecast_actor *one = &issue->actors[found.blocking[0]], *other = &issue->actors[found.blocking[1]];

@@ -25,14 +25,16 @@ ent_status ent_baseline_median(const ent_line *line, const ent_run *run, ent_med
  * point; otherwise nothing is better for all, and `blocking` is a pair that shows it (twice the same actor, where one
  * stands on the no-deal point). The point is exact to the last few bits: the derivative falls, and its root is
  * bracketed. */
+#define ENT_LINE_NOBODY SIZE_MAX
+
 typedef struct ent_line_nash {
     bool exists;
     double point;
     double low, high;   /* all x strictly between are better than no deal for everyone with weight */
-    size_t blocking[2]; /* where it does not exist */
+    size_t blocking[2]; /* where it does not exist, and `point` is no deal; else ENT_LINE_NOBODY */
 } ent_line_nash;
 
-ent_status ent_baseline_nash(const ent_line *line, double no_deal, ent_line_nash *out);
+ent_status ent_baseline_nash(const ent_line *line, double no_deal, const ent_run *run, ent_line_nash *out);
 
 /* Decisions by consensus. With utilities falling in the distance from one's position, an agreement must leave nobody
  * who is bound worse off than no change: the agreements are the x with |x - x_i| <= |status quo - x_i| for all who are

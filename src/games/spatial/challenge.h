@@ -20,11 +20,14 @@ typedef enum ent_challenge_better {                           /* T: whether i's 
                                                                  (Eftekhari and Rahimi 2014) */
 } ent_challenge_better;
 
-typedef enum ent_challenge_offers {                           /* which of the offers that it has got an actor takes */
-                                    ENT_CHALLENGE_LEAST_MOVE, /* the one that moves it least, the first of several (as
-                                                                 published) */
-                                    ENT_CHALLENGE_BY_KIND     /* confrontations before compromises before capitulations,
-                                                                 least move within */
+/* What an actor i makes of j, by what it expects of challenging j and of being challenged: both positive and the latter
+ * larger: it loses a confrontation and moves to j; only the latter positive: a compromise, a part of the way, if it is
+ * larger in size, else it capitulates and moves to j. Of several such offers it takes: */
+typedef enum ent_challenge_offers {
+    ENT_CHALLENGE_LEAST_MOVE, /* the one that moves it least, the first of several (as published) */
+    ENT_CHALLENGE_SCHOLZ      /* as the paper's own code does, by a program that restates it: confrontations (least
+                                 move) before compromises (by the lowest mean of both positions, weighted by the sizes
+                                 of the expectations); nobody ever capitulates */
 } ent_challenge_offers;
 
 typedef struct ent_challenge_options {
@@ -32,10 +35,10 @@ typedef struct ent_challenge_options {
     ent_challenge_better better;
     ent_challenge_denominator denominator;
     ent_challenge_offers offers;
-    size_t rounds; /* 0: 10 */
-} ent_challenge_options;
+    size_t rounds;       /* 0: 10 */
+} ent_challenge_options; /* what reproduces the paper's tables: ENT_CHALLENGE_ALL_PAIRS and ENT_CHALLENGE_SCHOLZ */
 
-/* As published: Q = 1, T = 1. */
+/* As published, with Q = 1 and T = 1. */
 #define ENT_CHALLENGE_DEFAULT ((ent_challenge_options){.status_quo = 1})
 
 enum { ENT_CHALLENGE_ACTORS = 2000, ENT_CHALLENGE_ROUNDS = 1000 };
@@ -45,7 +48,7 @@ typedef struct ent_challenge {
     size_t actors, rounds;
     double *position; /* rounds + 1 of them, from round 0, in the units of the input */
     double *risk;     /* r_i in [1/2, 2], 1 is neutral; rounds of them */
-    double *median;   /* rounds + 1: the position that beats all others in votes, the forecast; the first of several */
+    double *median;   /* rounds + 1: the position that no other beats in votes, the forecast; the lowest of several */
     double *mean;     /* rounds + 1: weighted by capability x salience */
     size_t *partner;  /* rounds: whose offer i takes; itself where it stays */
     const ent_allocator *allocator; /* private */

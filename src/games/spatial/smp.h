@@ -15,7 +15,7 @@
 typedef struct ent_spatial {
     size_t actors, dimensions;
     const double *position;   /* of actor i on dimension k: position[i * dimensions + k], from low[k] to high[k] */
-    const double *salience;   /* likewise, 0 to 1 */
+    const double *salience;   /* likewise, 0 to 1; an actor's add up to at most 1, all its attention */
     const double *capability; /* 0 or more */
     const double *low, *high; /* of each dimension, low < high; NULL: 0 and 1 */
 } ent_spatial;

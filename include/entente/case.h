@@ -285,15 +285,46 @@ typedef struct ent_bloc {
     const ent_node *node;
 } ent_bloc;
 
-typedef struct ent_ratification {
-    int party;
-    const char *rule; /* majority, two-thirds, three-fifths, unanimity, none */
-    ent_step *steps;
-    size_t steps_size;
+/* Votes on agreements of the same kind in the past. */
+typedef struct ent_past_votes {
+    ent_number approved, refused; /* how many; not set: none */
+    const char *what;             /* which they were, in words */
+} ent_past_votes;
+
+/* One body that must say yes; several stand beside each other and all must. */
+typedef struct ent_ratifier {
+    const char *id, *name;
+    const char *kind; /* legislature, chamber, cabinet, public, court, head of state, other; NULL: not said */
+    const char *rule; /* majority, two-thirds, three-fifths, qualified, unanimity, none */
+    ent_number share; /* qualified: at least this share of all seats, */
+    ent_number votes; /* or at least so many */
     ent_no_deal_value no_deal;
     bool has_no_deal;
     ent_bloc *blocs;
     size_t blocs_size;
+    ent_past_votes past;
+    bool has_past;
+    const ent_node *node;
+} ent_ratifier;
+
+/* What a party's negotiators may settle now, whatever it would like: narrower under a caretaker government. */
+typedef struct ent_mandate {
+    ent_limit *limits; /* of the party: they bind until `until` */
+    size_t limits_size;
+    ent_date until; /* none: not known to end */
+    const char *why;
+} ent_mandate;
+
+typedef struct ent_ratification {
+    int party;
+    ent_ratifier *ratifiers; /* in the short form one, with the id "vote"; none where nobody votes (rule: none) */
+    size_t ratifiers_size;
+    bool executive; /* rule: none: an executive agreement */
+    ent_step *steps;
+    size_t steps_size;
+    ent_ratifier own; /* as written beside `steps`: the short form, and the no-deal and past votes of all */
+    ent_mandate mandate;
+    bool has_mandate;
     const ent_node *node;
 } ent_ratification;
 

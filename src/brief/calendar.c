@@ -93,6 +93,17 @@ static int32_t days_needed(const ent_ratification *ratification) {
     return days < 100000 ? (int32_t)(days + 0.5) : 100000;
 }
 
+/* "majority"; "House: majority, Senate: two-thirds". */
+static const char *votes_words(const brief *b, const ent_ratification *ratification) {
+    const char *words = "";
+    for (size_t k = 0; words && k < ratification->ratifiers_size; k++) {
+        const ent_ratifier *ratifier = &ratification->ratifiers[k];
+        words = ent_arena_printf(b->scratch, "%s%s%s: %s", words, k ? ", " : "", ratifier->name,
+                                 strcmp(ratifier->rule, "none") == 0 ? "no vote" : ratifier->rule);
+    }
+    return words ? words : "";
+}
+
 static void write_steps(const brief *b, ent_section *section, const ent_ratification *ratification) {
     const ent_case *subject = b->subject;
     const char *steps = "";
@@ -111,14 +122,14 @@ static void write_steps(const brief *b, ent_section *section, const ent_ratifica
     }
     const char *time = days ? ent_arena_printf(b->scratch, "; about %d days", (int)days) : "";
     ent_section_block(b->out, section, ENT_BLOCK_ITEM, brief_party_name(subject, ratification->party),
-                      "%s%srule: %s%s%s", steps ? steps : "", ratification->steps_size ? "; " : "",
-                      ratification->rule ? ratification->rule : "majority", time ? time : "", latest ? latest : "");
+                      "%s%s%s%s%s", steps ? steps : "", ratification->steps_size ? "; " : "", votes_words(b, ratification),
+                      time ? time : "", latest ? latest : "");
 }
 
 static void write_ratification(const brief *b, ent_section *section) {
     for (size_t i = 0; i < b->subject->ratifications_size; i++) {
         const ent_ratification *ratification = &b->subject->ratifications[i];
-        if (ratification->rule && strcmp(ratification->rule, "none") == 0) {
+        if (ratification->executive) {
             ent_section_block(b->out, section, ENT_BLOCK_ITEM, brief_party_name(b->subject, ratification->party),
                               "no consent needed");
         } else {

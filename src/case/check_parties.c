@@ -171,6 +171,17 @@ static bool has_outcome(const ent_no_deal *no_deal) {
     return outcome;
 }
 
+static void check_followers(ent_binder *binder, const ent_ratifier *ratifier) {
+    const ent_case *c = binder->result;
+    for (size_t j = 0; j < ratifier->blocs_size; j++) {
+        const ent_bloc *bloc = &ratifier->blocs[j];
+        if (bloc->follows != ENT_NOWHERE && ent_case_preferences(c, bloc->follows) == NULL)
+            ent_bind_error(binder, ent_node_child(bloc->node, "follows"), "E-CASE-0143",
+                           "give it preferences, or the bloc its own", "'%.60s' has no preferences to follow",
+                           c->parties[bloc->follows].id);
+    }
+}
+
 static void check_needs(ent_binder *binder) {
     const ent_case *c = binder->result;
     for (size_t i = 0; i < c->no_deals_size; i++) {
@@ -181,13 +192,8 @@ static void check_needs(ent_binder *binder) {
                                c->parties[no_deal->party].id);
     }
     for (size_t i = 0; i < c->ratifications_size; i++)
-        for (size_t j = 0; j < c->ratifications[i].blocs_size; j++) {
-            const ent_bloc *bloc = &c->ratifications[i].blocs[j];
-            if (bloc->follows != ENT_NOWHERE && ent_case_preferences(c, bloc->follows) == NULL)
-                ent_bind_error(binder, ent_node_child(bloc->node, "follows"), "E-CASE-0143",
-                               "give it preferences, or the bloc its own", "'%.60s' has no preferences to follow",
-                               c->parties[bloc->follows].id);
-        }
+        for (size_t k = 0; k < c->ratifications[i].ratifiers_size; k++)
+            check_followers(binder, &c->ratifications[i].ratifiers[k]);
 }
 
 void ent_check_parties(ent_binder *binder) {

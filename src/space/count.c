@@ -167,7 +167,7 @@ static ent_status count_tree(const ent_space *space, size_t budget, ent_arena *a
 
 /* ---- the sample -------------------------------------------------------------------------------------------- */
 
-static void draw_outcome(const ent_space *space, ent_random *random, uint32_t *outcome) {
+void ent_space_random(const ent_space *space, ent_random *random, uint32_t *outcome) {
     for (size_t j = 0; j < space->issues; j++) {
         uint64_t pick = ent_random_below(random, allowed_options(space, j));
         size_t o = 0;
@@ -177,8 +177,7 @@ static void draw_outcome(const ent_space *space, ent_random *random, uint32_t *o
     }
 }
 
-/* Wilson's score interval for `hits` of `size`, at 95 percent. */
-static void wilson(double hits, double size, double *low, double *high) {
+void ent_wilson(double hits, double size, double *low, double *high) {
     const double z = 1.959963984540054;
     double share = hits / size, scale = 1 + z * z / size;
     double middle = (share + z * z / (2 * size)) / scale;
@@ -194,14 +193,14 @@ static ent_status count_sample(const ent_space *space, uint64_t seed, double fea
     ent_random random = ent_random_stream(seed, 0x636f756e74); /* its own stream */
     size_t hits = 0;
     for (size_t k = 0; k < SAMPLE_SIZE; k++) {
-        draw_outcome(space, &random, outcome);
+        ent_space_random(space, &random, outcome);
         bool rational = true;
         for (size_t i = 0; i < space->parties && rational; i++)
             rational = ent_space_utility(space, i, outcome) >= space->no_deal[i];
         hits += rational;
     }
     *out = (ent_count){.method = ENT_COUNT_SAMPLE, .sample = SAMPLE_SIZE};
-    wilson((double)hits, SAMPLE_SIZE, &out->low, &out->high);
+    ent_wilson((double)hits, SAMPLE_SIZE, &out->low, &out->high);
     out->share = (double)hits / SAMPLE_SIZE;
     out->value = out->share * feasible;
     out->low *= feasible;

@@ -29,4 +29,9 @@ ent_status ent_count_rational(const ent_run *run, const ent_space *space, size_t
 ent_status ent_count_gaining(const ent_run *run, const ent_space *space, size_t budget, uint64_t seed, ent_arena *arena,
                              ent_count *out);
 
+/* A feasible outcome at random, each as likely; every issue must have an open option. */
+void ent_space_random(const ent_space *space, ent_random *random, uint32_t *outcome);
+/* Wilson's score interval for `hits` of `size`, at 95 percent, as shares. */
+void ent_wilson(double hits, double size, double *low, double *high);
+
 #endif

@@ -106,7 +106,7 @@ static void holds_the_rest(void **state) {
     assert_int_equal(ent_case_date(c, "rounds").month, 4);
     assert_int_equal(c->events[0].outcomes[1].set.size, 3);
     assert_int_equal(c->events[1].after, 0);
-    assert_int_equal(c->ratifications[0].blocs[1].preferences.size, 2);
+    assert_int_equal(c->ratifications[0].ratifiers[0].blocs[1].preferences.size, 2);
     assert_int_equal(c->moves.options_size, 3);
     assert_int_equal(c->moves.infeasible[0].values[2], -1);
     assert_int_equal(c->projects[0].components_size, 3);

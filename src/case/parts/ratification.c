@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-static const char *const rules[] = {"majority", "two-thirds", "three-fifths", "unanimity", "none", NULL};
+static const char *const rules[] = {"majority", "two-thirds", "three-fifths", "qualified", "unanimity", "none", NULL};
+static const char *const kinds[] = {"legislature",   "chamber", "cabinet", "public", "court",
+                                    "head of state", "other",   NULL};
 
 /* A length of time has one of the units, and nothing else. */
 static bool only_units(ent_binder *binder, const ent_node *node) {
@@ -119,7 +121,8 @@ static const ent_field bloc_fields[] = {
      .shape = &ent_shape_no_deal_value,
      .offset = offsetof(ent_bloc, no_deal),
      .size_offset = offsetof(ent_bloc, has_no_deal),
-     .doc = "What it has if the agreement fails; that of the ratification where it is not given."},
+     .doc = "What it has if the agreement fails; that of those who vote with it where it is not given, else what the "
+            "party that it follows has."},
 };
 
 static void start_bloc(ent_binder *binder, void *record) {
@@ -148,29 +151,202 @@ static const ent_shape shape_bloc = {
     .check = check_bloc,
 };
 
-static const ent_field ratification_fields[] = {
+/* ---- past votes, mandate ---------------------------------------------------------------------------------- */
+
+static const ent_field past_fields[] = {
+    {.key = "approved",
+     .kind = ENT_FIELD_NUMBER,
+     .flags = ENT_REQUIRED | ENT_WHOLE | ENT_RANGE_FROM(0),
+     ENT_AT(ent_past_votes, approved),
+     .doc = "How many agreements it consented to."},
+    {.key = "refused",
+     .kind = ENT_FIELD_NUMBER,
+     .flags = ENT_WHOLE | ENT_RANGE_FROM(0),
+     ENT_AT(ent_past_votes, refused),
+     .doc = "How many it refused; none where it is not given."},
+    {.key = "what", .kind = ENT_FIELD_TEXT, ENT_AT(ent_past_votes, what), .doc = "Which votes these were, in words."},
+};
+
+static const ent_shape shape_past = {
+    .name = "past votes",
+    .doc = "Votes on agreements of the same kind, as known on as_of: how often consent was given.",
+    .bytes = sizeof(ent_past_votes),
+    ENT_ROWS(past_fields),
+};
+
+static const ent_field mandate_limit_fields[] = {
+    {.key = "id", .kind = ENT_FIELD_ID, ENT_AT(ent_limit, id), .doc = "Its name, so that it can be addressed."},
+    {.key = "issue",
+     .kind = ENT_FIELD_REFERENCE,
+     .flags = ENT_REQUIRED,
+     .names = ENT_NAMES_ISSUE,
+     ENT_AT(ent_limit, when.issue),
+     .doc = "On which issue."},
+    {.kind = ENT_FIELD_INCLUDE, .key = "", .shape = &ent_shape_conditions, ENT_AT(ent_limit, when)},
+};
+
+static void start_mandate_limit(ent_binder *binder, void *record) {
+    (void)binder;
+    ent_limit *limit = record;
+    limit->party = limit->when.issue = ENT_NOWHERE;
+}
+
+static void check_mandate_limit(ent_binder *binder, const ent_node *node, void *record) {
+    const ent_limit *limit = record;
+    if (limit->when.conditions_size == 0 && !node->misspelt)
+        ent_bind_key_error(binder, node, "E-CASE-0144", "give at_most, at_least, above, below, among or not",
+                           "this limit does not say what must hold");
+}
+
+static const ent_shape shape_mandate_limit = {
+    .name = "limit of a mandate",
+    .doc = "What negotiators may not go beyond as long as the mandate lasts.",
+    .bytes = sizeof(ent_limit),
+    ENT_ROWS(mandate_limit_fields),
+    .identified = true,
+    .id_offset = offsetof(ent_limit, id),
+    .node_offset = offsetof(ent_limit, node),
+    .provenance_offset = offsetof(ent_limit, provenance),
+    .start = start_mandate_limit,
+    .check = check_mandate_limit,
+};
+
+static const ent_field mandate_fields[] = {
+    {.key = "limits",
+     .kind = ENT_FIELD_LIST,
+     .flags = ENT_REQUIRED | ENT_NOT_EMPTY,
+     .shape = &shape_mandate_limit,
+     ENT_LIST_AT(ent_mandate, limits),
+     .doc = "What it may settle: limits on issues, as for red lines, but of authority, not of preference."},
+    {.key = "until",
+     .kind = ENT_FIELD_DATE,
+     ENT_AT(ent_mandate, until),
+     .doc = "The last day on which it is narrowed so: the day before a new government is expected."},
+    {.key = "why", .kind = ENT_FIELD_TEXT, ENT_AT(ent_mandate, why), .doc = "Why, in words: a caretaker government."},
+};
+
+static const ent_shape shape_mandate = {
+    .name = "mandate",
+    .doc = "What a party's negotiators may settle now. A caretaker government narrows authority, not preferences.",
+    .bytes = sizeof(ent_mandate),
+    ENT_ROWS(mandate_fields),
+};
+
+/* ---- who says yes ------------------------------------------------------------------------------------------- */
+
+static const ent_field ratifier_fields[] = {
+    {.key = "kind",
+     .kind = ENT_FIELD_CHOICE,
+     .choices = kinds,
+     ENT_AT(ent_ratifier, kind),
+     .doc = "What it is. The seats of a public are the shares of its votes; where no kind is given, members vote."},
     {.key = "rule",
      .kind = ENT_FIELD_CHOICE,
-     .flags = ENT_REQUIRED,
      .choices = rules,
-     ENT_AT(ent_ratification, rule),
-     .doc = "How many votes it takes; none where no vote is needed."},
+     ENT_AT(ent_ratifier, rule),
+     .doc = "How many votes of all seats it takes: majority (more than half), two-thirds, three-fifths, qualified (see "
+            "share and votes), unanimity; none where no vote is needed."},
+    {.key = "share",
+     .kind = ENT_FIELD_NUMBER,
+     .flags = ENT_BOUND_LOW_OPEN | ENT_BOUND_HIGH,
+     .high = 1,
+     ENT_AT(ent_ratifier, share),
+     .doc = "With rule: qualified, at least this share of all seats."},
+    {.key = "votes",
+     .kind = ENT_FIELD_NUMBER,
+     .flags = ENT_BOUND_LOW_OPEN,
+     ENT_AT(ent_ratifier, votes),
+     .doc = "With rule: qualified, at least so many votes."},
+    {.key = "no_deal",
+     .kind = ENT_FIELD_RECORD,
+     .shape = &ent_shape_no_deal_value,
+     .offset = offsetof(ent_ratifier, no_deal),
+     .size_offset = offsetof(ent_ratifier, has_no_deal),
+     .doc = "What those who vote have if the agreement fails."},
+    {.key = "blocs",
+     .kind = ENT_FIELD_MAP,
+     .shape = &shape_bloc,
+     ENT_LIST_AT(ent_ratifier, blocs),
+     .doc = "Who votes."},
+    {.key = "past_votes",
+     .kind = ENT_FIELD_RECORD,
+     .shape = &shape_past,
+     .offset = offsetof(ent_ratifier, past),
+     .size_offset = offsetof(ent_ratifier, has_past),
+     .doc = "How votes on such agreements went before."},
+};
+
+/* The rows of one vote, where they stand beside `steps`. */
+static const ent_shape shape_vote = {
+    .name = "vote",
+    .doc = "One vote.",
+    .bytes = sizeof(ent_ratifier),
+    ENT_ROWS(ratifier_fields),
+};
+
+static const ent_field named_ratifier_fields[] = {
+    {.key = "name", .kind = ENT_FIELD_TEXT, ENT_AT(ent_ratifier, name), .doc = "The name as it is printed."},
+    {.kind = ENT_FIELD_INCLUDE, .key = "", .shape = &shape_vote, .offset = 0},
+};
+
+static void check_votes(ent_binder *binder, const ent_node *node, const ent_ratifier *ratifier) {
+    bool votes = ratifier->rule != NULL && strcmp(ratifier->rule, "none") != 0;
+    const ent_node *rule = ent_node_child(node, "rule"), *blocs = ent_node_child(node, "blocs");
+    if (votes && blocs == NULL && !node->misspelt)
+        ent_bind_error(binder, rule, "E-CASE-0171", "add blocs with their seats, or rule: none", "a vote needs 'blocs'");
+    if (ratifier->rule != NULL && !votes && blocs != NULL)
+        ent_bind_key_error(binder, blocs, "E-CASE-0171", "name the rule of the vote",
+                           "'blocs' have nothing to vote on where the rule is none");
+    const ent_node *share = ent_node_child(node, "share"), *number = ent_node_child(node, "votes");
+    bool qualified = ratifier->rule != NULL && strcmp(ratifier->rule, "qualified") == 0;
+    if (qualified && (share == NULL) == (number == NULL) && !node->misspelt)
+        ent_bind_error(binder, rule, "E-CASE-0174", "share: 0.55 of all seats, or votes: 150",
+                       "a qualified majority is given by 'share' or by 'votes'");
+    if (ratifier->rule != NULL && !qualified && (share != NULL || number != NULL))
+        ent_bind_key_error(binder, share != NULL ? share : number, "E-CASE-0174", "write rule: qualified",
+                           "the rule %s says how many votes it takes", ratifier->rule);
+}
+
+static void check_ratifier(ent_binder *binder, const ent_node *node, void *record) {
+    ent_ratifier *ratifier = record;
+    if (ratifier->name == NULL) ratifier->name = ratifier->id;
+    if (ent_node_child(node, "rule") == NULL && !node->misspelt)
+        ent_bind_key_error(binder, node, "E-CASE-0102", NULL, "ratifier needs the key 'rule'");
+    check_votes(binder, node, ratifier);
+}
+
+static const ent_shape shape_ratifier = {
+    .name = "ratifier",
+    .doc = "A body that must say yes.",
+    .bytes = sizeof(ent_ratifier),
+    ENT_ROWS(named_ratifier_fields),
+    .key = ENT_KEY_ID,
+    .key_offset = offsetof(ent_ratifier, id),
+    .node_offset = offsetof(ent_ratifier, node),
+    .check = check_ratifier,
+};
+
+static const ent_field ratification_fields[] = {
+    {.kind = ENT_FIELD_INCLUDE, .key = "", .shape = &shape_vote, ENT_AT(ent_ratification, own)},
+    {.key = "ratifiers",
+     .kind = ENT_FIELD_MAP,
+     .flags = ENT_NOT_EMPTY,
+     .shape = &shape_ratifier,
+     ENT_LIST_AT(ent_ratification, ratifiers),
+     .most = 100,
+     .doc = "Instead of one rule and its blocs: several that must all say yes, such as two chambers, a cabinet, a "
+            "referendum, a court."},
     {.key = "steps",
      .kind = ENT_FIELD_LIST,
      .shape = &shape_step,
      ENT_LIST_AT(ent_ratification, steps),
      .doc = "The steps from conclusion to entry into force, in order."},
-    {.key = "no_deal",
+    {.key = "mandate",
      .kind = ENT_FIELD_RECORD,
-     .shape = &ent_shape_no_deal_value,
-     .offset = offsetof(ent_ratification, no_deal),
-     .size_offset = offsetof(ent_ratification, has_no_deal),
-     .doc = "What those who vote have if the agreement fails."},
-    {.key = "blocs",
-     .kind = ENT_FIELD_MAP,
-     .shape = &shape_bloc,
-     ENT_LIST_AT(ent_ratification, blocs),
-     .doc = "Who votes."},
+     .shape = &shape_mandate,
+     .offset = offsetof(ent_ratification, mandate),
+     .size_offset = offsetof(ent_ratification, has_mandate),
+     .doc = "What its negotiators may settle now, where that is less than everything."},
 };
 
 static void start_ratification(ent_binder *binder, void *record) {
@@ -178,15 +354,40 @@ static void start_ratification(ent_binder *binder, void *record) {
     ((ent_ratification *)record)->party = ENT_NOWHERE;
 }
 
+/* The short form is one ratifier. */
+static void take_own(ent_binder *binder, const ent_node *node, ent_ratification *ratification) {
+    ratification->executive = strcmp(ratification->own.rule, "none") == 0;
+    ratification->own.node = node;
+    if (ratification->executive) return;
+    ent_ratifier *one = ent_bind_alloc(binder, sizeof *one);
+    if (one == NULL) return;
+    *one = ratification->own;
+    one->id = "vote";
+    for (size_t i = 0; i < ratification->steps_size && one->name == NULL; i++)
+        if (ratification->steps[i].by != ENT_NOWHERE)
+            one->name = binder->result->parties[ratification->steps[i].by].name;
+    if (one->name == NULL) one->name = "the vote";
+    ratification->ratifiers = one;
+    ratification->ratifiers_size = 1;
+}
+
 static void check_ratification(ent_binder *binder, const ent_node *node, void *record) {
-    const ent_ratification *ratification = record;
-    bool votes = ratification->rule != NULL && strcmp(ratification->rule, "none") != 0;
-    if (votes && ent_node_child(node, "blocs") == NULL && !node->misspelt)
-        ent_bind_error(binder, ent_node_child(node, "rule"), "E-CASE-0171", "add blocs with their seats, or rule: none",
-                       "a vote needs 'blocs'");
-    if (ratification->rule != NULL && !votes && ent_node_child(node, "blocs") != NULL)
-        ent_bind_key_error(binder, ent_node_child(node, "blocs"), "E-CASE-0171", "name the rule of the vote",
-                           "'blocs' have nothing to vote on where the rule is none");
+    ent_ratification *ratification = record;
+    const ent_node *ratifiers = ent_node_child(node, "ratifiers"), *rule = ent_node_child(node, "rule");
+    for (size_t i = 0; i < ratification->mandate.limits_size; i++)
+        ratification->mandate.limits[i].party = ratification->party;
+    if (ratifiers == NULL && rule == NULL && !node->misspelt)
+        ent_bind_key_error(binder, node, "E-CASE-0102", "give a rule and blocs, or ratifiers",
+                           "ratification needs the key 'rule'");
+    static const char *const single[] = {"rule", "share", "votes", "blocs", "kind"};
+    for (size_t i = 0; i < sizeof single / sizeof *single && ratifiers != NULL; i++)
+        if (ent_node_child(node, single[i]) != NULL)
+            ent_bind_key_error(binder, ent_node_child(node, single[i]), "E-CASE-0173",
+                               "move it into one of the ratifiers", "'%s' is given for each of the 'ratifiers'",
+                               single[i]);
+    if (ratifiers != NULL) return;
+    check_votes(binder, node, &ratification->own);
+    if (ratification->own.rule != NULL) take_own(binder, node, ratification);
 }
 
 const ent_shape ent_shape_ratification = {

@@ -12,11 +12,10 @@ static const char *id_of(const forecast_report *r, size_t issue, const char *wha
 
 /* ---- models' points and intervals --------------------------------------------------------------------- */
 
-static const char *models_title(const forecast_report *r, size_t issue, size_t size, size_t lowest, size_t highest) {
+static const char *models_title(const forecast_report *r, size_t issue, size_t lowest, size_t highest) {
     const ent_prediction *row = &r->predictions[issue * r->models_size];
     const char *name = forecast_issue_row(r, issue)->name;
     double low = ent_prediction_point(&row[lowest]), high = ent_prediction_point(&row[highest]);
-    if (size == 1) return ent_arena_printf(r->arena, "%s: one model, %s", name, forecast_value(r, issue, low));
     if (low == high)
         return ent_arena_printf(r->arena, "%s: the models agree on %s", name, forecast_value(r, issue, low));
     return ent_arena_printf(r->arena, "%s: models disagree, from %s (%s) to %s (%s)", name,
@@ -25,8 +24,8 @@ static const char *models_title(const forecast_report *r, size_t issue, size_t s
 }
 
 static ent_status models_chart(forecast_report *r, size_t issue) {
-    size_t lowest = 0, highest = 0, size = forecast_extremes(r, issue, &lowest, &highest);
-    if (size == 0) return ENT_OK;
+    size_t lowest = 0, highest = 0, size = forecast_extremes(r, issue, false, &lowest, &highest);
+    if (size < 2) return ENT_OK; /* the table says it */
     const char *id = id_of(r, issue, "models"), *unit = forecast_unit(r, issue);
     ent_table *table = ent_findings_table(r->out, id, false, "%s", "");
     ent_table_column(r->out, table, "model", "Model", "text", "", 0);
@@ -41,11 +40,12 @@ static ent_status models_chart(forecast_report *r, size_t issue) {
             ent_predictive_shortest(&of->on_line, 0.8, r->run, &held) != ENT_OK)
             return ENT_MEMORY;
         bool ranged = of->kind == ENT_PREDICTION_DISTRIBUTION;
-        const ent_value cells[] = {ent_text(r->models[m]->label), ranged ? ent_real(held.low) : ent_empty(),
-                                   ranged ? ent_real(held.high) : ent_empty(), ent_real(ent_prediction_point(of))};
+        double point = ent_prediction_point(of);
+        const ent_value cells[] = {ent_text(r->models[m]->label), ent_real(ranged ? held.low : point),
+                                   ent_real(ranged ? held.high : point), ent_real(point)};
         ent_table_row(r->out, table, cells);
     }
-    const char *title = models_title(r, issue, size, lowest, highest);
+    const char *title = models_title(r, issue, lowest, highest);
     ent_chart chart = {.id = id,
                        .kind = ENT_CHART_INTERVALS,
                        .title = title,
@@ -89,7 +89,8 @@ static void add_curve(forecast_report *r, ent_table *table, const char *model, c
 static const char *odds_title(const forecast_report *r, size_t issue, const char *model, const ent_predictive *of) {
     ent_interval half = {0, 0};
     if (ent_predictive_shortest(of, 0.5, r->run, &half) != ENT_OK) return NULL;
-    return ent_arena_printf(r->arena, "%s: an even chance of %s by the %s", forecast_issue_row(r, issue)->name,
+    return ent_arena_printf(r->arena, "%s: at least an even chance of %s%s by the %s",
+                            forecast_issue_row(r, issue)->name, half.low == half.high ? "exactly " : "",
                             forecast_span(r, issue, half.low, half.high), model);
 }
 

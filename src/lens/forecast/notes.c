@@ -85,7 +85,7 @@ static void note_points(forecast_report *r) {
         size_t lowest = 0, highest = 0;
         if (!r->shown[i]) continue;
         const ent_prediction *row = &r->predictions[i * r->models_size];
-        if (forecast_extremes(r, i, &lowest, &highest) > 1)
+        if (forecast_extremes(r, i, false, &lowest, &highest) > 1)
             disagree = disagree || ent_prediction_point(&row[lowest]) < ent_prediction_point(&row[highest]);
         for (size_t m = 0; m < r->models_size; m++)
             draws = row[m].draws > draws ? row[m].draws : draws;

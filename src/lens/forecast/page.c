@@ -11,6 +11,19 @@ static void add_table(forecast_report *r, ent_section *section, const char *id) 
     if (table != NULL && table->rows_size > 0) ent_section_block(r->out, section, ENT_BLOCK_TABLE, NULL, "%s", id);
 }
 
+enum { SHORT_TABLE = 60 };
+
+/* Every position of every turn is for a spreadsheet. */
+static void add_short_table(forecast_report *r, ent_section *section, const char *id) {
+    const ent_table *table = ent_findings_find_table(r->out, id);
+    if (table == NULL || table->rows_size == 0) return;
+    if (table->rows_size <= SHORT_TABLE)
+        ent_section_block(r->out, section, ENT_BLOCK_TABLE, NULL, "%s", id);
+    else
+        ent_section_block(r->out, section, ENT_BLOCK_TEXT, NULL, "%s: %zu rows, with --csv --table %s.", table->title,
+                          table->rows_size, id);
+}
+
 static void add_issues(forecast_report *r) {
     ent_section *section = ent_findings_section(r->out, "models", "What is likely, issue by issue", false, false);
     ent_section_block(r->out, section, ENT_BLOCK_TEXT, NULL,
@@ -24,6 +37,7 @@ static void add_issues(forecast_report *r) {
     }
     add_table(r, section, "forecast");
     add_table(r, section, "chances");
+    add_table(r, section, "not_offered");
 }
 
 void forecast_report_page(forecast_report *r) {
@@ -38,7 +52,7 @@ void forecast_report_page(forecast_report *r) {
         return;
     ent_section *section = ent_findings_section(r->out, "turns", "How positions move in the models", false, false);
     add_chart(r, section, "positions");
-    add_table(r, section, "positions");
-    add_table(r, section, "turns");
-    add_table(r, section, "rounds");
+    add_short_table(r, section, "positions");
+    add_short_table(r, section, "turns");
+    add_short_table(r, section, "rounds");
 }

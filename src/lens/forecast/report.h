@@ -43,8 +43,8 @@ const char *forecast_span(const forecast_report *r, size_t issue, double low, do
 const char *forecast_option(const forecast_report *r, size_t issue, size_t option);
 /* The prediction of a model that was asked for; NULL where it was not or has nothing to say. */
 const ent_prediction *forecast_of(const forecast_report *r, size_t issue, const char *model);
-/* The lowest and highest point of the models on a line, and which they are; how many there are. */
-size_t forecast_extremes(const forecast_report *r, size_t issue, size_t *lowest, size_t *highest);
+/* The models with the lowest and the highest point on a line, all or those from positions; how many there are. */
+size_t forecast_extremes(const forecast_report *r, size_t issue, bool from_positions, size_t *lowest, size_t *highest);
 void forecast_headline(forecast_report *r);
 
 /* ---- the groups ---- */

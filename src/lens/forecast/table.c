@@ -122,7 +122,7 @@ static void add_metrics(forecast_report *r, size_t issue, const ent_forecast_mod
 static ent_table *start_table(forecast_report *r) {
     ent_table *table = ent_findings_table(r->out, "forecast", false, "What the models say");
     ent_table_about(r->out, table,
-                    "A model a row; where one has nothing to say, why. Intervals are the shortest that hold 50 and 80 "
+                    "A model a row. Intervals are the shortest that hold 50 and 80 "
                     "percent; those of a point model come from drawn inputs alone. n: parties or past agreements.");
     static const char *const ids[COLUMNS] = {"issue", "model",  "point", "low50", "high50",
                                              "low80", "high80", "n",     "note"};
@@ -138,7 +138,6 @@ static ent_table *start_table(forecast_report *r) {
 }
 
 static const char *note_of(const forecast_report *r, size_t issue, const ent_prediction *of) {
-    if (of->kind == ENT_PREDICTION_NONE) return ent_arena_printf(r->arena, "not offered: %s", of->because);
     if (of->kind == ENT_PREDICTION_CHANCES) {
         size_t best = ent_prediction_choice(of);
         return ent_arena_printf(r->arena, "\"%s\" %s", forecast_option(r, issue, best),
@@ -158,7 +157,7 @@ static void add_row(forecast_report *r, ent_table *table, size_t issue, const en
                                       held->set ? ent_real(held->half.high) : none,
                                       held->set ? ent_real(held->most.low) : none,
                                       held->set ? ent_real(held->most.high) : none,
-                                      of->kind != ENT_PREDICTION_NONE ? ent_integer((int64_t)of->n) : none,
+                                      ent_integer((int64_t)of->n),
                                       ent_text(note_of(r, issue, of))};
     ent_table_row(r->out, table, cells);
 }
@@ -191,21 +190,50 @@ static ent_status add_chances(forecast_report *r, ent_table **table, size_t issu
     return ENT_OK;
 }
 
-ent_status forecast_report_models(forecast_report *r) {
-    ent_table *table = r->tables ? start_table(r) : NULL, *chances = NULL;
-    for (size_t i = 0; i < r->forecast.issues_size; i++) {
-        if (!r->shown[i]) continue;
-        for (size_t m = 0; m < r->models_size; m++) {
-            const ent_prediction *of = &r->predictions[i * r->models_size + m];
-            ranges held;
-            ent_status status = ranges_of(r, of, &held);
-            if (status != ENT_OK) return status;
-            if (of->kind != ENT_PREDICTION_NONE) add_metrics(r, i, r->models[m], of, &held);
-            if (table == NULL) continue;
-            add_row(r, table, i, r->models[m], of, &held);
-            status = add_chances(r, &chances, i, r->models[m], of);
-            if (status != ENT_OK) return status;
+/* The models that have nothing to say of an issue, those with the same reason together. */
+static void add_declined(forecast_report *r, ent_table **table, size_t issue) {
+    const ent_prediction *row = &r->predictions[issue * r->models_size];
+    for (size_t m = 0; m < r->models_size; m++) {
+        bool told = row[m].kind != ENT_PREDICTION_NONE;
+        for (size_t k = 0; k < m && !told; k++)
+            told = row[k].kind == ENT_PREDICTION_NONE && strcmp(row[k].because, row[m].because) == 0;
+        if (told) continue;
+        const char *models = r->models[m]->id;
+        for (size_t k = m + 1; k < r->models_size && models != NULL; k++)
+            if (row[k].kind == ENT_PREDICTION_NONE && strcmp(row[k].because, row[m].because) == 0)
+                models = ent_arena_printf(r->arena, "%s, %s", models, r->models[k]->id);
+        if (*table == NULL) {
+            *table = ent_findings_table(r->out, "not_offered", false, "What has nothing to say, and why");
+            ent_table_column(r->out, *table, "issue", "Issue", "text", "", 0);
+            ent_table_column(r->out, *table, "models", "Models", "text", "", 0);
+            ent_table_column(r->out, *table, "because", "Because", "text", "", 0);
         }
+        const ent_value cells[] = {ent_text(forecast_issue_row(r, issue)->id), ent_text(models),
+                                   ent_text(row[m].because)};
+        ent_table_row(r->out, *table, cells);
     }
-    return ENT_OK;
+}
+
+static ent_status add_model(forecast_report *r, size_t issue, size_t m, ent_table *table, ent_table **chances) {
+    const ent_prediction *of = &r->predictions[issue * r->models_size + m];
+    if (of->kind == ENT_PREDICTION_NONE) return ENT_OK;
+    ranges held;
+    ent_status status = ranges_of(r, of, &held);
+    if (status != ENT_OK) return status;
+    add_metrics(r, issue, r->models[m], of, &held);
+    if (table == NULL) return ENT_OK;
+    add_row(r, table, issue, r->models[m], of, &held);
+    return add_chances(r, chances, issue, r->models[m], of);
+}
+
+ent_status forecast_report_models(forecast_report *r) {
+    ent_table *table = r->tables ? start_table(r) : NULL, *chances = NULL, *declined = NULL;
+    ent_status status = ENT_OK;
+    for (size_t i = 0; i < r->forecast.issues_size && status == ENT_OK; i++) {
+        if (!r->shown[i]) continue;
+        for (size_t m = 0; m < r->models_size && status == ENT_OK; m++)
+            status = add_model(r, i, m, table, &chances);
+        if (r->tables) add_declined(r, &declined, i);
+    }
+    return status;
 }

@@ -79,12 +79,13 @@ const ent_prediction *forecast_of(const forecast_report *r, size_t issue, const 
     return NULL;
 }
 
-size_t forecast_extremes(const forecast_report *r, size_t issue, size_t *lowest, size_t *highest) {
+size_t forecast_extremes(const forecast_report *r, size_t issue, bool from_positions, size_t *lowest, size_t *highest) {
     size_t size = 0;
     double low = INFINITY, high = -INFINITY;
     for (size_t m = 0; m < r->models_size; m++) {
         const ent_prediction *prediction = &r->predictions[issue * r->models_size + m];
         if (prediction->kind != ENT_PREDICTION_POINT && prediction->kind != ENT_PREDICTION_DISTRIBUTION) continue;
+        if (from_positions && !r->models[m]->from_positions) continue;
         double point = ent_prediction_point(prediction);
         if (point < low) low = point, *lowest = m;
         if (point > high) high = point, *highest = m;
@@ -126,13 +127,13 @@ static const char *odds_words(const forecast_report *r, size_t issue, const ent_
                             forecast_span(r, issue, held.low, held.high));
 }
 
-static const char *points_words(const forecast_report *r, size_t issue) {
-    size_t lowest = 0, highest = 0, size = forecast_extremes(r, issue, &lowest, &highest);
+static const char *points_words(const forecast_report *r, size_t issue, bool from_positions) {
+    size_t lowest = 0, highest = 0, size = forecast_extremes(r, issue, from_positions, &lowest, &highest);
     if (size == 0) return NULL;
     const ent_prediction *row = &r->predictions[issue * r->models_size];
     const char *span = forecast_span(r, issue, ent_prediction_point(&row[lowest]), ent_prediction_point(&row[highest]));
     if (size == 1) return ent_arena_printf(r->arena, "the model `%s` says %s", r->models[lowest]->id, span);
-    return ent_arena_printf(r->arena, "%zu models say %s", size, span);
+    return ent_arena_printf(r->arena, "%zu models%s say %s", size, from_positions ? " of positions" : "", span);
 }
 
 void forecast_headline(forecast_report *r) {
@@ -142,7 +143,7 @@ void forecast_headline(forecast_report *r) {
     }
     const ent_prediction *base = forecast_of(r, r->lead, "base-rate"), *odds = forecast_of(r, r->lead, "odds");
     const char *first = base != NULL ? base_words(r, r->lead, base) : NULL;
-    const char *second = odds != NULL ? odds_words(r, r->lead, odds) : first == NULL ? points_words(r, r->lead) : NULL;
+    const char *second = odds != NULL ? odds_words(r, r->lead, odds) : points_words(r, r->lead, first != NULL);
     if (second == NULL && r->forecast.issues[r->lead].silent_size > 0)
         second = "nothing is forecast from positions, since a government in office has none";
     const char *name = forecast_issue_row(r, r->lead)->name;

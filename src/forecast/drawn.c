@@ -33,10 +33,15 @@ static size_t cells(const drawing *d) {
     return d->forecast->issues_size * d->size;
 }
 
-static ent_status predict_cells(const drawing *d, const ent_run *run, ent_forecast *forecast, ent_prediction *out) {
+static bool moves(const ent_forecast_model *model) {
+    return strncmp(model->id, "smp", 3) == 0 || strcmp(model->id, "challenge") == 0;
+}
+
+static ent_status predict_cells(const drawing *d, const ent_run *run, size_t draw, ent_forecast *forecast,
+                                ent_prediction *out) {
     ent_status status = ENT_OK;
     for (size_t at = 0; at < cells(d) && status == ENT_OK; at++)
-        if (d->wanted[at])
+        if (d->wanted[at] && (draw < ENT_FORECAST_SLOW_DRAWS || !moves(d->models[at % d->size])))
             status =
                 ent_forecast_predict(run, forecast, &forecast->issues[at / d->size], d->models[at % d->size], &out[at]);
     return status;
@@ -53,7 +58,7 @@ static ent_status one_draw(void *context, size_t draw) {
     ent_case_draw(c, run.seed, draw, values);
     ent_forecast forecast = {0};
     ent_status status = ent_forecast_read(&run, c, &d->forecast->options, values, arena, &forecast);
-    if (status == ENT_OK) status = predict_cells(d, &run, &forecast, d->each + draw * cells(d));
+    if (status == ENT_OK) status = predict_cells(d, &run, draw, &forecast, d->each + draw * cells(d));
     ent_forecast_free(&forecast);
     return status;
 }
@@ -140,7 +145,7 @@ ent_status ent_forecast_predict_all(const ent_run *run, ent_forecast *forecast, 
     d.wanted = ent_arena_array(forecast->arena, cells(&d), sizeof *d.wanted);
     if (d.wanted == NULL) return ENT_MEMORY;
     memset(d.wanted, 1, cells(&d));
-    ent_status status = predict_cells(&d, run, forecast, out);
+    ent_status status = predict_cells(&d, run, 0, forecast, out);
     if (status != ENT_OK || draws == 0 || !mark_wanted(&d)) return status;
     return draw_all(&d, out);
 }

@@ -150,6 +150,7 @@ void ent_prediction_free(ent_prediction *prediction); /* also of one that is all
  * predictions are to be freed whatever is returned. As ent_forecast_predict. */
 ent_status ent_forecast_predict_all(const ent_run *run, ent_forecast *forecast, const ent_forecast_model *const *models,
                                     size_t size, size_t draws, ent_prediction *out);
+enum { ENT_FORECAST_SLOW_DRAWS = 100 }; /* the models that move (smp, smp-ktab, challenge) take no more than these */
 /* Whether what models read of an issue carries a range: positions, saliences, capabilities, the status quo. */
 bool ent_forecast_uncertain(const ent_forecast *forecast, const ent_forecast_issue *issue);
 

@@ -7,7 +7,7 @@
 const ent_option_row ent_backtest_rows[] = {
     {"models", ENT_OPTION_LIST, AT(models), NULL, 0, 0, NULL, "A,B,...",
      "which models are scored, by their ids; without it all"},
-    {"draws", ENT_OPTION_COUNT, AT(draws), "0", 0, 1e6, NULL, "N",
+    {"draws", ENT_OPTION_COUNT, AT(draws), "200", 0, 1e6, NULL, "N",
      "draws of the cases' uncertain numbers, of which forecasts are then mixtures; 0: as written"},
     {"outcome", ENT_OPTION_DATE, AT(outcome), NULL, 0, 0, NULL, "DATE",
      "the outcome as it stood on this day; without it the last step of each"},

@@ -24,7 +24,10 @@ static ent_value words(const backtest *self, const ent_issue *issue, double valu
     if (!is_ranks(issue) && issue->kind != ENT_NAMED) {
         double size = fabs(value);
         int digits = value == rint(value) || size >= 1000 ? 0 : size >= 10 ? 1 : 2;
-        return ent_text(ent_arena_text(self->arena, ent_write_fixed(text, value, digits)));
+        bool year = issue->unit.name != NULL && strcmp(issue->unit.name, "year") == 0; /* 2035, not 2,035 */
+        const char *written =
+            year && digits == 0 ? ent_write_double(text, rint(value)) : ent_write_fixed(text, value, digits);
+        return ent_text(ent_arena_text(self->arena, written));
     }
     double nearest = ceil(value - 0.5); /* half a rank belongs to the lower one */
     if (!(nearest >= 0)) nearest = 0;
@@ -142,6 +145,35 @@ static void predictions_of(const backtest *self, outcome_state state, const char
                 prediction_row(self, i, m, state == OUTCOME_COUNTED, findings, table);
 }
 
+/* How far models missed in cases coded in hindsight: for those who ask, beside a table that counts nothing. */
+static void hindsight_errors(const backtest *self, ent_findings *findings) {
+    ent_table *table =
+        ent_findings_table(findings, "hindsight_errors", false, "How far models missed in cases coded in hindsight");
+    ent_table_about(
+        findings, table,
+        "Mean error and CRPS in hundredths of the range. Not evidence of how well a model forecasts: whoever "
+        "coded these cases knew how they ended, and several may be of one negotiation.");
+    column(findings, table, "model", "Model", "text", 0);
+    column(findings, table, "n", "Outcomes", "integer", 0);
+    column(findings, table, "error", "Mean error", "number", 1);
+    column(findings, table, "crps", "CRPS", "number", 1);
+    for (size_t m = 0; m < self->models_size; m++) {
+        double sums[MEASURES] = {0};
+        size_t n = 0;
+        for (size_t i = 0; i < self->outcomes_size; i++) {
+            bool here = self->outcomes[i].state == OUTCOME_HINDSIGHT;
+            if (!here || isnan(backtest_points(self, i, m, MEASURE_ERROR))) continue;
+            n++;
+            for (measure what = 0; what < MEASURES; what++)
+                sums[what] += backtest_points(self, i, m, what);
+        }
+        if (n == 0) continue;
+        ent_value cells[] = {ent_text(self->models[m].id), ent_integer((int64_t)n),
+                             ent_real(sums[MEASURE_ERROR] / (double)n), ent_real(sums[MEASURE_CRPS] / (double)n)};
+        ent_table_row(findings, table, cells);
+    }
+}
+
 /* ---- what was not offered ----------------------------------------------------------------------------------- */
 
 typedef struct reason {
@@ -194,8 +226,9 @@ void backtest_details(const backtest *self, ent_findings *findings) {
                        "hundredths of the range.",
                        findings);
     }
-    if (hindsight)
-        predictions_of(self, OUTCOME_HINDSIGHT, "hindsight", "Coded in hindsight: these count nothing",
-                       "Whoever coded these cases knew how they ended. What the models give is shown, not scored.",
-                       findings);
+    if (!hindsight) return;
+    hindsight_errors(self, findings);
+    predictions_of(self, OUTCOME_HINDSIGHT, "hindsight", "Coded in hindsight: these count nothing",
+                   "Whoever coded these cases knew how they ended. What the models give is shown, not scored.",
+                   findings);
 }

@@ -152,6 +152,7 @@ static void sections(const backtest *self, ent_findings *findings) {
     table_block(findings, cases, "cases");
     table_block(findings, cases, "outcomes");
     table_block(findings, cases, "not_offered");
+    table_block(findings, cases, "hindsight_errors");
     table_block(findings, cases, "hindsight");
     if (self->counted > 0)
         ent_section_block(findings, cases, ENT_BLOCK_TEXT, NULL,

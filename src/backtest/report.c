@@ -135,6 +135,17 @@ static void headline(const backtest *self, ent_findings *findings) {
     size_t lead = backtest_lead(self);
     const char *s = self->outcomes_size == 1 ? "" : "s";
     char text[ENT_NUMBER_TEXT];
+    size_t hindsight = 0;
+    for (size_t i = 0; i < self->outcomes_size; i++)
+        hindsight += self->outcomes[i].state == OUTCOME_HINDSIGHT;
+    if (hindsight == self->outcomes_size) {
+        ent_findings_headline(
+            findings,
+            "Nothing counts: the cases of all %zu known outcome%s were coded in hindsight; what models miss "
+            "there is listed apart.",
+            self->outcomes_size, s);
+        return;
+    }
     if (self->counted == 0) {
         ent_findings_headline(findings, "None of %zu known outcome%s counts: see the table of cases for why.",
                               self->outcomes_size, s);

@@ -96,7 +96,7 @@ static const ent_option_row import_rows[] = {
 static const ent_option_row freeze_rows[] = {
     {"date", ENT_OPTION_DATE, offsetof(cli_freeze_options, date), NULL, 0, 0, NULL, "DATE",
      "the day that it is made on; without it today (UTC)"},
-    {"draws", ENT_OPTION_COUNT, offsetof(cli_freeze_options, draws), "0", 0, ENT_FREEZE_DRAWS, NULL, "N",
+    {"draws", ENT_OPTION_COUNT, offsetof(cli_freeze_options, draws), "200", 0, ENT_FREEZE_DRAWS, NULL, "N",
      "draws of the case's uncertain numbers, of which forecasts are then mixtures; 0: as written"},
     {"verify", ENT_OPTION_TEXT, offsetof(cli_freeze_options, verify), NULL, 0, 0, NULL, "FILE",
      "check a frozen forecast against the case instead"},

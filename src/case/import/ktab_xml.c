@@ -18,27 +18,27 @@ typedef struct parameter {
 /* What KTAB calls them, and what the lens forecast does. */
 static const parameter parameters[] = {
     {"VictoryProbModel",
-     "smp-victory",
+     "victory",
      {{"Linear", "linear"}, {"Square", "square"}, {"Quartic", "quartic"}, {"Octic", "octic"}, {"Binary", "majority"}}},
     {"PCEModel",
-     "smp-choice",
+     "election",
      {{"Conditional", "conditional"}, {"MarkovUniform", "markov-uniform"}, {"MarkovIncentive", "markov-incentive"}}},
     {"VotingRule",
-     "smp-vote",
+     "vote",
      {{"Prop", "proportional"},
       {"Proportional", "proportional"},
       {"Binary", "binary"},
-      {"PropBin", "proportional-binary"},
-      {"PropCbc", "proportional-cubic"},
+      {"PropBin", "prop-binary"},
+      {"PropCbc", "prop-cubic"},
       {"Cubic", "cubic"}}},
     {"BigRAdjust",
-     "smp-adjust",
+     "adjust",
      {{"None", "none"}, {"OneThird", "third"}, {"Half", "half"}, {"TwoThirds", "two-thirds"}, {"Full", "full"}}},
-    {"BigRRange", "smp-range", {{"Min", "min"}, {"Mid", "mid"}, {"Max", "max"}}},
-    {"ThirdPartyCommit", "smp-commit", {{"SemiCommit", "semi"}, {"FullCommit", "full"}, {"NoCommit", "none"}}},
-    {"InterVecBrgn", "smp-bargain", {{"S1P1", "s1p1"}, {"S2P2", "s2p2"}, {"S2PMax", "s2pmax"}}},
+    {"BigRRange", "risk", {{"Min", "min"}, {"Mid", "mid"}, {"Max", "max"}}},
+    {"ThirdPartyCommit", "commit", {{"SemiCommit", "semi"}, {"FullCommit", "full"}, {"NoCommit", "none"}}},
+    {"InterVecBrgn", "bargain", {{"S1P1", "s1p1"}, {"S2P2", "s2p2"}, {"S2PMax", "s2pmax"}}},
     {"BargnModel",
-     "smp-views",
+     "views",
      {{"InitOnlyInterp", "initiator"}, {"InitRcvrInterp", "both"}, {"PWCompInterp", "weighted"}}},
     {"StateTransitions", NULL, {{"Deterministic", ""}}},
 };
@@ -74,6 +74,11 @@ static void read_parameters(ktab *k, const xml_element *scenario) {
     k->table.settings = k->settings;
     for (const xml_element *one = all != NULL ? all->first : NULL; one != NULL; one = one->next)
         read_parameter(k, one);
+    const char *line = "As KTAB ran it: entente forecast CASE --model smp-ktab --draws 0";
+    for (size_t i = 0; i < k->table.settings_size && line != NULL; i++)
+        line = ent_arena_printf(k->job->arena, "%s --%s %s", line, k->settings[i].name, k->settings[i].value);
+    if (k->table.settings_size > 0 && line != NULL)
+        k->table.about = ent_arena_printf(k->job->arena, "%s %s", k->table.about, line);
 }
 
 /* Each actor keeps to its own position (1), which is also what no entry means: nothing else can be taken over. */

@@ -109,7 +109,7 @@ static void chart_lead(const backtest *self, ent_findings *findings) {
                              ent_real(100 * (truth->value - truth->start) / truth->range)};
         ent_table_row(findings, table, cells);
     }
-    const char *title = ent_arena_printf(self->arena, "What %s said, and what came", self->models[lead].label);
+    const char *title = ent_arena_printf(self->arena, "%s: what it said, and what came", self->models[lead].label);
     const ent_chart chart = {.id = "lead",
                              .kind = ENT_CHART_SCATTER,
                              .title = title,

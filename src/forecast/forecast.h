@@ -20,7 +20,7 @@ typedef struct ent_forecast_options {
     ent_smp_options smp; /* of `smp`; of `smp-ktab` too, with `ktab` set */
     ent_challenge_options challenge;
     bool apart; /* the spatial model always takes issues one by one; else together, where the same actors have positions
-                   on all issues with an order */
+                   on all issues with an order and each one's saliences over them add up to no more than 100 */
 } ent_forecast_options;
 
 #define ENT_FORECAST_DEFAULT                                                                                           \
@@ -173,8 +173,8 @@ typedef struct ent_forecast_spatial {
     ent_smp smp;
 } ent_forecast_spatial;
 
-/* The run over all issues whose line has an order and that the same (at least two) actors have positions on; `out` is
- * NULL where there is none. It belongs to the forecast. */
+/* The run over all issues whose line has an order and that the same (at least two) actors have positions on, with
+ * saliences that are shares of one attention; `out` is NULL where there is none. It belongs to the forecast. */
 ent_status ent_forecast_together(const ent_run *run, ent_forecast *forecast, bool ktab,
                                  const ent_forecast_spatial **out);
 /* The run over one issue; to be freed. False in *offered where there is nothing to run. */

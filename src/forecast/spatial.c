@@ -86,6 +86,18 @@ static bool same_actors(const ent_forecast_issue *one, const ent_forecast_issue 
     return true;
 }
 
+/* Whether each party's saliences are shares of one attention: over all the issues they add up to no more than 100. */
+static bool attention_shared(const ent_forecast *forecast, const ent_forecast_spatial *of) {
+    static const double rounding = 1e-8;
+    for (size_t i = 0; of->issues_size > 0 && i < forecast->issues[of->issues[0]].actors_size; i++) {
+        double sum = 0;
+        for (size_t k = 0; k < of->issues_size; k++)
+            sum += forecast->issues[of->issues[k]].actors[i].salience;
+        if (sum > 100 + rounding) return false;
+    }
+    return true;
+}
+
 /* All issues with an order and positions of at least two parties, if they have the same actors; else none. */
 static bool find_together(const ent_forecast *forecast, ent_forecast_spatial *out) {
     out->issues = ent_arena_array(forecast->arena, forecast->issues_size, sizeof *out->issues);
@@ -101,6 +113,7 @@ static bool find_together(const ent_forecast *forecast, ent_forecast_spatial *ou
         }
         out->issues[out->issues_size++] = i;
     }
+    if (!attention_shared(forecast, out)) out->issues_size = 0;
     return true;
 }
 

@@ -23,9 +23,9 @@ static const char *models_title(const forecast_report *r, size_t issue, size_t l
                             r->models[highest]->label);
 }
 
-static ent_status models_chart(forecast_report *r, size_t issue) {
+static void models_chart(forecast_report *r, size_t issue) {
     size_t lowest = 0, highest = 0, size = forecast_extremes(r, issue, false, &lowest, &highest);
-    if (size < 2) return ENT_OK; /* the table says it */
+    if (size < 2) return; /* the table says it */
     const char *id = id_of(r, issue, "models"), *unit = forecast_unit(r, issue);
     ent_table *table = ent_findings_table(r->out, id, false, "%s", "");
     ent_table_column(r->out, table, "model", "Model", "text", "", 0);
@@ -34,15 +34,11 @@ static ent_status models_chart(forecast_report *r, size_t issue) {
     ent_table_column(r->out, table, "point", "Point", "number", unit, forecast_digits(r, issue));
     for (size_t m = 0; m < r->models_size; m++) {
         const ent_prediction *of = &r->predictions[issue * r->models_size + m];
-        ent_interval held = {0, 0};
         if (of->kind != ENT_PREDICTION_POINT && of->kind != ENT_PREDICTION_DISTRIBUTION) continue;
-        if (of->kind == ENT_PREDICTION_DISTRIBUTION &&
-            ent_predictive_shortest(&of->on_line, 0.8, r->run, &held) != ENT_OK)
-            return ENT_MEMORY;
-        bool ranged = of->kind == ENT_PREDICTION_DISTRIBUTION;
+        const forecast_ranges *held = forecast_ranges_of(r, of);
         double point = ent_prediction_point(of);
-        const ent_value cells[] = {ent_text(r->models[m]->label), ent_real(ranged ? held.low : point),
-                                   ent_real(ranged ? held.high : point), ent_real(point)};
+        const ent_value cells[] = {ent_text(r->models[m]->label), ent_real(held->set ? held->most.low : point),
+                                   ent_real(held->set ? held->most.high : point), ent_real(point)};
         ent_table_row(r->out, table, cells);
     }
     const char *title = models_title(r, issue, lowest, highest);
@@ -60,11 +56,10 @@ static ent_status models_chart(forecast_report *r, size_t issue) {
                        .x_label = unit};
     ent_chart *drawn = ent_findings_chart(r->out, &chart);
     const ent_forecast_issue *of = &r->forecast.issues[issue];
-    if (!of->has_status_quo) return ENT_OK;
+    if (!of->has_status_quo) return;
     const ent_mark mark = {
         .style = ENT_MARK_NO_DEAL, .axis = 'x', .from = of->status_quo, .to = of->status_quo, .label = "as it stands"};
     ent_chart_mark(r->out, drawn, &mark);
-    return ENT_OK;
 }
 
 /* ---- distributions ------------------------------------------------------------------------------------- */
@@ -86,15 +81,13 @@ static void add_curve(forecast_report *r, ent_table *table, const char *model, c
     }
 }
 
-static const char *odds_title(const forecast_report *r, size_t issue, const char *model, const ent_predictive *of) {
-    ent_interval half = {0, 0};
-    if (ent_predictive_shortest(of, 0.5, r->run, &half) != ENT_OK) return NULL;
+static const char *odds_title(const forecast_report *r, size_t issue, const char *model, ent_interval half) {
     return ent_arena_printf(r->arena, "%s: at least an even chance of %s%s by the %s",
                             forecast_issue_row(r, issue)->name, half.low == half.high ? "exactly " : "",
                             forecast_span(r, issue, half.low, half.high), model);
 }
 
-static ent_status odds_chart(forecast_report *r, size_t issue) {
+static void odds_chart(forecast_report *r, size_t issue) {
     ent_table *table = NULL;
     const char *id = id_of(r, issue, "distribution"), *title = NULL, *unit = forecast_unit(r, issue);
     for (size_t m = 0; m < r->models_size; m++) {
@@ -109,9 +102,10 @@ static ent_status odds_chart(forecast_report *r, size_t issue) {
         }
         add_curve(r, table, r->models[m]->label, &of->on_line);
         bool odds = strcmp(r->models[m]->id, "odds") == 0; /* the recommended one where it is offered */
-        if (title == NULL || odds) title = odds_title(r, issue, odds ? "odds model" : "base rate", &of->on_line);
+        if (title == NULL || odds)
+            title = odds_title(r, issue, odds ? "odds model" : "base rate", forecast_ranges_of(r, of)->half);
     }
-    if (table == NULL) return ENT_OK;
+    if (table == NULL) return;
     ent_chart chart = {.id = id,
                        .kind = ENT_CHART_LINES,
                        .title = title,
@@ -126,7 +120,6 @@ static ent_status odds_chart(forecast_report *r, size_t issue) {
                        .y_label = "chance",
                        .from_zero = true};
     ent_findings_chart(r->out, &chart);
-    return ENT_OK;
 }
 
 /* ---- positions over turns ----------------------------------------------------------------------------- */
@@ -161,16 +154,14 @@ static void turns_chart(forecast_report *r) {
     ent_findings_chart(r->out, &chart);
 }
 
-ent_status forecast_report_charts(forecast_report *r) {
+void forecast_report_charts(forecast_report *r) {
     size_t drawn = 0;
-    if (!r->tables) return ENT_OK;
+    if (!r->tables) return;
     for (size_t i = 0; i < r->forecast.issues_size && drawn < MOST_ISSUES; i++) {
         if (!r->shown[i]) continue;
-        ent_status status = models_chart(r, i);
-        if (status == ENT_OK) status = odds_chart(r, i);
-        if (status != ENT_OK) return status;
+        models_chart(r, i);
+        odds_chart(r, i);
         drawn++;
     }
     turns_chart(r);
-    return ENT_OK;
 }

@@ -25,7 +25,7 @@ static const ent_option_row option_rows[] = {
      "draws of uncertain inputs (the models that move take the first 100 of them); 0: numbers as written"},
     {"apart", ENT_OPTION_FLAG, OPTION(apart), NULL, 0, 0, NULL, NULL,
      "the spatial model takes each issue as a contest of its own (default: together, where the same parties have "
-     "positions on all issues)"},
+     "positions on all issues and saliences add up to 100 at most)"},
     {"turns", ENT_OPTION_COUNT, OPTION(turns), "100", 1, ENT_SMP_TURNS, NULL, "N", "most turns of the spatial model"},
     {"stochastic", ENT_OPTION_FLAG, OPTION(stochastic), NULL, 0, 0, NULL, NULL,
      "spatial model: bargains are drawn by their probability, instead of the most probable"},
@@ -182,8 +182,8 @@ static ent_status report_all(forecast_report *r) {
     ent_status status = forecast_report_models(r);
     if (status == ENT_OK) status = forecast_report_inputs(r);
     if (status == ENT_OK) status = forecast_report_turns(r);
-    if (status == ENT_OK) status = forecast_report_charts(r);
     if (status != ENT_OK) return status;
+    forecast_report_charts(r);
     forecast_headline(r);
     forecast_report_notes(r);
     forecast_report_page(r);
@@ -194,12 +194,27 @@ static ent_status report_all(forecast_report *r) {
     return ENT_OK;
 }
 
+static ent_status find_ranges(forecast_report *r) {
+    const size_t size = r->forecast.issues_size * r->models_size;
+    r->ranges = ent_arena_array(r->arena, size, sizeof *r->ranges);
+    ent_status status = r->ranges != NULL ? ENT_OK : ENT_MEMORY;
+    for (size_t i = 0; i < size && status == ENT_OK; i++) {
+        const ent_prediction *of = &r->predictions[i];
+        r->ranges[i].set = of->kind == ENT_PREDICTION_DISTRIBUTION;
+        if (!r->ranges[i].set) continue;
+        status = ent_predictive_shortest(&of->on_line, 0.5, r->run, &r->ranges[i].half);
+        if (status == ENT_OK) status = ent_predictive_shortest(&of->on_line, 0.8, r->run, &r->ranges[i].most);
+    }
+    return status;
+}
+
 static ent_status predict(forecast_report *r) {
     size_t size = r->forecast.issues_size;
     r->predictions = ent_arena_array(r->arena, size, r->models_size * sizeof *r->predictions);
     if (r->predictions == NULL) return ENT_MEMORY;
     ent_status status =
         ent_forecast_predict_all(r->run, &r->forecast, r->models, r->models_size, r->options->draws, r->predictions);
+    if (status == ENT_OK) status = find_ranges(r);
     if (status == ENT_OK) r->lead = lead_of(r);
     if (status == ENT_OK) status = report_all(r);
     for (size_t i = 0; i < size * r->models_size; i++)

@@ -30,8 +30,9 @@ const ent_message_row forecast_messages[FORECAST_MESSAGES] = {
      "The case was written after its outcome was known (`brief: coded: hindsight`). What its models say is no evidence "
      "that they forecast well, and a backtest lists it apart."},
     {"N-FORECAST-0007", ENT_NOTE, "How the spatial model took the issues",
-     "The spatial model takes all issues with an order together where the same parties have positions on all of them, "
-     "so that a bargain is about all of them. Otherwise, and with --apart, each issue is a contest of its own."},
+     "The spatial model takes all issues with an order together where the same parties have positions on all of them "
+     "and each party's saliences over them add up to no more than 100 (shares of one attention), so that a bargain is "
+     "about all of them. Otherwise, and with --apart, each issue is a contest of its own."},
     {"N-FORECAST-0008", ENT_NOTE, "Intervals of point models",
      "A point model gives one number. Where its inputs carry a range (low, high, dist, coders) they are drawn, and the "
      "interval shows how far the point moves with them: the uncertainty of the inputs alone, not of the outcome."},

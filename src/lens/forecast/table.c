@@ -7,19 +7,6 @@
 
 enum { COLUMNS = 9, MOST_PATHS = 24 };
 
-typedef struct ranges {
-    bool set;
-    ent_interval half, most; /* 50 and 80 percent */
-} ranges;
-
-static ent_status ranges_of(const forecast_report *r, const ent_prediction *prediction, ranges *out) {
-    *out = (ranges){.set = prediction->kind == ENT_PREDICTION_DISTRIBUTION};
-    if (!out->set) return ENT_OK;
-    ent_status status = ent_predictive_shortest(&prediction->on_line, 0.5, r->run, &out->half);
-    if (status == ENT_OK) status = ent_predictive_shortest(&prediction->on_line, 0.8, r->run, &out->most);
-    return status;
-}
-
 /* ---- what a prediction rests on ------------------------------------------------------------------------- */
 
 typedef struct paths {
@@ -78,7 +65,7 @@ static void add_bound(forecast_report *r, size_t issue, const ent_forecast_model
 }
 
 static void add_line(forecast_report *r, size_t issue, const ent_forecast_model *model, const ent_prediction *of,
-                     const ranges *held, ent_info info) {
+                     const forecast_ranges *held, ent_info info) {
     const ent_issue *row = forecast_issue_row(r, issue);
     bool whole = held->set && of->draws == 0;
     info.label = ent_arena_printf(r->arena, "%s: %s%s", row->name, model->label, whole ? ", median" : "");
@@ -98,7 +85,7 @@ static void add_line(forecast_report *r, size_t issue, const ent_forecast_model 
 }
 
 static void add_metrics(forecast_report *r, size_t issue, const ent_forecast_model *model, const ent_prediction *of,
-                        const ranges *held) {
+                        const forecast_ranges *held) {
     const ent_issue *row = forecast_issue_row(r, issue);
     paths rests;
     find_paths(r, &r->forecast.issues[issue], model, &rests);
@@ -133,7 +120,7 @@ static ent_table *start_table(forecast_report *r) {
                          i < 2 || i == 8 ? "text"
                          : i == 7        ? "integer"
                                          : "number",
-                         "", i >= 2 && i < 7 ? 1 : 0);
+                         "", i >= 2 && i < 7 ? 2 : 0);
     return table;
 }
 
@@ -147,7 +134,7 @@ static const char *note_of(const forecast_report *r, size_t issue, const ent_pre
 }
 
 static void add_row(forecast_report *r, ent_table *table, size_t issue, const ent_forecast_model *model,
-                    const ent_prediction *of, const ranges *held) {
+                    const ent_prediction *of, const forecast_ranges *held) {
     bool on_line = of->kind == ENT_PREDICTION_POINT || of->kind == ENT_PREDICTION_DISTRIBUTION;
     ent_value none = ent_empty();
     const ent_value cells[COLUMNS] = {ent_text(forecast_issue_row(r, issue)->id),
@@ -166,7 +153,8 @@ static void add_row(forecast_report *r, ent_table *table, size_t issue, const en
 static ent_status add_chances(forecast_report *r, ent_table **table, size_t issue, const ent_forecast_model *model,
                               const ent_prediction *of) {
     const ent_issue *row = forecast_issue_row(r, issue);
-    bool ranks = r->forecast.issues[issue].line == ENT_FORECAST_RANKS && of->kind == ENT_PREDICTION_DISTRIBUTION;
+    bool ranks = model->distribution && r->forecast.issues[issue].line == ENT_FORECAST_RANKS &&
+                 of->kind == ENT_PREDICTION_DISTRIBUTION;
     if (of->kind != ENT_PREDICTION_CHANCES && !ranks) return ENT_OK;
     double *chance = of->chances;
     if (ranks) {
@@ -217,12 +205,9 @@ static void add_declined(forecast_report *r, ent_table **table, size_t issue) {
 static ent_status add_model(forecast_report *r, size_t issue, size_t m, ent_table *table, ent_table **chances) {
     const ent_prediction *of = &r->predictions[issue * r->models_size + m];
     if (of->kind == ENT_PREDICTION_NONE) return ENT_OK;
-    ranges held;
-    ent_status status = ranges_of(r, of, &held);
-    if (status != ENT_OK) return status;
-    add_metrics(r, issue, r->models[m], of, &held);
+    add_metrics(r, issue, r->models[m], of, forecast_ranges_of(r, of));
     if (table == NULL) return ENT_OK;
-    add_row(r, table, issue, r->models[m], of, &held);
+    add_row(r, table, issue, r->models[m], of, forecast_ranges_of(r, of));
     return add_chances(r, chances, issue, r->models[m], of);
 }
 

@@ -17,7 +17,14 @@ const char *forecast_unit(const forecast_report *r, size_t issue) {
     return ent_unit_text(&forecast_issue_row(r, issue)->unit, r->arena);
 }
 
+/* Years of the calendar are written without separators and fractions. */
+static bool is_calendar(const forecast_report *r, size_t issue) {
+    const ent_unit *unit = &forecast_issue_row(r, issue)->unit;
+    return unit->name != NULL && strcmp(unit->name, "year") == 0 && r->forecast.issues[issue].low >= 1000;
+}
+
 int forecast_digits(const forecast_report *r, size_t issue) {
+    if (is_calendar(r, issue)) return 0;
     double width = r->forecast.issues[issue].high - r->forecast.issues[issue].low;
     if (r->forecast.issues[issue].line == ENT_FORECAST_RANKS) return 1;
     return width >= 1000 ? 0 : width >= 20 ? 1 : 2;
@@ -41,6 +48,11 @@ static const char *amounts(const forecast_report *r, size_t issue, double low, d
     char first[ENT_NUMBER_TEXT], second[ENT_NUMBER_TEXT];
     const char *name = unit->name != NULL ? unit->name : "";
     double by = 1;
+    if (is_calendar(r, issue)) {
+        double from = nearbyint(low), to = nearbyint(high);
+        return from == to ? ent_arena_printf(r->arena, "%.0f", from)
+                          : ent_arena_printf(r->arena, "%.0f to %.0f", from, to);
+    }
     int digits = forecast_digits(r, issue);
     if (unit->currency != NULL) {
         double size = fmax(fabs(low), fabs(high)) * ent_unit_factor(unit);
@@ -51,6 +63,7 @@ static const char *amounts(const forecast_report *r, size_t issue, double low, d
     } else if (low == floor(low) && high == floor(high)) {
         digits = 0;
     }
+    if (name == NULL) return NULL;
     ent_write_fixed(first, low * by, digits);
     ent_write_fixed(second, high * by, digits);
     bool one = strcmp(first, second) == 0;
@@ -79,6 +92,10 @@ const ent_prediction *forecast_of(const forecast_report *r, size_t issue, const 
     return NULL;
 }
 
+const forecast_ranges *forecast_ranges_of(const forecast_report *r, const ent_prediction *prediction) {
+    return &r->ranges[prediction - r->predictions];
+}
+
 size_t forecast_extremes(const forecast_report *r, size_t issue, bool from_positions, size_t *lowest, size_t *highest) {
     size_t size = 0;
     double low = INFINITY, high = -INFINITY;
@@ -98,14 +115,13 @@ size_t forecast_extremes(const forecast_report *r, size_t issue, bool from_posit
 
 /* "of 10 past agreements 8 lay between a and b". */
 static const char *base_words(const forecast_report *r, size_t issue, const ent_prediction *base) {
-    ent_interval held = {0, 0};
+    ent_interval held = forecast_ranges_of(r, base)->most;
     if (base->kind == ENT_PREDICTION_CHANCES) {
         size_t best = ent_prediction_choice(base);
         double times = nearbyint(base->chances[best] * (double)base->n);
         return ent_arena_printf(r->arena, "%.0f of %zu past agreements had \"%s\"", times, base->n,
                                 forecast_option(r, issue, best));
     }
-    if (ent_predictive_shortest(&base->on_line, 0.8, r->run, &held) != ENT_OK) return NULL;
     double inside = ent_predictive_cdf(&base->on_line, held.high) - ent_predictive_below(&base->on_line, held.low);
     const char *span = forecast_span(r, issue, held.low, held.high);
     const char *middle = forecast_value(r, issue, ent_prediction_point(base));
@@ -115,13 +131,12 @@ static const char *base_words(const forecast_report *r, size_t issue, const ent_
 }
 
 static const char *odds_words(const forecast_report *r, size_t issue, const ent_prediction *odds) {
-    ent_interval held = {0, 0};
+    ent_interval held = forecast_ranges_of(r, odds)->most;
     if (odds->kind == ENT_PREDICTION_CHANCES) {
         size_t best = ent_prediction_choice(odds);
         return ent_arena_printf(r->arena, "\"%s\" is %s by weight of positions", forecast_option(r, issue, best),
                                 ent_probability_words(odds->chances[best], r->arena));
     }
-    if (ent_predictive_shortest(&odds->on_line, 0.8, r->run, &held) != ENT_OK) return NULL;
     return ent_arena_printf(r->arena, "by the odds model about %s, and %s within %s",
                             forecast_value(r, issue, ent_prediction_point(odds)), ent_probability_words(0.8, r->arena),
                             forecast_span(r, issue, held.low, held.high));

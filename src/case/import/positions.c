@@ -318,8 +318,9 @@ ent_status import_wide_positions(import_job *job) {
     }
     if (!fits(&w, w.table.questions_size) || job->errors > 0) return ENT_INPUT;
     w.table.title = import_stem(job, w.file);
-    w.table.about = "Positions of actors on issues: what each wants (value) and how much it cares (salience). Issues of one "
-                    "group were decided together; one of a group of its own, by itself.";
+    w.table.about =
+        "Positions of actors on issues: what each wants (value) and how much it cares (salience). Issues of one "
+        "group were decided together; one of a group of its own, by itself.";
     if (w.table.title == NULL || !positions_settle(job, &w.table)) return ENT_MEMORY;
     positions_write(job, &w.table);
     return ENT_OK;

@@ -178,7 +178,9 @@ ent_status ent_freeze_write(const ent_run *run, const ent_case *subject, const e
     if (subject->path == NULL) return refuse(run, subject, "the case was not read from a file", NULL);
     if (subject->issues_size == 0)
         return refuse(run, subject, "the case has no issues, so nothing of it is forecast", "add the part 'issues'");
-    freezer f = {.run = run, .subject = subject, .options = options, .out = out};
+    ent_run calm = *run;
+    if (options->draws == 0 || ent_case_uncertain(subject) == 0) calm.threads = 1; /* too short to be worth several */
+    freezer f = {.run = &calm, .subject = subject, .options = options, .out = out};
     f.arena = ent_arena_new(ent_run_allocator(run));
     if (f.arena == NULL) return ENT_MEMORY;
     write_head(&f);

@@ -105,6 +105,7 @@ typedef struct work {
 
 typedef struct block_state {
     const backtest *self;
+    ent_run run; /* of one thread: a forecast alone is too short to be worth several */
     ent_arena *arena;
     const ent_case *subject;
     ent_forecast forecast;
@@ -137,7 +138,7 @@ static ent_status predict(block_state *state, const outcome *truth, size_t m, en
         *made = (ent_prediction){.kind = ENT_PREDICTION_NONE};
         return ENT_OK;
     }
-    return ent_forecast_predict(self->run, &state->forecast, &state->forecast.issues[truth->issue],
+    return ent_forecast_predict(&state->run, &state->forecast, &state->forecast.issues[truth->issue],
                                 ent_forecast_find(self->models[m].id), out);
 }
 
@@ -153,7 +154,7 @@ static ent_status score_model(block_state *state, const outcome *truth, size_t m
     } else if (status == ENT_OK && made.kind == ENT_PREDICTION_CHANCES) {
         score_choice(truth, &made, out);
     } else if (status == ENT_OK) { /* draws make a distribution of a point, but no interval that was meant as one */
-        status = score_line(state->self->run, truth, &made, state->self->models[m].distribution, out);
+        status = score_line(&state->run, truth, &made, state->self->models[m].distribution, out);
     }
     ent_prediction_free(&made);
     return status;
@@ -182,8 +183,9 @@ static ent_status score_block(void *context, size_t index) {
     const work *all = context;
     backtest *self = all->self;
     const block *part = &all->blocks[index];
-    block_state state = {.self = self, .subject = self->cases[self->outcomes[part->first].which]};
+    block_state state = {.self = self, .run = *self->run, .subject = self->cases[self->outcomes[part->first].which]};
     ent_forecast_options options = ENT_FORECAST_DEFAULT;
+    state.run.threads = 1;
     options.apart = true; /* every issue by itself, whatever else the case holds */
     state.arena = self->rooms[index] = ent_arena_new(ent_run_allocator(self->run));
     if (state.arena == NULL) return ENT_MEMORY;

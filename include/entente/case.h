@@ -99,8 +99,24 @@ typedef enum ent_issue_kind {
     ENT_NAMED       /* unordered */
 } ent_issue_kind;
 
+/* How an issue is decided among several parties. */
+typedef struct ent_issue_decision {
+    const char *rule; /* "consensus", "majority", "qualified"; NULL: not given */
+    ent_number share; /* of the capability that must agree under "qualified"; not set: 2/3 */
+    const int *opt_out;
+    size_t opt_out_size; /* parties that may stay outside, */
+    bool any_opt_out;    /* or `opt_out: true`: every party may */
+    const ent_node *node;
+} ent_issue_decision;
+
+typedef struct ent_past_level { /* what a past agreement had of an issue */
+    int agreement;
+    ent_level level;
+} ent_past_level;
+
 typedef struct ent_issue {
     const char *id, *name, *about, *follows; /* follows: path in the ledger, such as "agreements.first" */
+    const char *group;                       /* issues that are decided together; NULL: none */
     ent_issue_kind kind;
     ent_unit unit;
     ent_number from, to, step;
@@ -108,6 +124,10 @@ typedef struct ent_issue {
     const ent_ratio *numbers;   /* ENT_NUMBERS: their values */
     size_t options_size;        /* 0 for continuous issues */
     bool same_table;            /* default true */
+    ent_level status_quo;       /* where things stand if nothing changes; not set: not known */
+    ent_issue_decision decision;
+    ent_past_level *past; /* as the case codes it; what `follows` finds in the ledger is not among it */
+    size_t past_size;
     const ent_node *node;
 } ent_issue;
 
@@ -455,7 +475,7 @@ typedef struct ent_claim {
 } ent_claim;
 
 typedef struct ent_outcome_step {
-    ent_date date;
+    ent_date date; /* none where it is not known */
     ent_package package;
     const char *what;
     const ent_node *node;
@@ -551,6 +571,9 @@ ENT_API const ent_no_deal *ent_case_no_deal(const ent_case *entente_case, int pa
 ENT_API ent_date ent_case_date(const ent_case *entente_case, const char *id);
 /* The government in office on a day; NULL if none is known. */
 ENT_API const ent_government *ent_case_government(const ent_party *party, ent_date date);
+
+/* The strictest handling mark of several cases, which a page about all of them carries; NULL if none has one. */
+ENT_API const char *ent_case_handling(const ent_case *const *cases, size_t size);
 
 /* The text of an option: as written, ranges as "1,420" without separators ("1420"). `text` may be the result. */
 ENT_API const char *ent_issue_option(const ent_issue *issue, size_t option, char text[ENT_NUMBER_TEXT]);

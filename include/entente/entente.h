@@ -2,6 +2,7 @@
 #ifndef ENTENTE_ENTENTE_H
 #define ENTENTE_ENTENTE_H
 
+#include <entente/backtest.h>
 #include <entente/base.h>
 #include <entente/brief.h>
 #include <entente/case.h>

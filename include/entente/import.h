@@ -30,6 +30,8 @@ typedef struct ent_import_options {
     const char *kind;
     /* "error" (also NULL), "zero", "cover": what a coalition has that is not listed. */
     const char *missing;
+    /* Of tables of positions. "before" or "hindsight": when they were coded; NULL: not known. */
+    const char *coded;
     /* Where the case will be written; NULL: not known. A large table stays in its file, and the case names it from
      * there; one that is neither in the folder of the case nor below is copied beside it. */
     const char *output;

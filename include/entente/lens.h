@@ -41,6 +41,7 @@ ENT_API extern const ent_message_row ent_lens_messages[];
 ENT_API extern const size_t ent_lens_messages_size;
 
 ENT_API extern const ent_lens ent_lens_bargain;   /* src/lens/bargain */
+ENT_API extern const ent_lens ent_lens_forecast;  /* src/lens/forecast */
 ENT_API extern const ent_lens ent_lens_ledger;    /* src/lens/ledger */
 ENT_API extern const ent_lens ent_lens_negotiate; /* src/lens/negotiate */
 ENT_API extern const ent_lens ent_lens_ratify;    /* src/lens/ratify */

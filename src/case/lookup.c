@@ -127,3 +127,20 @@ void ent_case_draw(const ent_case *entente_case, uint64_t seed, uint64_t draw, d
     for (size_t i = 0; i < entente_case->slots_size; i++)
         values[i] = draw_slot(&entente_case->slots[i], &random);
 }
+
+static int strictness(const char *handling) {
+    static const char *const marks[] = {"CLEAR", "WHITE", "GREEN", "AMBER", "AMBER+STRICT", "RED"};
+    int found = 0;
+    for (size_t i = 0; handling != NULL && i < sizeof marks / sizeof *marks; i++)
+        if (strstr(handling, marks[i]) != NULL) found = (int)i + 1;
+    return found;
+}
+
+const char *ent_case_handling(const ent_case *const *cases, size_t size) {
+    const char *handling = NULL;
+    for (size_t c = 0; c < size; c++) {
+        const char *other = cases[c]->handling;
+        if (other != NULL && (handling == NULL || strictness(other) > strictness(handling))) handling = other;
+    }
+    return handling;
+}

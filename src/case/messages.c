@@ -115,6 +115,9 @@ const ent_message_row ent_case_messages[] = {
     E("0138", "best and worst are the same",
       "Then the party does not care about the issue: leave it out of its preferences."),
     E("0139", "an option has no value", "`values` gives every option of the issue a value, normally from 0 to 1."),
+    E("0240", "a share that no rule asks for",
+      "`share` says how much of the capability must agree under `rule: qualified`. Consensus asks everybody who is "
+      "bound, and a majority is more than half."),
     E("0140", "not a unit",
       "A unit is a word (percent, year, troops), a currency (KRW), or {currency: KRW, scale: 100 million, year: "
       "2026}."),

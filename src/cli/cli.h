@@ -2,6 +2,7 @@
 #ifndef ENTENTE_CLI_CLI_H
 #define ENTENTE_CLI_CLI_H
 
+#include <entente/backtest.h>
 #include <entente/brief.h>
 #include <entente/tournament.h>
 
@@ -166,6 +167,8 @@ ent_status cli_import(cli *self);
 ent_status cli_export(cli *self);
 ent_status cli_rerun(cli *self);
 ent_status cli_tournament(cli *self);
+ent_status cli_backtest(cli *self);
+ent_status cli_freeze(cli *self);
 ent_status cli_merge(cli *self);
 ent_status cli_print_help(cli *self);
 ent_status cli_print_man(cli *self);
@@ -190,8 +193,13 @@ typedef struct cli_schema_options {
 } cli_schema_options;
 typedef struct cli_import_options {
     const char *utility; /* NULL: not given */
-    const char *kind, *missing;
+    const char *kind, *missing, *coded;
 } cli_import_options;
+typedef struct cli_freeze_options {
+    const char *verify, *sha256; /* NULL: not given */
+    ent_date date;
+    size_t draws;
+} cli_freeze_options;
 typedef struct cli_rerun_options {
     bool verify;
 } cli_rerun_options;

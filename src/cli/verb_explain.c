@@ -26,6 +26,7 @@ static size_t catalogues(catalogue *out, size_t most) {
                                {ent_sweep_messages, ent_sweep_messages_size},
                                {ent_session_messages, ent_session_messages_size},
                                {ent_tournament_messages, ent_tournament_messages_size},
+                               {ent_backtest_messages, ent_backtest_messages_size},
                                {cli_messages, cli_messages_size}};
     size_t size = 0;
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms && size < most; i++)

@@ -44,9 +44,16 @@ ent_status cli_import(cli *self) {
     const char *for_games = options->kind != NULL ? "kind" : options->missing != NULL ? "missing" : NULL;
     if (for_games != NULL && strcmp(format->name, "game") != 0)
         return cli_usage(self, "U-CLI-0004", "leave it out", "--%s is for game, not for %s", for_games, format->name);
+    const bool tables = strcmp(format->name, "positions") == 0 || strcmp(format->name, "ktab") == 0;
+    if (options->coded != NULL && !tables)
+        return cli_usage(self, "U-CLI-0004", "leave it out", "--coded is for positions and ktab, not for %s",
+                         format->name);
     const char *output = self->common.output;
     if (output != NULL && strcmp(output, "-") == 0) output = NULL;
-    const ent_import_options wishes = {
-        .utility = options->utility, .kind = options->kind, .missing = options->missing, .output = output};
+    const ent_import_options wishes = {.utility = options->utility,
+                                       .kind = options->kind,
+                                       .missing = options->missing,
+                                       .coded = options->coded,
+                                       .output = output};
     return ent_import_paths(&self->run, format, self->operands + 1, self->operands_size - 1, &wishes, &self->out);
 }

@@ -79,6 +79,7 @@ static const ent_option_row new_rows[] = {
 static const char *const utilities[] = {"genius", "raw", NULL};
 static const char *const game_kinds[] = {"cost", "value", NULL};
 static const char *const missing_words[] = {"error", "zero", "cover", NULL};
+static const char *const coding_words[] = {"before", "hindsight", NULL};
 static const ent_option_row import_rows[] = {
     {"utility", ENT_OPTION_CHOICE, offsetof(cli_import_options, utility), NULL, 0, 0, utilities, NULL,
      "how utilities of GENIUS are read (default genius): evaluations divided by the largest of their issue and weights "
@@ -88,6 +89,19 @@ static const ent_option_row import_rows[] = {
     {"missing", ENT_OPTION_CHOICE, offsetof(cli_import_options, missing), NULL, 0, 0, missing_words, NULL,
      "what a coalition has that a game does not list (default error): refuse the game, zero, or the best way to split "
      "it into listed ones (cover)"},
+    {"coded", ENT_OPTION_CHOICE, offsetof(cli_import_options, coded), NULL, 0, 0, coding_words, NULL,
+     "of tables of positions: when they were coded, before the outcome was known or in hindsight; backtests count the "
+     "two apart"},
+};
+static const ent_option_row freeze_rows[] = {
+    {"date", ENT_OPTION_DATE, offsetof(cli_freeze_options, date), NULL, 0, 0, NULL, "DATE",
+     "the day that it is made on; without it today (UTC)"},
+    {"draws", ENT_OPTION_COUNT, offsetof(cli_freeze_options, draws), "200", 0, ENT_FREEZE_DRAWS, NULL, "N",
+     "draws of the case's uncertain numbers, of which forecasts are then mixtures; 0: as written"},
+    {"verify", ENT_OPTION_TEXT, offsetof(cli_freeze_options, verify), NULL, 0, 0, NULL, "FILE",
+     "check a frozen forecast against the case instead"},
+    {"sha256", ENT_OPTION_TEXT, offsetof(cli_freeze_options, sha256), NULL, 0, 0, NULL, "HASH",
+     "with --verify: the hash that was published"},
 };
 static const ent_option_row export_rows[] = {
     {"utility", ENT_OPTION_CHOICE, offsetof(cli_import_options, utility), NULL, 0, 0, utilities, NULL,
@@ -121,7 +135,10 @@ static const char *const import_examples[] = {
     "entente import genius domain.xml profile1.xml profile2.xml -o party.yaml",
     "entente import genius domain.xml profile1.xml profile2.xml --utility raw -o party.yaml",
     "entente import geniusweb party.json party1.json party2.json -o party.yaml",
-    "entente import game dam.csv --kind cost -o dam.yaml", NULL};
+    "entente import game dam.csv --kind cost -o dam.yaml",
+    "entente import positions council.csv -o council.yaml",
+    "entente import ktab scenario.csv -o scenario.yaml",
+    NULL};
 static const char *const export_forms[] = {"genius CASE", NULL};
 static const char *const export_examples[] = {"entente export genius talks.yaml -o talks-genius", NULL};
 static const char *const schema_forms[] = {"[case|findings]", NULL};
@@ -143,6 +160,11 @@ static const char *const many_forms[] = {"CASE...", NULL};
 static const char *const tournament_examples[] = {
     "entente tournament rok-us-sma", "entente tournament rok-us-sma my-talks.yaml --strategies boulware,conceder,micro",
     "entente tournament rok-us-sma --repeat 1000 --checkpoint talks.sweep -o talks.html", NULL};
+static const char *const backtest_examples[] = {
+    "entente backtest sma-10 sma-11 sma-12", "entente backtest council.yaml --models odds,compromise-mean,no-change",
+    "entente backtest council.yaml --table predictions -o council.csv", NULL};
+static const char *const freeze_examples[] = {"entente freeze japan-hns-2027 -o japan.freeze.json",
+                                              "entente freeze japan-hns-2027 --verify japan.freeze.json", NULL};
 static const char *const merge_forms[] = {"FILE...", NULL};
 static const char *const merge_examples[] = {"entente merge one.sweep two.sweep -o talks.html", NULL};
 static const char *const lens_forms[] = {"CASE", NULL};
@@ -180,6 +202,15 @@ static const cli_verb first_verbs[] = {
 };
 
 static const cli_verb last_verbs[] = {
+    {"freeze", "write down forecasts so that they can be proved later",
+     "Writes a date, the hashes of the case and of the files it cites, and what every model forecasts for every issue, "
+     "as "
+     "JSON; and says the SHA-256 of that file. Published before the outcome, the hash proves that the forecast is not "
+     "of "
+     "afterwards. --verify FILE checks such a file: the hash (--sha256), the case's files, and that the forecasts come "
+     "out the same.",
+     lens_forms, freeze_examples, 1, 1, CLI_OPERAND_CASE, NULL, CLI_OUTPUT | CLI_RUN,
+     ROWS(freeze_rows, cli_freeze_options), cli_freeze, NULL},
     {"merge", "put the parts of a tournament together",
      "Sums up the files that the parts of one command line have written (--shard and --checkpoint), as if it had been "
      "computed in one. The command line is in the files; the cases are read from where they were.",
@@ -189,7 +220,7 @@ static const cli_verb last_verbs[] = {
      "--output. Parties are named after the files of their profiles. Problems of all files are reported at once with "
      "file and line. What is clear though wrongly written is read, and said; what was repaired and what was not taken "
      "over stands at the head of the case. Formats: genius, the XML of GENIUS and ANAC; geniusweb, the JSON of "
-     "GeniusWeb.",
+     "GeniusWeb; game, a cooperative game; positions, a wide table of issues by actors; ktab, a scenario of KTAB.",
      NULL, import_examples, 1, 10000, CLI_OPERAND_FILE, NULL, CLI_OUTPUT, ROWS(import_rows, cli_import_options),
      cli_import, NULL},
     {"export", "write a case as the files of another program",
@@ -259,6 +290,28 @@ static cli_verb tournament_verb(void) {
         .run = cli_tournament};
 }
 
+static cli_verb backtest_verb(void) {
+    return (cli_verb){
+        .name = "backtest",
+        .line = "compare forecasts made of what was known then with what happened",
+        .about =
+            "Takes every issue whose `outcome` a case gives, makes the forecast of every model from what was known on "
+            "the date of the case, and says how far each was off: mean errors and CRPS in hundredths of the range, "
+            "how often the 50% and 80% intervals held the outcome, and in pairs against no change, the compromise "
+            "mean and the base rate. Cases coded in hindsight are listed apart and count nothing. Tables of hundreds "
+            "of issues come in with `entente import positions`.",
+        .forms = many_forms,
+        .examples = backtest_examples,
+        .least = 1,
+        .most = 1000,
+        .operand = CLI_OPERAND_CASE,
+        .common = CLI_FINDINGS | CLI_CASE | CLI_RUN | CLI_MANIFEST,
+        .options = ent_backtest_rows,
+        .options_size = ent_backtest_rows_size,
+        .options_bytes = sizeof(ent_backtest_options),
+        .run = cli_backtest};
+}
+
 /* What import reads and export writes follows from their tables of formats. */
 static bool fill_formats(cli_verb *verbs, size_t size, ent_arena *arena) {
     for (size_t i = 0; i < size; i++) {
@@ -271,19 +324,22 @@ static bool fill_formats(cli_verb *verbs, size_t size, ent_arena *arena) {
     return true;
 }
 
+enum { MANY = 2 }; /* verbs over several cases */
+
 bool cli_verbs_init(cli *self) {
     const size_t first = sizeof first_verbs / sizeof *first_verbs, last = sizeof last_verbs / sizeof *last_verbs;
     const size_t many = first + cli_lenses_size;
-    cli_verb *verbs = ent_arena_array(self->arena, many + 1 + last, sizeof *verbs);
+    cli_verb *verbs = ent_arena_array(self->arena, many + MANY + last, sizeof *verbs);
     if (verbs == NULL) return false;
     memcpy(verbs, first_verbs, sizeof first_verbs);
     for (size_t i = 0; i < cli_lenses_size; i++)
         verbs[first + i] = lens_verb(cli_lenses[i]);
     verbs[many] = tournament_verb();
-    memcpy(verbs + many + 1, last_verbs, sizeof last_verbs);
-    if (!fill_formats(verbs + many + 1, last, self->arena)) return false;
+    verbs[many + 1] = backtest_verb();
+    memcpy(verbs + many + MANY, last_verbs, sizeof last_verbs);
+    if (!fill_formats(verbs + many + MANY, last, self->arena)) return false;
     self->verbs = verbs;
-    self->verbs_size = many + 1 + last;
+    self->verbs_size = many + MANY + last;
     return true;
 }
 

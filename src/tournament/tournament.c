@@ -35,30 +35,12 @@ const ent_option_row ent_tournament_rows[] = {
 const size_t ent_tournament_rows_size = sizeof ent_tournament_rows / sizeof *ent_tournament_rows;
 enum { NOT_RECORDED = 2 };
 
-static int strictness(const char *handling) {
-    static const char *const marks[] = {"CLEAR", "WHITE", "GREEN", "AMBER", "AMBER+STRICT", "RED"};
-    int found = 0;
-    for (size_t i = 0; handling != NULL && i < sizeof marks / sizeof *marks; i++)
-        if (strstr(handling, marks[i]) != NULL) found = (int)i + 1;
-    return found;
-}
-
-/* The page is as confidential as the most confidential case. */
-static const char *handling_of(const ent_case *const *cases, size_t size) {
-    const char *handling = NULL;
-    for (size_t c = 0; c < size; c++) {
-        const char *other = cases[c]->handling;
-        if (other != NULL && (handling == NULL || strictness(other) > strictness(handling))) handling = other;
-    }
-    return handling;
-}
-
 static void describe(const tournament *self, const ent_case *const *cases, size_t size, ent_findings *findings) {
     char date[ENT_NUMBER_TEXT];
     bool one = size == 1;
     const char *title = one ? ent_arena_printf(self->arena, "Tournament: %s", cases[0]->title)
                             : ent_arena_printf(self->arena, "Tournament over %zu cases", size);
-    ent_findings_case(findings, one ? cases[0]->id : NULL, title, handling_of(cases, size),
+    ent_findings_case(findings, one ? cases[0]->id : NULL, title, ent_case_handling(cases, size),
                       one && cases[0]->as_of.year != 0 ? ent_write_date(date, cases[0]->as_of) : NULL);
     for (size_t c = 0; !one && c < size; c++)
         ent_findings_among(findings, cases[c]->id);

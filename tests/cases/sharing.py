@@ -19,6 +19,7 @@ CASES = ["nato-common-funding", "standard-missile", "swedish-water", "talmud", "
 OWNERS = ("record", "reported", "judged_by")
 NOT_NUMBERS = {"date", "as_of", "sentence", "credibility", "year", "scale", "decimals", "from", "to", "step", "entente",
                "title", "name", "because", "id"}
+SCALES = (1, 100, Fraction(1, 1000))  # of a number in a case over the one in its sentence
 failures = []
 
 
@@ -43,23 +44,23 @@ def notes(folder, case):
     return found
 
 
-def cited(node, path, owner, sentences, counts):
+def cited(node, path, owner, sentences, counts, scales=SCALES):
     """Goes through the whole case; a number belongs to the nearest owner around it."""
     if isinstance(node, dict):
         mine = next((key for key in OWNERS if key in node), None)
         owner = (mine, node[mine]) if mine else owner
         for key, child in node.items():
             if key not in NOT_NUMBERS and key not in OWNERS and key not in ("low", "high"):
-                cited(child, path + [key], owner, sentences, counts)
+                cited(child, path + [key], owner, sentences, counts, scales)
     elif isinstance(node, list):
         for index, child in enumerate(node):
-            cited(child, path + [str(index + 1)], owner, sentences, counts)
+            cited(child, path + [str(index + 1)], owner, sentences, counts, scales)
     elif number(node) is not None and owner and owner[0] != "judged_by":
         value, where = number(node), ".".join(path)
         places = owner[1] if isinstance(owner[1], list) else [owner[1]]
         known = set().union(*(sentences.get(place, set()) for place in places))
         counts.append(where)
-        expect(any(value * scale in known for scale in (1, 100, Fraction(1, 1000))), f"{where}: {node} is not in {places}")
+        expect(any(value * scale in known for scale in scales), f"{where}: {node} is not in {places}")
 
 
 def shares(case):
@@ -233,4 +234,5 @@ def main():
     return 1 if failures else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -12,6 +12,9 @@ const ent_import_format ent_import_formats[] = {
      import_geniusweb},
     {"game", "GAME.csv|GAME.json", "a cooperative game: a table of coalitions, claims, votes, a network, a key", 1,
      ENT_IMPORT_TABLE_BYTES, import_game},
+    {"positions", "FILE.csv", "a table of issues by actors: positions, saliences, outcomes", 1, ENT_IMPORT_BYTES,
+     import_wide_positions},
+    {"ktab", "FILE.csv|FILE.xml", "actors of KTAB's spatial model of politics", 1, ENT_IMPORT_BYTES, import_ktab},
 };
 const size_t ent_import_formats_size = sizeof ent_import_formats / sizeof *ent_import_formats;
 

@@ -151,5 +151,7 @@ void import_domain_write(import_job *job, const import_domain *domain);
 ent_status import_genius(import_job *job);
 ent_status import_geniusweb(import_job *job);
 ent_status import_game(import_job *job);
+ent_status import_wide_positions(import_job *job);
+ent_status import_ktab(import_job *job);
 
 #endif

@@ -78,6 +78,23 @@ const ent_message_row ent_import_messages[] = {
     E("0037", "a table cannot stand beside its case",
       "A case names only files in its folder or below, so that it can be handed on whole. A large table from elsewhere "
       "is copied beside the case, unless another file of this name stands there."),
+    E("0040", "the table cannot be read",
+      "A table is text: lines of columns separated by commas, semicolons or tabs. A text with a separator stands in "
+      "double quotes, and a quote inside it is doubled. Save a spreadsheet as CSV (UTF-8)."),
+    E("0041", "the columns of a table of positions do not fit",
+      "The first line names the columns: issue; for each actor 'NAME position' and 'NAME salience'; and, where they "
+      "are known, group, unit, lower, upper, options, scale, reference, outcome, date, rule. Each stands once. A line "
+      "whose issue is 'capability' holds that of the actors, under their positions. docs/import.md has an example."),
+    E("0042", "a cell of a table of positions cannot be",
+      "Positions, reference and outcome are numbers within lower and upper (0 to 100 where these are not given), or "
+      "options of the issue; saliences are numbers from 0 up. A cell stays empty where something is not known."),
+    E("0043", "an actor has two capabilities",
+      "A case has one capability for each party. What differs by issue is how much an actor cares: its salience."),
+    E("0044", "not a file of KTAB",
+      "The first line of its CSV has the scenario's name, its description, the number of actors and the number of "
+      "dimensions; the second the names of the columns; then comes a line for each actor with its name, description, "
+      "capability and, for each dimension, position and salience. Its XML begins with <Scenario>. Positions and "
+      "saliences run from 0 to 100."),
     W("0101", "read as ISO-8859-1",
       "Bytes outside UTF-8 in a file that names no other encoding: such files were mostly written on systems whose "
       "encoding was Latin-1. Look at names with accents."),

@@ -138,6 +138,102 @@ static bool read_scale(ent_binder *binder, const ent_field *field, ent_node *nod
     return read_named(binder, node, record, ENT_SCALE);
 }
 
+/* ---- where it stands, and who decides ---- */
+
+static bool options_missing(const ent_issue *issue) {
+    return issue->options_size == 0 && issue->kind != ENT_CONTINUOUS;
+}
+
+/* Levels are read of issues that are known to be good, and this one is about to be. */
+static bool read_status_quo(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
+    (void)field;
+    ent_issue *issue = record;
+    size_t index = (size_t)(issue - binder->result->issues);
+    binder->broken_issues[index] = options_missing(issue);
+    return ent_bind_level(binder, (int)index, 0, 0, node, &issue->status_quo);
+}
+
+/* {sma-10: as before, sma-11: other}: what past agreements had of this issue. */
+static bool read_past(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
+    (void)field;
+    ent_issue *issue = record;
+    size_t index = (size_t)(issue - binder->result->issues);
+    binder->broken_issues[index] = options_missing(issue);
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of agreements and what they had")) return false;
+    issue->past = ent_bind_array(binder, node->size, sizeof *issue->past);
+    if (issue->past == NULL) return false;
+    ent_owner *before = ent_bind_enter(binder, node);
+    bool good = true;
+    for (ent_node *child = node->first; child != NULL; child = child->next) {
+        ent_past_level past = {.agreement = ENT_NOWHERE};
+        if (ent_is_provenance_key(child->key)) continue;
+        if (ent_bind_reference(binder, ENT_NAMES_AGREEMENT, child, true, &past.agreement) &&
+            ent_bind_level(binder, (int)index, 0, 0, child, &past.level))
+            issue->past[issue->past_size++] = past;
+        else
+            good = false;
+    }
+    ent_bind_leave(binder, before);
+    return good;
+}
+
+static bool read_opt_out(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
+    (void)field;
+    static const ent_field flag = {.key = "opt_out", .kind = ENT_FIELD_BOOL, ENT_AT(ent_issue_decision, any_opt_out)};
+    static const ent_field list = {.key = "opt_out",
+                                   .kind = ENT_FIELD_REFERENCES,
+                                   .names = ENT_NAMES_PARTY,
+                                   ENT_LIST_AT(ent_issue_decision, opt_out)};
+    return ent_bind_field(binder, node->kind == ENT_NODE_LIST ? &list : &flag, node, record);
+}
+
+static const char *const decision_rules[] = {"consensus", "majority", "qualified", NULL};
+
+static const ent_field decision_fields[] = {
+    {.key = "rule",
+     .kind = ENT_FIELD_CHOICE,
+     .flags = ENT_REQUIRED,
+     .choices = decision_rules,
+     ENT_AT(ent_issue_decision, rule),
+     .doc = "consensus: nobody who is bound may be worse off than without a change; majority and qualified: those who "
+            "are better off must hold more than half, or `share`, of the capability."},
+    {.key = "share",
+     .kind = ENT_FIELD_NUMBER,
+     .flags = ENT_DEFINITION | ENT_BOUND_LOW_OPEN | ENT_BOUND_HIGH,
+     .high = 1,
+     ENT_AT(ent_issue_decision, share),
+     .doc = "With `rule: qualified`: the share of the capability that must agree; two thirds where it is not given."},
+    {.key = "opt_out",
+     .kind = ENT_FIELD_CUSTOM,
+     .read = read_opt_out,
+     .schema = "{\"anyOf\": [{\"type\": \"boolean\"}, {\"type\": \"array\", \"items\": {\"type\": \"string\"}}]}",
+     .form = "a list of parties, or true for every party",
+     .doc = "Who may stay outside an agreement of the others, so that it need not suit them."},
+};
+
+static bool short_decision(ent_binder *binder, ent_node *node, void *record) {
+    return ent_bind_choice(binder, node, decision_rules, &((ent_issue_decision *)record)->rule);
+}
+
+static void check_decision(ent_binder *binder, const ent_node *node, void *record) {
+    const ent_issue_decision *decision = record;
+    if (!decision->share.set || decision->rule == NULL || strcmp(decision->rule, "qualified") == 0) return;
+    ent_bind_key_error(binder, ent_node_child(node, "share"), "E-CASE-0240", "write rule: qualified, or leave it out",
+                       "'share' belongs to the rule 'qualified', and the rule is '%s'", decision->rule);
+}
+
+static const ent_shape shape_decision = {
+    .name = "rule of decision",
+    .doc = "How the parties decide an issue. A rule alone may stand for it.",
+    .bytes = sizeof(ent_issue_decision),
+    ENT_ROWS(decision_fields),
+    .node_offset = offsetof(ent_issue_decision, node),
+    .shorthand = short_decision,
+    .short_schema = "{\"enum\": [\"consensus\", \"majority\", \"qualified\"]}",
+    .short_form = "a rule",
+    .check = check_decision,
+};
+
 static const char *const followed[] = {"agreements.first", "agreements.growth", "agreements.term", "agreements.cap",
                                        NULL};
 
@@ -177,11 +273,37 @@ static const ent_field issue_fields[] = {
      ENT_AT(ent_issue, follows),
      .doc = "What past agreements knew of this issue, so that base rates apply: agreements.first is the first-year "
             "amount."},
+    {.key = "status_quo",
+     .kind = ENT_FIELD_CUSTOM,
+     .read = read_status_quo,
+     .schema = ent_schema_level,
+     .form = "a value of the issue; on a range also one outside it",
+     .doc = "Where things stand if nothing is agreed: what forecasts of no change mean, and what a party compares with "
+            "under consensus."},
+    {.key = "decision",
+     .kind = ENT_FIELD_RECORD,
+     .shape = &shape_decision,
+     ENT_AT(ent_issue, decision),
+     .doc = "How it is decided where more than two parties must agree."},
+    {.key = "group",
+     .kind = ENT_FIELD_TEXT,
+     ENT_AT(ent_issue, group),
+     .doc = "What it is decided together with, such as the name of a proposal: forecasts of one group are not told "
+            "apart by chance alone."},
+    {.key = "past",
+     .kind = ENT_FIELD_CUSTOM,
+     .read = read_past,
+     .schema = ent_schema_package,
+     .form = "a map of agreements and values of the issue",
+     .doc =
+         "What past agreements had of this issue, for base rates where `follows` does not find it: {sma-10: 1 year}. "
+         "An agreement counts from the date it was known."},
 };
 
 static void start_issue(ent_binder *binder, void *record) {
     (void)binder;
     *(ent_issue *)record = (ent_issue){.same_table = true, .kind = ENT_NAMED, .unit = {.factor = 1.0}};
+    ((ent_issue *)record)->status_quo.option = ENT_NOWHERE;
 }
 
 static void check_issue(ent_binder *binder, const ent_node *node, void *record) {
@@ -190,7 +312,7 @@ static void check_issue(ent_binder *binder, const ent_node *node, void *record) 
     if (!node->misspelt && (ent_node_child(node, "options") == NULL) == (ent_node_child(node, "scale") == NULL))
         ent_bind_key_error(binder, node, "E-CASE-0136", NULL, "an issue needs either 'options' or 'scale'");
     size_t index = (size_t)(issue - binder->result->issues);
-    binder->broken_issues[index] = issue->options_size == 0 && issue->kind != ENT_CONTINUOUS;
+    binder->broken_issues[index] = options_missing(issue);
 }
 
 const ent_shape ent_shape_issue = {

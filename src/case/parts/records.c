@@ -147,9 +147,8 @@ const ent_shape ent_shape_claim = {
 static const ent_field outcome_fields[] = {
     {.key = "date",
      .kind = ENT_FIELD_DATE,
-     .flags = ENT_REQUIRED,
      ENT_AT(ent_outcome_step, date),
-     .doc = "When it happened."},
+     .doc = "When it happened; tables of many issues may not tell."},
     {.key = "package",
      .kind = ENT_FIELD_CUSTOM,
      .read = ent_read_package,

@@ -52,6 +52,15 @@ static ent_smp_options smp_options(const ent_forecast *forecast, bool ktab) {
     return options;
 }
 
+enum { CROWD = 60 };
+
+/* Few actors make turns so short that threads would spend more on waiting for each other than on the work. */
+static ent_run run_for(const ent_run *run, size_t actors) {
+    ent_run own = run != NULL ? *run : (ent_run){.threads = 1};
+    if (actors < CROWD) own.threads = 1;
+    return own;
+}
+
 ent_status ent_forecast_smp(const ent_run *run, const ent_forecast *forecast, const ent_forecast_issue *issue,
                             bool ktab, ent_smp *out, bool *offered) {
     memset(out, 0, sizeof *out);
@@ -62,7 +71,8 @@ ent_status ent_forecast_smp(const ent_run *run, const ent_forecast *forecast, co
     fill_dimension(issue, 0, 1, &of);
     const ent_spatial spatial = spatial_of(&of, issue->actors_size, 1);
     const ent_smp_options options = smp_options(forecast, ktab);
-    return ent_smp_run(&spatial, &options, run, out);
+    const ent_run own = run_for(run, issue->actors_size);
+    return ent_smp_run(&spatial, &options, &own, out);
 }
 
 ent_status ent_forecast_challenge(const ent_run *run, const ent_forecast *forecast, const ent_forecast_issue *issue,
@@ -74,7 +84,8 @@ ent_status ent_forecast_challenge(const ent_run *run, const ent_forecast *foreca
     if (!make_table(forecast->arena, issue->actors_size, 1, &of)) return ENT_MEMORY;
     fill_dimension(issue, 0, 1, &of);
     const ent_spatial spatial = spatial_of(&of, issue->actors_size, 1);
-    return ent_challenge_run(&spatial, &forecast->options.challenge, run, out);
+    const ent_run own = run_for(run, issue->actors_size);
+    return ent_challenge_run(&spatial, &forecast->options.challenge, &own, out);
 }
 
 /* ---- several issues at once ----------------------------------------------------------------------------- */
@@ -130,7 +141,8 @@ static ent_status run_together(const ent_run *run, const ent_forecast *forecast,
         fill_dimension(&forecast->issues[out->issues[k]], k, out->issues_size, &of);
     const ent_spatial spatial = spatial_of(&of, out->parties_size, out->issues_size);
     const ent_smp_options options = smp_options(forecast, ktab);
-    return ent_smp_run(&spatial, &options, run, &out->smp);
+    const ent_run own = run_for(run, out->parties_size);
+    return ent_smp_run(&spatial, &options, &own, &out->smp);
 }
 
 ent_status ent_forecast_together(const ent_run *run, ent_forecast *forecast, bool ktab,

@@ -4,8 +4,15 @@
  * 1985, The war trap revisited).
  *
  * One code, two modes. With `ktab` it does what the program KTAB does, faults included, so that its published runs can
- * be had again. Without, each fault that changes results is corrected (docs: `ent_smp_corrections`). Work of a turn is
- * O(n^3) for n actors; results do not depend on the number of threads. */
+ * be had again; where KTAB ends with an error (all positions equally strong, risks seen in full, actors without weight)
+ * it goes on. Without, each fault that changes results is corrected, as ent_smp_corrections says. Not offered: KTAB's
+ * voting rule ASymProsp, whose results depend on the order of options, and ideals that lag behind positions.
+ *
+ * An actor whose saliences are all 0 finds all positions as good as its own and votes for none; one without capability
+ * counts in no vote; without any capability all have the same. In both modes positions are kept to a ten-thousandth of
+ * the range, but with ENT_SMP_S2PMAX. Work of a turn is O(n^3) for n actors; results do not depend on the number of
+ * threads.
+ */
 #ifndef ENT_GAMES_SPATIAL_SMP_H
 #define ENT_GAMES_SPATIAL_SMP_H
 
@@ -106,7 +113,8 @@ typedef struct ent_smp {
 } ent_smp;
 
 /* `out` is to be freed whatever is returned. ENT_INPUT for numbers that are not as described, ENT_LIMIT beyond the
- * limits above, ENT_MEMORY, ENT_CANCELLED. One actor stays where it is, as do all where all stand at one point. */
+ * limits above or where a Markov chain of votes does not settle in 100,000 steps, ENT_MEMORY, ENT_CANCELLED. One actor
+ * stays where it is, as do all where all stand at one point. */
 ent_status ent_smp_run(const ent_spatial *spatial, const ent_smp_options *options, const ent_run *run, ent_smp *out);
 void ent_smp_free(ent_smp *smp); /* also of one that is all zero bytes */
 

@@ -140,24 +140,36 @@ ent_status smp_election(const ent_smp_options *rules, size_t options, double *co
 
 /* ---- an election among all positions, and risk --------------------------------------------------------- */
 
-/* Coalitions for and against position i, of the positions before it. */
+/* Coalitions for and against position i, of the positions before it: the latter in the second half of the scratch, so
+ * that the innermost loop runs along rows. */
 static ent_status coalitions_of(void *context, size_t i) {
     const smp_turn *turn = context;
     const size_t n = turn->actors;
-    double *matrix = turn->coalition;
+    double *own = turn->coalition + i * n, *other = turn->coalition + n * n + i * n;
     for (size_t j = 0; j < i; j++)
-        matrix[i * n + j] = matrix[j * n + i] = SMP_LEAST_COALITION;
-    matrix[i * n + i] = SMP_LEAST_COALITION;
+        own[j] = other[j] = SMP_LEAST_COALITION;
     for (size_t k = 0; k < n; k++) {
         const double *far = turn->distance + k * n;
-        const double own = 1 - far[i], weight = turn->capability[k];
+        const double here = 1 - far[i], weight = turn->capability[k];
         for (size_t j = 0; j < i; j++) {
-            const double vote = smp_vote(turn->options->vote, weight, own - (1 - far[j]));
-            matrix[i * n + j] += vote > 0 ? vote : 0;
-            matrix[j * n + i] -= vote < 0 ? vote : 0;
+            const double vote = smp_vote(turn->options->vote, weight, here - (1 - far[j]));
+            own[j] += (fabs(vote) + vote) / 2;
+            other[j] += (fabs(vote) - vote) / 2;
         }
     }
     return ENT_OK;
+}
+
+static ent_status coalitions(smp_turn *turn) {
+    const size_t n = turn->actors;
+    double *matrix = turn->coalition, *against = matrix + n * n;
+    const ent_status status = ent_parallel(turn->run, n, coalitions_of, turn);
+    for (size_t i = 0; i < n; i++) {
+        matrix[i * n + i] = SMP_LEAST_COALITION;
+        for (size_t j = 0; j < i; j++)
+            matrix[j * n + i] = against[i * n + j];
+    }
+    return status;
 }
 
 static double risk_of(ent_smp_range range, double probability, double low, double high) {
@@ -184,7 +196,7 @@ static void see_risk(smp_turn *turn) {
 
 ent_status smp_risk(smp_turn *turn) {
     double low = INFINITY, high = -INFINITY;
-    ent_status status = ent_parallel(turn->run, turn->actors, coalitions_of, turn);
+    ent_status status = coalitions(turn);
     if (status == ENT_OK) status = smp_election(turn->options, turn->actors, turn->coalition, turn->strength);
     if (status != ENT_OK) return status;
     for (size_t i = 0; i < turn->actors; i++) {

@@ -78,7 +78,7 @@ def brute_quantile(cdf, points, q):
     if cdf(points[0]) >= q - 1e-12:
         return points[0]
     low, high = points[0], points[-1]
-    for _ in range(200):
+    for _ in range(60):
         middle = (low + high) / 2
         if cdf(middle) >= q:
             high = middle
@@ -103,7 +103,7 @@ def brute_shortest(cdf, points, p):
             if cdf(high, True) <= level + 1e-12:
                 best = min(best, 0)
                 continue
-            for _ in range(200):
+            for _ in range(60):
                 middle = (low + high) / 2
                 if cdf(middle, True) <= level + 1e-12:
                     low = middle
@@ -205,6 +205,41 @@ def distributions(driver, rng, count):
         check_distribution(driver, asked, mixed, sorted({p for one in lines for p in one[0]}), rng, True)
 
 
+def peaked(rng):
+    """A few pieces with most of the probability between their ends."""
+    n = rng.randint(2, 4)
+    at = sorted(rng.sample(range(0, 40), n))
+    cuts = [0.01] + sorted(rng.uniform(0.05, 0.95) for _ in range(n - 2)) + [0.99]
+    start, end = cuts[:n - 1] + [1.0], cuts[1:] + [1.0]
+    for j in range(n - 2):
+        if rng.random() < 0.4:
+            end[j] = max(start[j], end[j] - rng.uniform(0, 0.2))
+    return at, start, end
+
+
+def intervals(driver, rng):
+    """Shortest intervals only, where their ends lie within pieces, at breakpoints, or one of each."""
+    if rng.random() < 0.5:
+        n = rng.randint(3, 5)
+        line = [rng.randint(0, 20) for _ in range(n)], [rng.choice([0.2, 1, 2, 5]) for _ in range(n)]
+        (cdf, points), asked = odds_cdf(line), ["odds", n, line]
+    else:
+        at, start, end = peaked(rng)
+        (cdf, points), asked = pieces_cdf(at, start, end), ["pieces", len(at), at, [repr(x) for x in start], [repr(x) for x in end]]
+    ps = [0.3, 0.5, 0.8] + [rng.uniform(0.05, 0.95) for _ in range(4)]
+
+    def check(answer):
+        got = [float(word) for word in answer[1:]]
+        for k, p in enumerate(ps):
+            low, high, best = got[2 * k], got[2 * k + 1], brute_shortest(cdf, points, p)
+            if cdf(high + 1e-9) - cdf(low - 1e-9, True) < p - 1e-6:
+                return f"[{low}, {high}] does not hold {p}"
+            if high - low > best + 1e-7:
+                return f"[{low}, {high}] is not the shortest for {p}: {best}"
+        return None
+    driver.ask(["distribution", asked, [w for p in ps for w in ("shortest", p)], "."], check)
+
+
 def published(driver):
     """The test vectors of the odds model, to the last printed digit."""
     wanted = ["0.060201", "0.258962", "0.5", "0.845090", "16.1984", "100", "58.4372"]
@@ -304,6 +339,8 @@ def main(program, count):
     distributions(driver, rng, count)
     for _ in range(20 * count):
         baselines(driver, rng)
+    for _ in range(10 * count):
+        intervals(driver, rng)
     return 1 if driver.run() else 0
 
 

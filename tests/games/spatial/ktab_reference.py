@@ -54,6 +54,22 @@ def problem(rules, people, mode=1):
             [actor[0] for actor in people], "positions"]
 
 
+def ask_contests(driver, folder):
+    """Each actor's own estimates of its chances in the first turn, to twelve digits."""
+    rules, people = read_csv(os.path.join(folder, "ktab_dummyData_3Dim_input.csv"))
+    rows = list(csv.reader(open(os.path.join(folder, "ktab_dummyData_3Dim_ProbVict_t0-1.csv"), encoding="utf-8")))[1:]
+    chances = {(int(i), int(j)): float(p) for turn, h, i, j, p in rows if turn == "0" and h == i}
+    n = len(people)
+    if len(chances) != n * (n - 1):
+        sys.exit(f"{len(chances)} chances instead of {n * (n - 1)}")
+
+    def check(answer):
+        got = [float(word) for word in answer[1:]]
+        wrong = [key for key, p in chances.items() if abs(got[key[0] * n + key[1]] - p) > 1e-12]
+        return f"{wrong[0]}: {got[wrong[0][0] * n + wrong[0][1]]} instead of {chances[wrong[0]]}" if wrong else None
+    driver.ask(problem(rules, people)[:-1] + ["contests"], check)
+
+
 def check_of(expected):
     def check(answer):
         if answer[0] != "ok":
@@ -82,6 +98,7 @@ def main(program):
     for name in wanted:
         rules, people = read_csv(os.path.join(folder, f"ktab_{name}_input.csv"))
         driver.ask(problem(rules, people), check_of(read_positions(os.path.join(folder, f"ktab_{name}_positions.csv"))))
+    ask_contests(driver, folder)
     variants = sorted(glob.glob(os.path.join(folder, "ktab_variants", "*.xml")))
     if len(variants) != 22:
         sys.exit(f"{len(variants)} variants of KTAB instead of 22")

@@ -93,7 +93,7 @@ static void odds(void) {
     const double start = now();
     for (int k = 0; k < TIMES; k++) {
         ent_predictive d;
-        ent_interval is;
+        ent_predictive_range is;
         if (ent_odds(&line, NULL, NULL, &d) != ENT_OK || ent_predictive_shortest(&d, 0.8, NULL, &is) != ENT_OK) exit(3);
         ent_predictive_free(&d);
     }

@@ -74,7 +74,7 @@ static void write_line(freezer *f, const ent_prediction *made) {
     write_number(f, "point", ent_prediction_point(made));
     if (made->kind != ENT_PREDICTION_DISTRIBUTION) return;
     for (size_t i = 0; i < 2; i++) {
-        ent_interval interval;
+        ent_predictive_range interval;
         if (f->status == ENT_OK)
             f->status = ent_predictive_shortest(&made->on_line, i == 0 ? 0.5 : 0.8, f->run, &interval);
         if (f->status != ENT_OK) return;

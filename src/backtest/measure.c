@@ -69,7 +69,7 @@ static ent_status score_line(const ent_run *run, const outcome *truth, const ent
     out->error = fabs(out->point - truth->value);
     out->crps = ent_predictive_crps(&made->on_line, truth->value);
     for (size_t i = 0; out->distribution && i < 2; i++) {
-        ent_interval interval;
+        ent_predictive_range interval;
         ent_status status = ent_predictive_shortest(&made->on_line, levels[i], run, &interval);
         if (status != ENT_OK) return status;
         out->low[i] = interval.low;

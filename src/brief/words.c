@@ -1,7 +1,7 @@
 /* Words for numbers: odds, lists, levels, owners. */
+#include "findings/words.h"
 #include "brief/parts.h"
 #include "case/money.h"
-#include "findings/words.h"
 
 #include <math.h>
 #include <string.h>

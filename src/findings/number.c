@@ -38,6 +38,7 @@ int ent_people_digits(const ent_value *values, size_t size, size_t step) {
 }
 
 bool ent_people_is_year(const char *id, const char *unit) {
+    if (unit != NULL && strcmp(unit, "calendar year") == 0) return true;
     if (unit != NULL && unit[0] != '\0' && strcmp(unit, "year") != 0) return false;
     size_t length = id != NULL ? strlen(id) : 0;
     if (length < 4 || strcmp(id + length - 4, "year") != 0) return false;
@@ -83,8 +84,8 @@ const char *ent_people_value(char text[ENT_PEOPLE_TEXT], ent_value value, int di
         }
         return write_integer(text, value.as.integer);
     case ENT_REAL:
-        if (year && value.as.real == floor(value.as.real) && fabs(value.as.real) < 10000) {
-            snprintf(text, ENT_PEOPLE_TEXT, "%d", (int)value.as.real);
+        if (year && (digits == 0 || value.as.real == floor(value.as.real)) && fabs(value.as.real) < 10000) {
+            snprintf(text, ENT_PEOPLE_TEXT, "%d", (int)round(value.as.real));
             return text;
         }
         return write_real(text, value.as.real, digits);

@@ -11,7 +11,7 @@ enum { ENT_PEOPLE_TEXT = 64 }; /* room for what the next functions write, texts 
  * small that each is written as a power of ten. `step` is the distance from one value to the next in the array. */
 int ent_people_digits(const ent_value *values, size_t size, size_t step);
 
-/* Whether whole numbers under this name are years, to be written without separators. */
+/* Whether numbers under this name or in this unit ("calendar year") are years, to be written without separators. */
 bool ent_people_is_year(const char *id, const char *unit);
 
 /* The value as text: "13,463", "0.61", "yes"; texts as they are; NULL where there is none. `digits` -1: as needed. */

@@ -145,17 +145,17 @@ double ent_predictive_quantile(const ent_predictive *distribution, double q) {
     return ent_piece_at(d, low - 1, q);
 }
 
-ent_interval ent_predictive_support(const ent_predictive *distribution) {
+ent_predictive_range ent_predictive_support(const ent_predictive *distribution) {
     const ent_predictive *d = distribution;
     size_t first = 0, last = d->size - 1;
     while (d->from[first] <= 0 && d->to[first] <= 0)
         first++;
     while (last > first && d->to[last - 1] >= 1)
         last--;
-    return (ent_interval){d->at[first], d->at[last]};
+    return (ent_predictive_range){d->at[first], d->at[last]};
 }
 
-ent_interval ent_predictive_central(const ent_predictive *distribution, double p) {
-    return (ent_interval){ent_predictive_quantile(distribution, (1 - p) / 2),
-                          ent_predictive_quantile(distribution, (1 + p) / 2)};
+ent_predictive_range ent_predictive_central(const ent_predictive *distribution, double p) {
+    return (ent_predictive_range){ent_predictive_quantile(distribution, (1 - p) / 2),
+                                  ent_predictive_quantile(distribution, (1 + p) / 2)};
 }

@@ -31,9 +31,9 @@ typedef struct ent_line {
     const double *weight;   /* capability x salience; NULL: equal weights */
 } ent_line;
 
-typedef struct ent_interval {
+typedef struct ent_predictive_range {
     double low, high; /* both included */
-} ent_interval;
+} ent_predictive_range;
 
 /* ---- making them ---- each is to be freed whatever is returned; ENT_INPUT for numbers that are not as described
  * (nobody, not finite, below 0), ENT_MEMORY. */
@@ -64,12 +64,13 @@ double ent_predictive_density(const ent_predictive *distribution, double x);
 double ent_predictive_quantile(const ent_predictive *distribution, double q);
 double ent_predictive_mean(const ent_predictive *distribution);     /* closed form */
 double ent_predictive_variance(const ent_predictive *distribution); /* to about 1e-13 of the squared range */
-ent_interval ent_predictive_support(const ent_predictive *distribution);
+ent_predictive_range ent_predictive_support(const ent_predictive *distribution);
 /* The shortest interval that holds at least p of the probability; the lowest of several. ENT_INPUT unless 0 < p <= 1,
  * ENT_MEMORY. */
-ent_status ent_predictive_shortest(const ent_predictive *distribution, double p, const ent_run *run, ent_interval *out);
+ent_status ent_predictive_shortest(const ent_predictive *distribution, double p, const ent_run *run,
+                                   ent_predictive_range *out);
 /* From the quantile (1-p)/2 to that of (1+p)/2. */
-ent_interval ent_predictive_central(const ent_predictive *distribution, double p);
+ent_predictive_range ent_predictive_central(const ent_predictive *distribution, double p);
 
 /* Continuous ranked probability score of an outcome: the integral over x of (F(x) - 1{x >= outcome})^2 (Matheson and
  * Winkler 1976, Scoring rules for continuous probability distributions; Gneiting and Raftery 2007, Strictly proper

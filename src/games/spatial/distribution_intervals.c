@@ -37,13 +37,13 @@ static double last_x(const ent_predictive *d, double v) {
     return ent_piece_at(d, j, v);
 }
 
-static void consider(const ent_predictive *d, level at, double *length, ent_interval *best) {
+static void consider(const ent_predictive *d, level at, double *length, ent_predictive_range *best) {
     const double tie = ENT_PREDICTIVE_EQUAL * (d->at[d->size - 1] - d->at[0]);
-    const ent_interval is = {last_x(d, at.below), ent_predictive_quantile(d, at.upto)};
+    const ent_predictive_range is = {last_x(d, at.below), ent_predictive_quantile(d, at.upto)};
     const double size = fmax(is.high - is.low, 0);
     if (!(size < *length - tie)) return;
     *length = size;
-    *best = (ent_interval){is.low, fmax(is.low, is.high)};
+    *best = (ent_predictive_range){is.low, fmax(is.low, is.high)};
 }
 
 /* The slope of the piece inside which F takes a probability smoothly; 0 if it jumps over it. */
@@ -55,7 +55,7 @@ static double slope_at(const ent_predictive *d, double probability) {
 /* Levels between two neighbours at which a shift of the interval does not change its length: densities at both ends are
  * the same, a v (1 - v) = b (v + p) (1 - v - p). */
 static void consider_between(const ent_predictive *d, double p, double low, double high, double *length,
-                             ent_interval *best) {
+                             ent_predictive_range *best) {
     const double middle = (low + high) / 2;
     const double a = slope_at(d, middle), b = slope_at(d, middle + p);
     if (!(high - low > ENT_PREDICTIVE_EQUAL) || a <= 0 || b <= 0) return;
@@ -83,10 +83,10 @@ static size_t fill_levels(const ent_predictive *d, double p, level *levels) {
 }
 
 ent_status ent_predictive_shortest(const ent_predictive *distribution, double p, const ent_run *run,
-                                   ent_interval *out) {
+                                   ent_predictive_range *out) {
     const ent_predictive *d = distribution;
     const ent_allocator *allocator = ent_run_allocator(run);
-    *out = (ent_interval){0};
+    *out = (ent_predictive_range){0};
     if (!(p > 0 && p <= 1)) return ENT_INPUT;
     if (d->size > (SIZE_MAX - 2) / 4) return ENT_MEMORY;
     level *levels = ent_alloc_array(allocator, 4 * d->size + 2, sizeof *levels);

@@ -81,7 +81,7 @@ static void add_curve(forecast_report *r, ent_table *table, const char *model, c
     }
 }
 
-static const char *odds_title(const forecast_report *r, size_t issue, const char *model, ent_interval half) {
+static const char *odds_title(const forecast_report *r, size_t issue, const char *model, ent_predictive_range half) {
     return ent_arena_printf(r->arena, "%s: at least an even chance of %s%s by the %s",
                             forecast_issue_row(r, issue)->name, half.low == half.high ? "exactly " : "",
                             forecast_span(r, issue, half.low, half.high), model);

@@ -106,7 +106,7 @@ static ent_status add_talks(forecast_report *r) {
     if (size == 0) return ENT_OK;
     const ent_line line = {size, months, NULL};
     ent_predictive talks = {0};
-    ent_interval held = {0, 0};
+    ent_predictive_range held = {0, 0};
     status = ent_predictive_empirical(&line, r->run, &talks);
     if (status == ENT_OK) status = ent_predictive_shortest(&talks, 0.8, r->run, &held);
     if (status == ENT_OK) {

@@ -20,7 +20,7 @@ extern const ent_message_row forecast_messages[FORECAST_MESSAGES];
 
 typedef struct forecast_ranges { /* of a distribution */
     bool set;
-    ent_interval half, most; /* the shortest that hold 50 and 80 percent */
+    ent_predictive_range half, most; /* the shortest that hold 50 and 80 percent */
 } forecast_ranges;
 
 typedef struct forecast_report {

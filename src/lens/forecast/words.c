@@ -10,17 +10,18 @@ const ent_issue *forecast_issue_row(const forecast_report *r, size_t issue) {
     return &r->entente_case->issues[r->forecast.issues[issue].issue];
 }
 
-const char *forecast_unit(const forecast_report *r, size_t issue) {
-    ent_forecast_line line = r->forecast.issues[issue].line;
-    if (line == ENT_FORECAST_RANKS) return "rank";
-    if (line == ENT_FORECAST_CHOICES) return "";
-    return ent_unit_text(&forecast_issue_row(r, issue)->unit, r->arena);
-}
-
 /* Years of the calendar are written without separators and fractions. */
 static bool is_calendar(const forecast_report *r, size_t issue) {
     const ent_unit *unit = &forecast_issue_row(r, issue)->unit;
     return unit->name != NULL && strcmp(unit->name, "year") == 0 && r->forecast.issues[issue].low >= 1000;
+}
+
+const char *forecast_unit(const forecast_report *r, size_t issue) {
+    ent_forecast_line line = r->forecast.issues[issue].line;
+    if (line == ENT_FORECAST_RANKS) return "rank";
+    if (line == ENT_FORECAST_CHOICES) return "";
+    if (is_calendar(r, issue)) return "calendar year"; /* written without a comma */
+    return ent_unit_text(&forecast_issue_row(r, issue)->unit, r->arena);
 }
 
 int forecast_digits(const forecast_report *r, size_t issue) {
@@ -115,7 +116,7 @@ size_t forecast_extremes(const forecast_report *r, size_t issue, bool from_posit
 
 /* "of 10 past agreements 8 lay between a and b". */
 static const char *base_words(const forecast_report *r, size_t issue, const ent_prediction *base) {
-    ent_interval held = forecast_ranges_of(r, base)->most;
+    ent_predictive_range held = forecast_ranges_of(r, base)->most;
     if (base->kind == ENT_PREDICTION_CHANCES) {
         size_t best = ent_prediction_choice(base);
         double times = nearbyint(base->chances[best] * (double)base->n);
@@ -131,7 +132,7 @@ static const char *base_words(const forecast_report *r, size_t issue, const ent_
 }
 
 static const char *odds_words(const forecast_report *r, size_t issue, const ent_prediction *odds) {
-    ent_interval held = forecast_ranges_of(r, odds)->most;
+    ent_predictive_range held = forecast_ranges_of(r, odds)->most;
     if (odds->kind == ENT_PREDICTION_CHANCES) {
         size_t best = ent_prediction_choice(odds);
         return ent_arena_printf(r->arena, "\"%s\" is %s by weight of positions", forecast_option(r, issue, best),

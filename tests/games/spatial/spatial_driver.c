@@ -113,7 +113,7 @@ static void ask(const ent_predictive *d) {
             print(ent_predictive_variance(d));
         } else {
             must(strcmp(word, "shortest") == 0);
-            ent_interval is;
+            ent_predictive_range is;
             must(ent_predictive_shortest(d, next_number(), &run, &is) == ENT_OK);
             print(is.low);
             print(is.high);

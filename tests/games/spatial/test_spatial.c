@@ -31,7 +31,7 @@ static ent_spatial seven(void) {
 static ent_status with_distributions(const ent_run *run) {
     const ent_line line = {ACTORS, position, capability};
     ent_predictive parts[2] = {0}, mixed = {0}, turned = {0};
-    ent_interval interval;
+    ent_predictive_range interval;
     ent_status status = ent_odds(&line, NULL, run, &parts[0]);
     if (status == ENT_OK) status = ent_predictive_empirical(&line, run, &parts[1]);
     if (status == ENT_OK) status = ent_predictive_mixture(parts, NULL, 2, 8, run, &mixed);
@@ -162,7 +162,7 @@ static void one_point(void **state) {
     for (size_t actors = 1; actors <= 3; actors++) {
         const ent_line line = {actors, at, weight};
         ent_predictive d;
-        ent_interval interval;
+        ent_predictive_range interval;
         assert_int_equal(ent_odds(&line, NULL, NULL, &d), ENT_OK);
         assert_int_equal(d.size, 1);
         assert_true(ent_predictive_mean(&d) == 3 && ent_predictive_variance(&d) == 0);
@@ -182,7 +182,7 @@ static void atoms(void **state) {
     const double at[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
     const ent_line line = {10, at, NULL};
     ent_predictive d, turned;
-    ent_interval interval;
+    ent_predictive_range interval;
     assert_int_equal(ent_predictive_empirical(&line, NULL, &d), ENT_OK);
     assert_int_equal(ent_predictive_shortest(&d, 0.8, NULL, &interval), ENT_OK);
     assert_true(interval.low == 1 && interval.high == 8);

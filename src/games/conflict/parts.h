@@ -48,11 +48,6 @@ typedef struct ent_cell_rule {
 
 ent_cell_rule ent_cell_rule_of(ent_stability concept, ent_unknown_reading unknown);
 
-/* Whether a player's verdict rests on its own preferences alone. */
-static inline bool ent_concept_is_own(ent_stability concept) {
-    return concept == ENT_STABILITY_NASH || concept == ENT_STABILITY_GMR || concept == ENT_STABILITY_SMR;
-}
-
 /* The first member to whom `to` is no better than `from` (much worse, for strong concepts); `members` if there is none:
  * then it does not deter. */
 static inline uint32_t ent_cell_deterred(const ent_cell_rule *rule, const ent_conflict_player *player, uint32_t to,

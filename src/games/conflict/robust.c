@@ -103,7 +103,9 @@ static ent_status measure(ent_rankings *work, uint32_t index, const ent_change_o
     *out = (ent_conflict_margin){.player = ranking->player, .member = ranking->member};
     ent_status status = by_shift(work, ranking, equilibrium, arena, out);
     if (status != ENT_OK) return status;
-    if (!ent_concept_is_own(options->concept)) {
+    bool alone = options->concept == ENT_STABILITY_NASH || options->concept == ENT_STABILITY_GMR ||
+                 options->concept == ENT_STABILITY_SMR;
+    if (!alone) {
         status = by_search(work, index, options, equilibrium, run, arena, out);
     } else { /* the only swap that can flip it is that with the level above or below */
         out->singles = ranking->classes - 1;

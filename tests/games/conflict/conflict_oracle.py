@@ -161,6 +161,52 @@ def least_flip(conflict, concept, state, player, member):
     return min(found, default=None)
 
 
+def single_swaps(conflict, concept, state, player, member):
+    """How many swaps of neighbouring levels there are, and how many flip the verdict."""
+    verdict = D.equilibrium(conflict, concept, state)
+    singles = [level for d, level in all_orders(conflict, player, member) if d == 1]
+    return [len(singles), sum(D.equilibrium(with_level(conflict, player, member, level), concept, state) != verdict
+                              for level in singles)]
+
+
+def ask_bounds(driver, conflict, rng):
+    """A search that is cut short says nothing wrong."""
+    concept, state = rng.choice(D.CONCEPTS[:5]), rng.randrange(conflict["states"])
+    depth, budget = rng.randrange(4), rng.choice((0, 1, 5, 1000))
+    least = [least_flip(conflict, concept, state, p, m) for p, m in rankings(conflict)]
+    more = [D.CONCEPTS.index(concept), depth, budget, state, *D.words(conflict)]
+
+    def check_robust(answer):
+        numbers = iter(map(int, answer))
+        next(numbers), next(numbers), next(numbers)
+        for (p, m), true in zip(rankings(conflict), least):
+            never, low, high, _, _ = (next(numbers) for _ in range(5))
+            if never and true is not None:
+                return f"ranking {p}.{m}: never, should be {true}"
+            if true is None and high != -1 or true is not None and (low > true or -1 < high < true):
+                return f"ranking {p}.{m}: {low} to {high}, should be {true} ({concept}, {state})"
+            if high != -1:
+                level = [next(numbers) for _ in range(conflict["states"])]
+                if D.equilibrium(with_level(conflict, p, m, level), concept, state) == D.equilibrium(conflict, concept, state):
+                    return f"ranking {p}.{m}: the change does not flip it"
+        return None
+
+    def check_invert(answer):
+        already, low, high = map(int, answer[:3])
+        true = 0 if already else least_change(conflict, concept, state, high)
+        return None if true is not None and low <= true <= high else f"{low} to {high}, should be {true} ({concept}, {state})"
+
+    driver.ask(["robust", *more], check_robust)
+    driver.ask(["invert", *more], check_invert)
+
+
+def small_conflict(rng, most_states, most_rankings):
+    while True:
+        small = D.random_conflict(rng, most_states=most_states)
+        if small["states"] <= most_states and len(rankings(small)) <= most_rankings:
+            return small
+
+
 def ask_robust(driver, conflict, rng):
     concept, state = rng.choice([c for c in D.concepts_of(conflict) if not c.startswith("strong")]), rng.randrange(conflict["states"])
     least = [least_flip(conflict, concept, state, p, m) for p, m in rankings(conflict)]
@@ -175,7 +221,9 @@ def ask_robust(driver, conflict, rng):
         if (low, high) != (known, known):
             return f"{low} to {high}, should be {known} ({concept}, {state})"
         for (p, m), true in zip(rankings(conflict), least):
-            never, low, high, _, _ = (next(numbers) for _ in range(5))
+            never, low, high, *singles = (next(numbers) for _ in range(5))
+            if singles != single_swaps(conflict, concept, state, p, m):
+                return f"ranking {p}.{m}: singles and flips {singles}, should be {single_swaps(conflict, concept, state, p, m)}"
             if never != (true is None) or high != (-1 if true is None else true) or low != high:
                 return f"ranking {p}.{m}: {never} {low} {high}, should be {true} ({concept}, {state})"
             if true is not None:
@@ -245,13 +293,11 @@ def main():
             ask_table(driver, conflict, reading)
         ask_why(driver, conflict, rng)
         ask_paths(driver, conflict, rng)
-        if k % 5 == 0:
-            ask_coalitions(driver, conflict, rng.choice("abcd"))
-        small = D.random_conflict(rng, most_states=4)
-        while small["states"] > 4 or sum(len(p["members"]) for p in small["players"]) > 2:
-            small = D.random_conflict(rng, most_states=4)
+        ask_coalitions(driver, conflict, rng.choice("abcd"))
+        small = small_conflict(rng, 4, 2) if k % 2 == 0 else small_conflict(rng, 3, 4)
         ask_robust(driver, small, rng)
         ask_invert(driver, small, rng)
+        ask_bounds(driver, small_conflict(rng, 4, 2), rng)
     return 1 if driver.run() else 0
 
 

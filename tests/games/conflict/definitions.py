@@ -138,20 +138,20 @@ def words(conflict):
 
 
 def random_conflict(rng, unknown=False, bands=False, most_states=9):
-    """By options (some irreversible, some states taken out), or any graph; ties, coalitions of members."""
+    """By options (some irreversible, some in two hands, some states taken out), or any graph; ties, several members."""
     players = rng.randint(1, 4)
     if rng.random() < 0.6:
-        options = [rng.randrange(players) for _ in range(rng.randint(1, 4))]
+        options = [{rng.randrange(players) for _ in range(rng.choice((1, 1, 1, 2)))} for _ in range(rng.randint(1, 4))]
         ways = [rng.choice(("both", "both", "fwd", "back")) for _ in options]
         code = [s for s in range(2 ** len(options)) if rng.random() < 0.8] or [0]
         moves = [[set() for _ in code] for _ in range(players)]
         for a, x in enumerate(code):
             for b, y in enumerate(code):
                 changed = [o for o in range(len(options)) if (x ^ y) >> o & 1]
-                owners = {options[o] for o in changed}
                 legal = all(ways[o] == "both" or (ways[o] == "fwd") == bool(y >> o & 1) for o in changed)
-                if len(owners) == 1 and legal:
-                    moves[owners.pop()][a].add(b)
+                for k in range(players):
+                    if changed and legal and all(k in options[o] for o in changed):
+                        moves[k][a].add(b)
         states = len(code)
     else:
         states, code = rng.randint(1, most_states), None

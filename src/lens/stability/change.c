@@ -74,18 +74,19 @@ ent_status stability_robustness(stability *s) {
     if (s->robust == NULL) return ENT_MEMORY;
     for (uint32_t state = 0; state < s->conflict.states; state++)
         s->robust[state] = 0;
-    if (!can_change(s) || stability_count(s, s->concept) == 0) return ENT_OK;
+    if (!can_change(s)) return ENT_OK;
     ent_table *table = s->people ? robustness_table(s) : NULL;
     const ent_change_options options = change_options(s);
     ent_status status = ENT_OK;
     for (uint32_t state = 0; state < s->conflict.states && status == ENT_OK; state++) {
-        if (!stability_is_equilibrium(s, s->concept, state) || !stability_is_noted(s, state)) continue;
+        const bool lasts = stability_is_equilibrium(s, s->concept, state);
+        if ((!lasts && state != s->status_quo) || !stability_is_noted(s, state)) continue;
         ent_conflict_robustness r;
         ent_run_progress(s->run, (double)state / s->conflict.states, "robustness");
         status = ent_conflict_robust(&s->conflict, &options, state, s->run, s->arena, &r);
         if (status != ENT_OK) break;
         s->robust[state] = r.at_least;
-        robustness_row(s, table, state, &r);
+        if (lasts) robustness_row(s, table, state, &r);
     }
     return status;
 }

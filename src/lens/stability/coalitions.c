@@ -126,7 +126,7 @@ static ent_status one(stability *s, ent_table *table, const coalition *c) {
  */
 
 typedef struct against_all {
-    const ent_coalition_table *table;
+    const ent_conflict_coalitions_table *table;
     ent_stability concept;
 } against_all;
 
@@ -139,7 +139,7 @@ static bool holds_against_all(const stability *s, uint32_t state, const void *wi
 static ent_status every_coalition(stability *s) {
     if (s->conflict.players > ALL_PLAYERS || s->conflict.states > ALL_STATES || s->conflict.players < 2) return ENT_OK;
     const ent_stability_options options = {.concepts = s->table.concepts, .unknown = s->unknown};
-    ent_coalition_table table;
+    ent_conflict_coalitions_table table;
     ent_status status = ent_conflict_coalitions(&s->conflict, &options, MOST_JOINT, s->run, s->arena, &table);
     if (status == ENT_LIMIT) return ENT_OK; /* the metrics are absent */
     for (ent_stability c = 0; c < ENT_STABILITIES && status == ENT_OK; c++) {

@@ -37,4 +37,27 @@ const ent_message_row stability_messages[STABILITY_MESSAGES] = {
     {"U-STABILITY-0002", ENT_ERROR, "A concept for which the case has no data",
      "SIM needs options; strong stability needs \">>\" in the preferences."},
     {"U-STABILITY-0003", ENT_ERROR, "Not a coalition", "Ids of players joined by +: --coalitions us+rok."},
+    {"N-STABILITY-0001", ENT_NOTE, "Stability is no forecast",
+     "A state is stable if nobody would leave it. Which of several stable states is reached, and when, is not said; "
+     "the paths "
+     "show what is possible from where things stand."},
+    {"N-STABILITY-0002", ENT_WARNING, "A party without preferences",
+     "Give it a ranking, statements, weights or utilities under `moves`. Until then every state is equally good to "
+     "it."},
+    {"N-STABILITY-0003", ENT_NOTE, "It is not said where things stand",
+     "Add `status_quo` to `moves`, or use --status-quo."},
+    {"N-STABILITY-0004", ENT_NOTE, "Changes of preference are not looked at",
+     "How many swaps of neighbouring preferences change a verdict is told for up to 512 states, where all preferences "
+     "are "
+     "known, and for concepts without strength."},
+    {"N-STABILITY-0006", ENT_NOTE, "How a state that stands for several is valued",
+     "`same` makes one state of several combinations. Statements and weights value it as the one with the smallest "
+     "sum; a "
+     "ranking or utilities can name the whole."},
+    {"N-STABILITY-0007", ENT_NOTE, "Some preferences are not known",
+     "Four readings (Li, Hipel, Kilgour and Fang 2004): in a and c a party would move to states that it may or may not "
+     "prefer, "
+     "in b and d only to better ones; in a and b only what it surely does not prefer deters it, in c and d what is "
+     "unknown "
+     "deters it, too."},
 };

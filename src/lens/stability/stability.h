@@ -98,7 +98,7 @@ ent_status stability_coalitions(stability *s); /* coalitions.c: who would leave 
 ent_status stability_charts(stability *s);     /* charts.c */
 ent_status stability_page(stability *s);       /* page.c: headline, notes, reopening, sections */
 
-enum { STABILITY_MESSAGES = 13 };
+enum { STABILITY_MESSAGES = 19 };
 extern const ent_message_row stability_messages[STABILITY_MESSAGES];
 
 #endif

@@ -33,14 +33,17 @@ static void row(stability *s, ent_table *table, ent_stability concept, uint32_t 
 }
 
 /* Of an unstable state the improvement that nothing deters; of a stable one all with their sanctions. */
-static ent_status cell(stability *s, ent_table *table, ent_stability concept, uint32_t player, uint32_t state) {
+static ent_status cell(stability *s, ent_table *also, ent_table *table, ent_stability concept, uint32_t player,
+                       uint32_t state) {
     ent_conflict_witness w;
     ent_status status = ent_conflict_why(&s->conflict, concept, s->unknown, player, state, s->run, s->arena, &w);
     if (status != ENT_OK) return status;
-    if (w.answers == 0) row(s, table, concept, player, state, &w, NULL);
-    for (uint32_t k = 0; k < w.answers; k++)
-        if (w.stable ? true : concept == ENT_STABILITY_NASH || k == w.escape)
-            row(s, table, concept, player, state, &w, &w.answer[k]);
+    for (uint32_t k = 0; k < (w.answers > 0 ? w.answers : 1); k++) {
+        const ent_conflict_answer *answer = w.answers > 0 ? &w.answer[k] : NULL;
+        if (!w.stable && concept != ENT_STABILITY_NASH && k != w.escape) continue;
+        row(s, table, concept, player, state, &w, answer);
+        if (also != NULL) row(s, also, concept, player, state, &w, answer);
+    }
     return ENT_OK;
 }
 
@@ -69,7 +72,7 @@ static ent_status asked(stability *s) {
         status = stability_read_state(s, "why", s->options->why.items[k], &state);
         for (ent_stability c = 0; c < ENT_STABILITIES; c++)
             for (uint32_t player = 0; player < s->conflict.players && status == ENT_OK; player++)
-                if (s->table.concepts & ENT_STABILITY_BIT(c)) status = cell(s, table, c, player, state);
+                if (s->table.concepts & ENT_STABILITY_BIT(c)) status = cell(s, NULL, table, c, player, state);
     }
     return status;
 }
@@ -79,11 +82,15 @@ ent_status stability_witnesses(stability *s) {
     ent_status status = asked(s);
     if (status != ENT_OK) return status;
     ent_table *table = new_table(s, "witnesses", stability_text(s, "Why: %s", ent_stability_rows[s->concept].label));
+    ent_table *reasons = new_table(s, "reasons",
+                                   stability_text(s, "Why states last, and why where things stand does or does not: %s",
+                                                  ent_stability_rows[s->concept].label));
     for (uint32_t state = 0; state < s->conflict.states && status == ENT_OK; state++) {
         if (!stability_is_noted(s, state)) continue;
+        const bool shown = state == s->status_quo || stability_is_equilibrium(s, s->concept, state);
         ent_run_progress(s->run, (double)state / s->conflict.states, "why");
         for (uint32_t player = 0; player < s->conflict.players && status == ENT_OK; player++)
-            status = cell(s, table, s->concept, player, state);
+            status = cell(s, shown ? reasons : NULL, table, s->concept, player, state);
     }
     return status;
 }

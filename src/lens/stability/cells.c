@@ -65,7 +65,9 @@ static size_t concept_cells(const stability *s, uint32_t bits, ent_value *cells)
 }
 
 static void cells_table(stability *s) {
-    ent_table *table = ent_findings_table(s->out, "cells", false, "Stable for whom, and in which sense");
+    const bool few = (size_t)s->conflict.states * s->conflict.players <= STABILITY_CELLS;
+    ent_table *table =
+        ent_findings_table(s->out, "cells", false, "%s", few ? "Stable for whom, and in which sense" : "");
     ent_table_about(s->out, table, "1: the player would not leave the state, as the concept sees it.");
     ent_table_column(s->out, table, "state", "State", "integer", "", 0);
     ent_table_column(s->out, table, "party", "Party", "text", "", 0);

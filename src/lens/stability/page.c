@@ -1,8 +1,6 @@
 /* The headline, what is well to know, and the order of the page. */
 #include "lens/stability/stability.h"
 
-enum { CELLS_SHOWN = 160 };
-
 /* A verdict that no single swap of neighbouring places in one party's order flips. */
 static bool is_robust(const stability *s, uint32_t state) {
     return s->robust != NULL && s->robust[state] >= 2;
@@ -175,7 +173,7 @@ ent_status stability_page(stability *s) {
     notes(s);
     for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++)
         add_part(s, &parts[k]);
-    if ((size_t)s->conflict.states * s->conflict.players <= CELLS_SHOWN)
+    if ((size_t)s->conflict.states * s->conflict.players <= STABILITY_CELLS)
         ent_section_block(s->out, ent_findings_section(s->out, "cells", "Every verdict", false, false), ENT_BLOCK_TABLE,
                           NULL, "cells");
     return ENT_OK;

@@ -56,5 +56,5 @@ ent_status stability_paths(stability *s) {
     if (status != ENT_OK) return status;
     s->improvements = improvements;
     metrics(s, &all);
-    return s->people ? table(s, improvements) : ENT_OK;
+    return s->people && reached(improvements) > 0 ? table(s, improvements) : ENT_OK;
 }

@@ -25,7 +25,10 @@ typedef struct stability_player {
     size_t parties_size;
 } stability_player;
 
-enum { STABILITY_NOTED = 40 /* states looked at one by one in large conflicts */ };
+enum {
+    STABILITY_NOTED = 40, /* states looked at one by one in large conflicts */
+    STABILITY_CELLS = 160 /* verdicts that people are shown one by one */
+};
 
 /* What the findings are written from. */
 typedef struct stability {

@@ -6,9 +6,10 @@ static const char *answer_words(const stability *s, ent_stability concept, uint3
     const char *gain = stability_text(s, "%s gains by: %s (to %u).", s->player[player].name,
                                       stability_deed(s, state, a->improvement), a->improvement);
     if (concept == ENT_STABILITY_NASH) return gain;
+    if (!a->deterred && a->reached == 0) return stability_text(s, "%s The others cannot answer.", gain);
     if (!a->deterred)
-        return a->reached == 0
-                   ? stability_text(s, "%s The others cannot answer.", gain)
+        return a->reached == 1
+                   ? stability_text(s, "%s The one answer that the others have would not deter it.", gain)
                    : stability_text(s, "%s None of the %u answers of the others would deter it.", gain, a->reached);
     const char *whose = "";
     if (s->player[player].parties_size > 1 && a->member < s->player[player].parties_size)

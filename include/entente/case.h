@@ -356,6 +356,12 @@ typedef struct ent_unknown { /* of one party: groups of states of which it is no
     const ent_node *node;
 } ent_unknown;
 
+typedef struct ent_misperceived { /* of one party: states that it does not see: it moves neither to nor from them */
+    int party;
+    ent_state_sets states;
+    const ent_node *node;
+} ent_misperceived;
+
 typedef struct ent_move_group { /* parties that act as one, or whose joint moves are looked at */
     const int *parties;
     size_t size;
@@ -387,6 +393,8 @@ typedef struct ent_moves {
     size_t utilities_size;
     ent_unknown *unknown;
     size_t unknown_size;
+    ent_misperceived *misperceived;
+    size_t misperceived_size;
     ent_move_group *together; /* act as one player */
     size_t together_size;
     ent_move_group *coalitions; /* whose joint moves are looked at */

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 
+MISPERCEIVED = {"SI_misp": {0: ["YN-"], 1: ["NN-"]}}  # in the program's own file, not in the reference
 CONCEPTS = ("nash", "gmr", "smr", "seq")
 PUBLISHED = {"elmira9": {"nash": [4, 7, 8], "seq": [4, 7, 8]}}  # its third ranking is recalled: equilibria alone are proof
 
@@ -37,7 +38,11 @@ def by_options(conflict):
     directions = {"both": "both", "fwd": "forward", "back": "back"}
     for k, option in enumerate(conflict["options"]):
         text += f"    o{k}: {{party: p{owner[k]}, name: {json.dumps(option['name'])}, direction: {directions[option['direction']]}}}\n"
-    text += f"  infeasible: {json.dumps(conflict['infeasible'])}\n  ranking:\n"
+    text += f"  infeasible: {json.dumps(conflict['infeasible'])}\n"
+    hidden = MISPERCEIVED.get(conflict["name"])
+    if hidden:
+        text += f"  misperceived: {{{', '.join(f'p{i}: {json.dumps(states)}' for i, states in hidden.items())}}}\n"
+    text += "  ranking:\n"
     sums = [state["decimal"] for state in conflict["states"]]
     for i, player in enumerate(players):
         text += f"    p{i}: {ranking(player['payoffs'][0], sums)}\n"

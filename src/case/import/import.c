@@ -12,6 +12,7 @@ const ent_import_format ent_import_formats[] = {
      import_geniusweb},
     {"game", "GAME.csv|GAME.json", "a cooperative game: a table of coalitions, claims, votes, a network, a key", 1,
      ENT_IMPORT_TABLE_BYTES, import_game},
+    {"gmcr", "CONFLICT.gmcr", "a conflict of gmcr-py", 1, ENT_IMPORT_BYTES, import_gmcr},
 };
 const size_t ent_import_formats_size = sizeof ent_import_formats / sizeof *ent_import_formats;
 

@@ -71,7 +71,7 @@ bool import_utf8(import_job *job, const ent_import_file *file, ent_buffer *out);
 
 /* ---- ids ----------------------------------------------------------------------------------------------- */
 
-typedef enum import_ids_kind { IMPORT_ISSUE_IDS, IMPORT_PARTY_IDS } import_ids_kind;
+typedef enum import_ids_kind { IMPORT_ISSUE_IDS, IMPORT_PARTY_IDS, IMPORT_OPTION_IDS } import_ids_kind;
 
 /* Ids from names: "Legal Liability" becomes legal-liability. Unique, and none of the keys that stand where such ids
  * do; names without a letter or digit become issue-3, party-1. false when memory fails. */
@@ -151,5 +151,6 @@ void import_domain_write(import_job *job, const import_domain *domain);
 ent_status import_genius(import_job *job);
 ent_status import_geniusweb(import_job *job);
 ent_status import_game(import_job *job);
+ent_status import_gmcr(import_job *job);
 
 #endif

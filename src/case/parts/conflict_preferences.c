@@ -209,6 +209,27 @@ bool ent_read_unknown(ent_binder *binder, const ent_field *field, ent_node *node
     return true;
 }
 
+/* ---- what is not seen ---- */
+
+bool ent_read_misperceived(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
+    (void)field;
+    ent_moves *moves = record;
+    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of parties")) return false;
+    moves->misperceived = ent_bind_array(binder, node->size, sizeof *moves->misperceived);
+    if (moves->misperceived == NULL) return false;
+    for (ent_node *party = node->first; party != NULL; party = party->next) {
+        ent_misperceived *row = &moves->misperceived[moves->misperceived_size];
+        if (ent_is_provenance_key(party->key) ||
+            !ent_bind_reference(binder, ENT_NAMES_PARTY, party, true, &row->party) ||
+            !ent_bind_expect(binder, party, ENT_NODE_LIST, "a list of states"))
+            continue;
+        row->node = party;
+        if (ent_read_state_sets(binder, party, &row->states)) moves->misperceived_size++;
+        if (binder->failed) return false;
+    }
+    return true;
+}
+
 /* ---- the whole ---- */
 
 typedef struct checker {

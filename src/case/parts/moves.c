@@ -254,6 +254,14 @@ static const ent_field moves_fields[] = {
      ENT_LIST_AT(ent_moves, unknown),
      .doc = "Per party: states of which it is not known which of them it prefers, {us: [[calm, tense]]}, whatever its "
             "preferences above say."},
+    {.key = "misperceived",
+     .kind = ENT_FIELD_CUSTOM,
+     .read = ent_read_misperceived,
+     .schema = "{\"type\": \"object\", \"additionalProperties\": {\"type\": \"array\"}}",
+     .form = "a map of parties and lists of states",
+     ENT_LIST_AT(ent_moves, misperceived),
+     .doc =
+         "Per party: states that it does not see, {us: [{arm: true}]}: it moves neither to them nor away from them."},
     {.key = "together",
      .kind = ENT_FIELD_CUSTOM,
      .read = read_groups,

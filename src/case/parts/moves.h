@@ -22,6 +22,7 @@ bool ent_read_state_sets(ent_binder *binder, const ent_node *node, ent_state_set
 extern const ent_shape ent_shape_ranking, ent_shape_priorities;
 bool ent_read_option_weights(ent_binder *binder, const ent_field *field, ent_node *node, void *record);
 bool ent_read_state_values(ent_binder *binder, const ent_field *field, ent_node *node, void *record);
+bool ent_read_misperceived(ent_binder *binder, const ent_field *field, ent_node *node, void *record);
 bool ent_read_unknown(ent_binder *binder, const ent_field *field, ent_node *node, void *record);
 /* Whether each party's preferences are given once, and rank every state once. */
 void ent_check_conflict(ent_binder *binder, const ent_node *node);

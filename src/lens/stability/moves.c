@@ -91,14 +91,35 @@ static void list_moves(const stability *s, int party, const keyed *all, control 
             add(list, (uint32_t)s->moves->state_moves[k].from, (uint32_t)s->moves->state_moves[k].to);
 }
 
-static void pack(const move_list *list, size_t states, size_t *first, uint32_t *target) {
+/* Moves by state, without repetitions and those that have to do with states the party does not see. */
+static void pack(const move_list *list, size_t states, const uint32_t *hidden, size_t *first, uint32_t *target) {
     size_t size = 0;
     for (size_t state = 0, k = 0; state < states; state++) {
         first[state] = size;
-        for (; k < list->size && list->rows[k].from == state; k++)
-            if (k == 0 || by_place(&list->rows[k - 1], &list->rows[k]) != 0) target[size++] = list->rows[k].to;
+        for (; k < list->size && list->rows[k].from == state; k++) {
+            const bool again = k > 0 && by_place(&list->rows[k - 1], &list->rows[k]) == 0;
+            const bool unseen = hidden != NULL && (hidden[state] == 0 || hidden[list->rows[k].to] == 0);
+            if (!again && !unseen) target[size++] = list->rows[k].to;
+        }
     }
     first[states] = size;
+}
+
+/* 0 at each state that the party does not see; NULL where it sees all. */
+static ent_status hidden_from(stability *s, int party, uint32_t **out) {
+    *out = NULL;
+    for (size_t k = 0; k < s->moves->misperceived_size; k++) {
+        const ent_misperceived *row = &s->moves->misperceived[k];
+        if (row->party != party) continue;
+        uint32_t *place = ent_arena_array(s->arena, s->states.size + 1, sizeof *place);
+        if (place == NULL) return ENT_MEMORY;
+        ent_conflict_places places;
+        ent_conflict_places_start(&places, s->moves, &s->states, place);
+        for (size_t j = 0; j < row->states.size; j++)
+            ent_conflict_put(&places, &row->states.sets[j], 0);
+        *out = place;
+    }
+    return ENT_OK;
 }
 
 ent_status stability_moves_of(stability *s, int party, ent_conflict_player *out) {
@@ -115,6 +136,9 @@ ent_status stability_moves_of(stability *s, int party, ent_conflict_player *out)
             stability_text(s, "%s has more than %d moves", s->source->parties[party].id, MOST_MOVES));
     size_t *first = ent_arena_array(s->arena, s->states.size + 1, sizeof *first);
     uint32_t *target = ent_arena_array(s->arena, list.size + 1, sizeof *target);
+    uint32_t *hidden;
+    ent_status status = hidden_from(s, party, &hidden);
+    if (status != ENT_OK) return status;
     move *rows = ent_alloc_array(ent_run_allocator(s->run), list.size + 1, sizeof *rows);
     if (first == NULL || target == NULL || rows == NULL) {
         ent_free(ent_run_allocator(s->run), rows);
@@ -123,7 +147,7 @@ ent_status stability_moves_of(stability *s, int party, ent_conflict_player *out)
     list.rows = rows;
     list_moves(s, party, all, c, &list);
     qsort(rows, list.size, sizeof *rows, by_place);
-    pack(&list, s->states.size, first, target);
+    pack(&list, s->states.size, hidden, first, target);
     ent_free(ent_run_allocator(s->run), rows);
     out->first = first;
     out->target = target;

@@ -37,8 +37,6 @@ static ent_table *robustness_table(stability *s) {
     ent_table_column(s->out, table, "state", "State", "integer", "", 0);
     ent_table_column(s->out, table, "name", "What holds", "text", "", 0);
     ent_table_column(s->out, table, "swaps", "Swaps until it no longer lasts", "text", "", 0);
-    ent_table_column(s->out, table, "at_least", "At least", "integer", "", 0);
-    ent_table_column(s->out, table, "at_most", "At most", "integer", "", 0);
     ent_table_column(s->out, table, "whose", "In the order of", "text", "", 0);
     ent_table_column(s->out, table, "singles", "Single swaps", "integer", "", 0);
     ent_table_column(s->out, table, "flips", "Of these flip it", "integer", "", 0);

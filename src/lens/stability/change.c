@@ -57,13 +57,15 @@ static void robustness_row(stability *s, ent_table *table, uint32_t state, const
     ent_info info = stability_info(
         s, stability_text(s, "Swaps of neighbours until state %u no longer lasts, at least", state), "swaps");
     if (!never) ent_findings_metricf(s->out, ent_integer(r->at_least), &info, "robustness.%u.at_least", state);
+    info = stability_info(s, stability_text(s, "Swaps of neighbours until state %u no longer lasts, at most", state),
+                          "swaps");
+    if (r->at_most != ENT_CONFLICT_NONE)
+        ent_findings_metricf(s->out, ent_integer(r->at_most), &info, "robustness.%u.at_most", state);
     if (table == NULL) return;
     ent_table_row(
         s->out, table,
         (ent_value[]){ent_integer(state), ent_text(stability_name(s, state)),
                       ent_text(never ? "no change of one order does" : swaps_words(s, r->at_least, r->at_most)),
-                      never ? ent_empty() : ent_integer(r->at_least),
-                      r->at_most == ENT_CONFLICT_NONE ? ent_empty() : ent_integer(r->at_most),
                       ent_text(never ? NULL : whose(s, r)), ent_integer(r->singles), ent_integer(r->flips)});
 }
 

@@ -53,10 +53,11 @@ static const char *about_others(const stability *s, bool without_now) {
             s, "%s would last whatever single judgement changes",
             stability_text(s, robust == 1 ? "state %s" : "states %s",
                            stability_list(s, without_now ? is_other_robust : is_robust_equilibrium, NULL)));
+    const char *how = s->uncertain || s->conflict.states > 512 ? "how robustly is not known"
+                      : others == 1                            ? "that hangs on a single judgement of preferences"
+                                                               : "each hangs on a single judgement of preferences";
     return stability_text(s, "%u %sstate%s of %u would last, but %s", others, without_now ? "other " : "",
-                          others == 1 ? "" : "s", s->conflict.states,
-                          s->uncertain || s->conflict.states > 512 ? "how robustly is not known"
-                                                                   : "each hangs on a single judgement of preferences");
+                          others == 1 ? "" : "s", s->conflict.states, how);
 }
 
 static void headline(stability *s) {

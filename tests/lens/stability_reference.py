@@ -14,7 +14,7 @@ PUBLISHED = {"elmira9": {"nash": [4, 7, 8], "seq": [4, 7, 8]}}  # its third rank
 
 
 def command(*arguments):
-    done = subprocess.run([os.environ["ENTENTE"], *arguments], capture_output=True, text=True)
+    done = subprocess.run([sys.argv[1], *arguments], capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(f"entente {' '.join(arguments)}: exit {done.returncode}\n{done.stderr}")
     return done.stdout

@@ -33,7 +33,8 @@ bool stability_is_noted(const stability *s, uint32_t state) {
 
 static void states_table(stability *s) {
     const bool options = s->moves->options_size > 0;
-    ent_table *table = ent_findings_table(s->out, "states", false, "The states");
+    ent_table *table =
+        ent_findings_table(s->out, "states", false, "%s", s->conflict.states <= STABILITY_ROWS ? "The states" : "");
     ent_table_about(s->out, table,
                     options ? "Combinations of options that can be, counted from 0 by ascending sum of 2^k over the "
                               "options taken (k from 0, in the case's order); Y taken, N not, - either."
@@ -83,7 +84,11 @@ static void cells_table(stability *s) {
 }
 
 static void equilibria_table(stability *s) {
-    ent_table *table = ent_findings_table(s->out, "equilibria", false, "States that would last");
+    uint32_t count = 0;
+    for (uint32_t state = 0; state < s->conflict.states; state++)
+        count += s->table.equilibrium[state] != 0;
+    ent_table *table =
+        ent_findings_table(s->out, "equilibria", false, "%s", count <= STABILITY_ROWS ? "States that would last" : "");
     ent_table_about(s->out, table,
                     "Stable for every player, in at least one sense. Which state is reached is another "
                     "question: the table of paths shows where improvements lead.");

@@ -162,9 +162,16 @@ static void add_part(stability *s, const page_part *part) {
     for (size_t k = 0; part->charts[k] != NULL; k++)
         if (ent_findings_find_chart(s->out, part->charts[k]) != NULL)
             ent_section_block(s->out, section, ENT_BLOCK_CHART, NULL, "%s", part->charts[k]);
-    for (size_t k = 0; part->tables[k] != NULL; k++)
-        if (stands(s, part->tables[k]))
+    for (size_t k = 0; part->tables[k] != NULL; k++) {
+        if (!stands(s, part->tables[k])) continue;
+        const ent_table *table = ent_findings_find_table(s->out, part->tables[k]);
+        if (*table->title != '\0')
             ent_section_block(s->out, section, ENT_BLOCK_TABLE, NULL, "%s", part->tables[k]);
+        else
+            ent_section_block(s->out, section, ENT_BLOCK_TEXT, NULL,
+                              "The table `%s` has %zu rows: --csv --table %s prints it.", table->id, table->total_rows,
+                              table->id);
+    }
 }
 
 ent_status stability_page(stability *s) {

@@ -26,8 +26,9 @@ typedef struct stability_player {
 } stability_player;
 
 enum {
-    STABILITY_NOTED = 40, /* states looked at one by one in large conflicts */
-    STABILITY_CELLS = 160 /* verdicts that people are shown one by one */
+    STABILITY_NOTED = 40,  /* states looked at one by one in large conflicts */
+    STABILITY_CELLS = 160, /* verdicts, */
+    STABILITY_ROWS = 100   /* and states, that people are shown one by one: longer tables are for programs */
 };
 
 /* What the findings are written from. */

@@ -265,8 +265,18 @@ static void write_infeasibles(gmcr *g, ent_buffer *out) {
     }
 }
 
+/* Who answers for the preferences that follow. */
+static void write_owner(gmcr *g, ent_buffer *out) {
+    const char *base = import_base(g->job, g->file);
+    const char *owner = base != NULL ? ent_arena_printf(g->job->arena, "the author of %s", base) : NULL;
+    ent_buffer_text(out, "    judged_by: ");
+    if (owner != NULL) yaml_text(out, owner);
+    ent_buffer_text(out, "\n    because: a conflict that was imported\n");
+}
+
 static void write_priorities(gmcr *g, ent_buffer *out) {
     ent_buffer_text(out, "  priorities:\n");
+    write_owner(g, out);
     for (size_t i = 0; i < g->makers; i++) {
         const json_value *list = g->maker[i].preferences;
         ent_buffer_printf(out, "    %s:%s\n", g->maker_ids[i], list == NULL || list->size == 0 ? " []" : "");
@@ -357,6 +367,7 @@ static void write_ranking(gmcr *g, const gmcr_maker *maker, ent_buffer *out) {
 static void write_rankings(gmcr *g, ent_buffer *out) {
     if (!number_states(g)) return;
     ent_buffer_text(out, "  ranking: # by sums of 2^k over the options taken\n");
+    write_owner(g, out);
     for (size_t i = 0; i < g->makers; i++) {
         const gmcr_maker *maker = &g->maker[i];
         if (maker->ranking == NULL || maker->ranking->kind != JSON_OF_LIST) {

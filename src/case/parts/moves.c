@@ -168,10 +168,12 @@ static void check_together(ent_binder *binder, const ent_moves *moves) {
     for (size_t i = 0; i < moves->together_size; i++)
         for (size_t j = 0; j < moves->together[i].size; j++) {
             int party = moves->together[i].parties[j];
-            if (before[party] != NULL)
-                ent_bind_error(binder, moves->together[i].node, "E-CASE-0199", NULL,
-                               "'%.60s' acts together with others already", before[party]);
+            const char *known = before[party];
             before[party] = binder->result->parties[party].id;
+            if (known == NULL) continue;
+            ent_bind_error(binder, moves->together[i].node, "E-CASE-0199", NULL,
+                           "'%.60s' acts together with others already", known);
+            break;
         }
 }
 

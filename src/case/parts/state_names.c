@@ -82,8 +82,14 @@ bool ent_read_pattern(ent_binder *binder, const ent_node *node, ent_pattern *pat
 
 /* ---- states ---- */
 
+/* Neither options nor states: that is said once, not of every name. */
+static bool nothing_to_name(const ent_binder *binder) {
+    return moves_of(binder)->options_size == 0 && moves_of(binder)->states_size == 0;
+}
+
 bool ent_read_state_set(ent_binder *binder, const ent_node *node, ent_state_set *set) {
     *set = (ent_state_set){.state = ENT_NOWHERE, .node = node};
+    if (nothing_to_name(binder)) return false;
     if (moves_of(binder)->options_size == 0)
         return ent_bind_reference(binder, ENT_NAMES_STATE, node, false, &set->state);
     return ent_read_pattern(binder, node, &set->pattern);
@@ -91,6 +97,7 @@ bool ent_read_state_set(ent_binder *binder, const ent_node *node, ent_state_set 
 
 bool ent_read_state_key(ent_binder *binder, const ent_node *node, ent_state_set *set) {
     *set = (ent_state_set){.state = ENT_NOWHERE, .node = node};
+    if (nothing_to_name(binder)) return false;
     if (moves_of(binder)->options_size == 0)
         return ent_bind_reference(binder, ENT_NAMES_STATE, node, true, &set->state);
     signed char *values = new_values(binder);

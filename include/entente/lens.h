@@ -46,6 +46,7 @@ ENT_API extern const ent_lens ent_lens_ledger;    /* src/lens/ledger */
 ENT_API extern const ent_lens ent_lens_negotiate; /* src/lens/negotiate */
 ENT_API extern const ent_lens ent_lens_ratify;    /* src/lens/ratify */
 ENT_API extern const ent_lens ent_lens_share;     /* src/lens/share */
+ENT_API extern const ent_lens ent_lens_stability; /* src/lens/stability */
 
 #ifdef __cplusplus
 }

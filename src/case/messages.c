@@ -284,10 +284,24 @@ const ent_message_row ent_case_messages[] = {
       "Statements are ids of options with ! (not), & (and), | (or), -> (if, then), <-> (exactly if) and parentheses."),
     E("0191", "a statement about an option that is not there", "Statements speak of `moves.options`."),
     E("0192", "a move that leads nowhere", "A move leads from one state to another."),
-    E("0193", "a ranking is not complete", "A ranking holds every state once, the best first; equal ones in a list."),
+    E("0193", "a ranking is not complete",
+      "A ranking holds every state once, the best first; equal ones in a list of their own. With options a pattern such "
+      "as Y-- stands for all its states that no place before has, and --- at the end for all that are left. \">>\" "
+      "stands "
+      "between states of which the first are strongly preferred to the second. The utilities of a party hold every state "
+      "once, too."),
     E("0194", "options or states",
       "A conflict is given by options (states are their combinations) or by states and moves."),
     E("0195", "the status quo is infeasible", "Where things stand now cannot be a combination that cannot be."),
+    E("0196", "not a state of the conflict",
+      "With options a state is a map such as {arm: true, grant: false}, a letter for each option in their order, Y taken, "
+      "N not, - either (YN), or the sum of 2^k over the options taken, k counted from 0 (1)."),
+    E("0197", "a party's preferences are given twice",
+      "A party has one order of the states: a ranking, statements, weights or utilities."),
+    E("0198", "a direction that contradicts itself",
+      "`one_way: true` is short for `direction: forward`: it can be taken and never given up."),
+    E("0199", "not a coalition",
+      "At least two parties act together, [[us, rok]], and no party is in two groups of `together`."),
     /* ---- assignments, patches ---- */
     E("0200", "a path leads nowhere",
       "A path has dots between names, as in preferences.us.contribution.weight; entries of lists are named by their id "

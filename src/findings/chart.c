@@ -16,6 +16,7 @@ static const ent_kind_row kinds[] = {
     [ENT_CHART_MATRIX] = {ent_matrix_height, ent_matrix_draw},
     [ENT_CHART_TIMELINE] = {ent_timeline_height, ent_timeline_draw},
     [ENT_CHART_TERNARY] = {ent_ternary_height, ent_ternary_draw},
+    [ENT_CHART_GRAPH] = {ent_graph_height, ent_graph_draw},
 };
 
 const ent_kind_row *ent_chart_kind_row(ent_chart_kind kind) {

@@ -183,6 +183,8 @@ double ent_timeline_height(const ent_plot *plot);
 void ent_timeline_draw(const ent_plot *plot);
 double ent_ternary_height(const ent_plot *plot);
 void ent_ternary_draw(const ent_plot *plot);
+double ent_graph_height(const ent_plot *plot);
+void ent_graph_draw(const ent_plot *plot);
 
 const ent_kind_row *ent_chart_kind_row(ent_chart_kind kind);
 

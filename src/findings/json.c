@@ -257,6 +257,7 @@ static const char *const chart_kinds[] = {
     [ENT_CHART_BARS] = "bars",       [ENT_CHART_STACKED] = "stacked",     [ENT_CHART_LINES] = "lines",
     [ENT_CHART_SCATTER] = "scatter", [ENT_CHART_INTERVALS] = "intervals", [ENT_CHART_MULTIPLES] = "multiples",
     [ENT_CHART_MATRIX] = "matrix",   [ENT_CHART_TIMELINE] = "timeline",   [ENT_CHART_TERNARY] = "ternary",
+    [ENT_CHART_GRAPH] = "graph",
 };
 
 static const char *const mark_styles[] = {

@@ -135,7 +135,7 @@ static void (*const draw[])(ent_sketch *sketch) = {
     [ENT_CHART_LINES] = ent_sketch_plot,          [ENT_CHART_SCATTER] = ent_sketch_plot,
     [ENT_CHART_INTERVALS] = ent_sketch_intervals, [ENT_CHART_MULTIPLES] = draw_multiples,
     [ENT_CHART_MATRIX] = ent_sketch_matrix,       [ENT_CHART_TIMELINE] = ent_sketch_timeline,
-    [ENT_CHART_TERNARY] = ent_sketch_ternary,
+    [ENT_CHART_TERNARY] = ent_sketch_ternary,     [ENT_CHART_GRAPH] = ent_sketch_graph,
 };
 
 /* One small chart for each value of the panel column, in order of appearance. */

@@ -77,5 +77,6 @@ void ent_sketch_plot(ent_sketch *sketch); /* lines and scatter */
 void ent_sketch_matrix(ent_sketch *sketch);
 void ent_sketch_timeline(ent_sketch *sketch);
 void ent_sketch_ternary(ent_sketch *sketch);
+void ent_sketch_graph(ent_sketch *sketch);
 
 #endif

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import unicodedata
 
-CHART_KINDS = ["bars", "stacked", "lines", "scatter", "intervals", "multiples", "matrix", "timeline", "ternary"]
+CHART_KINDS = ["bars", "stacked", "lines", "scatter", "intervals", "multiples", "matrix", "timeline", "ternary", "graph"]
 MARK_STYLES = ["plain", "no-deal", "red-line", "now", "solution"]
 BLOCK_KINDS = ["text", "lead", "item", "table", "chart", "rest", "warning"]
 SEVERITIES = ["note", "warning", "error"]

@@ -543,7 +543,8 @@ static const char *const hostile[] = {
 static void add_shape(ent_findings *f, const data_shape *shape) {
     static const ent_chart_kind kinds[] = {ENT_CHART_BARS,     ENT_CHART_STACKED,   ENT_CHART_LINES,
                                            ENT_CHART_SCATTER,  ENT_CHART_INTERVALS, ENT_CHART_MATRIX,
-                                           ENT_CHART_TIMELINE, ENT_CHART_MULTIPLES, ENT_CHART_TERNARY};
+                                           ENT_CHART_TIMELINE, ENT_CHART_MULTIPLES, ENT_CHART_TERNARY,
+                                           ENT_CHART_GRAPH};
     char id[64];
     rows r = table(f, shape->name, shape->name);
     column(r, "x", "Steps", "number", "km", shape->digits);

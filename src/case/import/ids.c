@@ -55,7 +55,9 @@ static bool is_taken(import_ids_kind kind, const char *id) {
 }
 
 bool import_make_ids(import_job *job, import_ids_kind kind, const char *const *names, size_t size, const char **ids) {
-    const char *word = kind == IMPORT_ISSUE_IDS ? "issue" : "party";
+    static const char *const words[] = {
+        [IMPORT_ISSUE_IDS] = "issue", [IMPORT_PARTY_IDS] = "party", [IMPORT_OPTION_IDS] = "option"};
+    const char *word = words[kind];
     ent_names plain;
     for (size_t i = 0; i < size; i++) {
         ids[i] = import_id(job, names[i]);

@@ -15,6 +15,7 @@ const ent_import_format ent_import_formats[] = {
     {"positions", "FILE.csv", "a table of issues by actors: positions, saliences, outcomes", 1, ENT_IMPORT_BYTES,
      import_wide_positions},
     {"ktab", "FILE.csv|FILE.xml", "actors of KTAB's spatial model of politics", 1, ENT_IMPORT_BYTES, import_ktab},
+    {"gmcr", "CONFLICT.gmcr", "a conflict of gmcr-py", 1, ENT_IMPORT_BYTES, import_gmcr},
 };
 const size_t ent_import_formats_size = sizeof ent_import_formats / sizeof *ent_import_formats;
 

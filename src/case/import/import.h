@@ -71,7 +71,7 @@ bool import_utf8(import_job *job, const ent_import_file *file, ent_buffer *out);
 
 /* ---- ids ----------------------------------------------------------------------------------------------- */
 
-typedef enum import_ids_kind { IMPORT_ISSUE_IDS, IMPORT_PARTY_IDS } import_ids_kind;
+typedef enum import_ids_kind { IMPORT_ISSUE_IDS, IMPORT_PARTY_IDS, IMPORT_OPTION_IDS } import_ids_kind;
 
 /* Ids from names: "Legal Liability" becomes legal-liability. Unique, and none of the keys that stand where such ids
  * do; names without a letter or digit become issue-3, party-1. false when memory fails. */
@@ -153,5 +153,6 @@ ent_status import_geniusweb(import_job *job);
 ent_status import_game(import_job *job);
 ent_status import_wide_positions(import_job *job);
 ent_status import_ktab(import_job *job);
+ent_status import_gmcr(import_job *job);
 
 #endif

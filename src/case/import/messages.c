@@ -95,6 +95,20 @@ const ent_message_row ent_import_messages[] = {
       "dimensions; the second the names of the columns; then comes a line for each actor with its name, description, "
       "capability and, for each dimension, position and salience. Its XML begins with <Scenario>. Positions and "
       "saliences run from 0 to 100."),
+    E("0060", "not a conflict of gmcr-py",
+      "A conflict of gmcr-py is JSON with lists 'options' and 'decisionMakers', and 'infeasibles'."),
+    E("0061", "an option or number that is not there",
+      "Options, decision makers and states are referred to by number, options and decision makers from 0 on, states "
+      "from 1 "
+      "on. The direction of an option is both, fwd or back."),
+    E("0062", "an option that does not belong to one decision maker",
+      "In a case each option is that of one party. Conflicts in which two share one are written with states and "
+      "moves."),
+    E("0063", "not a condition",
+      "A condition is a list of options with Y or N, [[0, \"Y\"], [3, \"N\"]]; a compound one is {\"compound\": true, "
+      "\"members\": [...]} and holds if one of its members does."),
+    E("0064", "a ranking that does not fit the states",
+      "A ranking holds the number of every feasible state once, the best first; equal ones in a list of their own."),
     W("0101", "read as ISO-8859-1",
       "Bytes outside UTF-8 in a file that names no other encoding: such files were mostly written on systems whose "
       "encoding was Latin-1. Look at names with accents."),

@@ -1,10 +1,11 @@
 /* moves: a conflict as states and who can move between them. */
-#include "case/bind.h"
-#include "case/expression.h"
+#include "case/parts/moves.h"
 
 #include <string.h>
 
 /* ---- options, states ---- */
+
+static const char *const directions[] = {"both", "forward", "back", NULL};
 
 static const ent_field option_fields[] = {
     {.key = "party",
@@ -17,12 +18,26 @@ static const ent_field option_fields[] = {
     {.key = "one_way",
      .kind = ENT_FIELD_BOOL,
      ENT_AT(ent_move_option, one_way),
-     .doc = "true: once taken it cannot be undone."},
+     .doc = "true: once taken it cannot be undone; short for `direction: forward`."},
+    {.key = "direction",
+     .kind = ENT_FIELD_CHOICE,
+     .choices = directions,
+     ENT_AT(ent_move_option, direction),
+     .doc = "both (it can be taken and given up again, the default), forward (taken, never given up) or back (given "
+            "up, never taken)."},
 };
 
 static void start_option(ent_binder *binder, void *record) {
     (void)binder;
     ((ent_move_option *)record)->party = ENT_NOWHERE;
+}
+
+static void check_option(ent_binder *binder, const ent_node *node, void *record) {
+    ent_move_option *option = record;
+    if (option->one_way && option->direction != NULL && strcmp(option->direction, "forward") != 0)
+        ent_bind_error(binder, ent_node_child(node, "direction"), "E-CASE-0198", "leave one of the two out",
+                       "`one_way: true` is short for `direction: forward`, not %s", option->direction);
+    if (option->direction == NULL) option->direction = directions[option->one_way];
 }
 
 static const ent_shape shape_option = {
@@ -32,7 +47,9 @@ static const ent_shape shape_option = {
     ENT_ROWS(option_fields),
     .key = ENT_KEY_ID,
     .key_offset = offsetof(ent_move_option, id),
+    .node_offset = offsetof(ent_move_option, node),
     .start = start_option,
+    .check = check_option,
 };
 
 static const ent_field state_fields[] = {
@@ -99,165 +116,65 @@ static const ent_shape shape_state_move = {
 
 /* ---- patterns ---- */
 
-static bool read_pattern(ent_binder *binder, ent_node *node, ent_pattern *pattern) {
-    const ent_moves *moves = &binder->result->moves;
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of options and true or false")) return false;
-    signed char *values = ent_bind_array(binder, moves->options_size, sizeof *values);
-    if (values == NULL || binder->oversize) return false;
-    memset(values, -1, moves->options_size);
-    static const ent_field truth = {.kind = ENT_FIELD_BOOL};
-    bool good = true;
-    for (ent_node *child = node->first; child != NULL; child = child->next) {
-        int option;
-        bool value = false;
-        if (ent_bind_reference(binder, ENT_NAMES_OPTION, child, true, &option) &&
-            ent_bind_field(binder, &truth, child, &value))
-            values[option] = value;
-        else
-            good = false;
-    }
-    pattern->values = values;
-    return good;
-}
-
-static bool read_infeasible(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
-    (void)field;
-    ent_moves *moves = record;
+static bool read_patterns(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
+    ent_pattern **list = (ent_pattern **)(void *)((char *)record + field->offset);
+    size_t *size = (size_t *)(void *)((char *)record + field->size_offset);
     if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list of patterns")) return false;
-    moves->infeasible = ent_bind_array(binder, node->size, sizeof *moves->infeasible);
-    if (moves->infeasible == NULL) return false;
+    *list = ent_bind_array(binder, node->size, sizeof **list);
+    if (*list == NULL) return false;
     for (ent_node *child = node->first; child != NULL; child = child->next)
-        if (read_pattern(binder, child, &moves->infeasible[moves->infeasible_size])) moves->infeasible_size++;
+        if (ent_read_pattern(binder, child, &(*list)[*size])) ++*size;
     return true;
 }
 
 static bool read_status_quo(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
     (void)field;
     ent_moves *moves = record;
+    ent_state_set set;
     moves->has_status_quo = true;
-    if (node->kind == ENT_NODE_SCALAR)
-        return ent_bind_reference(binder, ENT_NAMES_STATE, node, false, &moves->status_quo_state);
-    return read_pattern(binder, node, &moves->status_quo);
-}
-
-/* ---- preferences ---- */
-
-static bool read_group(ent_binder *binder, ent_node *node, const int **group, size_t *size) {
-    size_t most = node->kind == ENT_NODE_LIST ? node->size : 1;
-    int *states = ent_bind_array(binder, most, sizeof *states);
-    if (states == NULL) return false;
-    *group = states;
-    *size = 0;
-    if (node->kind != ENT_NODE_LIST) {
-        *size = ent_bind_reference(binder, ENT_NAMES_STATE, node, false, states);
-        return true;
-    }
-    for (ent_node *child = node->first; child != NULL; child = child->next)
-        *size += ent_bind_reference(binder, ENT_NAMES_STATE, child, false, &states[*size]);
+    if (!ent_read_state_set(binder, node, &set)) return false;
+    moves->status_quo_state = set.state;
+    moves->status_quo = set.pattern;
     return true;
 }
 
-static void check_ranked_once(ent_binder *binder, const ent_node *node, const ent_ranking *ranking) {
-    size_t states = binder->result->moves.states_size;
-    size_t *times = ent_bind_array(binder, states, sizeof *times);
-    if (times == NULL) return;
-    for (size_t i = 0; i < ranking->groups_size; i++)
-        for (size_t j = 0; j < ranking->group_sizes[i]; j++)
-            times[ranking->groups[i][j]]++;
-    for (size_t i = 0; i < states; i++)
-        if (times[i] != 1)
-            ent_bind_key_error(binder, node, "E-CASE-0193", "every state once, the best first",
-                               times[i] == 0 ? "the state '%.60s' is missing in this ranking"
-                                             : "the state '%.60s' stands in this ranking more than once",
-                               binder->result->moves.states[i].id);
-}
+/* ---- coalitions ---- */
 
-static bool read_ranking(ent_binder *binder, ent_node *node, void *record) {
-    ent_ranking *ranking = record;
-    if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list of states, the best first")) return false;
-    const int **groups = ent_bind_array(binder, node->size, sizeof *groups);
-    size_t *sizes = ent_bind_array(binder, node->size, sizeof *sizes);
-    if (groups == NULL || sizes == NULL) return false;
-    size_t errors = binder->errors;
+static bool read_groups(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
+    ent_move_group **list = (ent_move_group **)(void *)((char *)record + field->offset);
+    size_t *size = (size_t *)(void *)((char *)record + field->size_offset);
+    static const ent_field members = {.kind = ENT_FIELD_REFERENCES,
+                                      .names = ENT_NAMES_PARTY,
+                                      .offset = offsetof(ent_move_group, parties),
+                                      .size_offset = offsetof(ent_move_group, size)};
+    if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list of lists of parties")) return false;
+    *list = ent_bind_array(binder, node->size, sizeof **list);
+    if (*list == NULL) return false;
     for (ent_node *child = node->first; child != NULL; child = child->next) {
-        if (!read_group(binder, child, &groups[ranking->groups_size], &sizes[ranking->groups_size])) return false;
-        ranking->groups_size++;
+        ent_move_group *group = &(*list)[*size];
+        if (!ent_bind_field(binder, &members, child, group)) continue;
+        group->node = child;
+        ++*size;
+        if (group->size < 2)
+            ent_bind_error(binder, child, "E-CASE-0199", "such as [us, rok]", "at least two parties act together");
     }
-    ranking->groups = groups;
-    ranking->group_sizes = sizes;
-    if (errors == binder->errors) check_ranked_once(binder, node, ranking);
     return true;
 }
 
-static void no_map(ent_binder *binder, const ent_node *node, void *record) {
-    (void)record;
-    ent_bind_error(binder, node, "E-CASE-0103", NULL, "a list should stand here, not a map");
-}
-
-static const ent_shape shape_ranking = {
-    .name = "ranking",
-    .doc = "States from the best to the worst; equal ones in a list of their own: [a, [b, c], d].",
-    .bytes = sizeof(ent_ranking),
-    .key = ENT_KEY_REFERENCE,
-    .key_names = ENT_NAMES_PARTY,
-    .key_offset = offsetof(ent_ranking, party),
-    .shorthand = read_ranking,
-    .short_schema = "{\"type\": \"array\"}",
-    .short_form = "a list of states",
-    .check = no_map,
-};
-
-static bool read_priorities(ent_binder *binder, ent_node *node, void *record) {
-    ent_priorities *priorities = record;
-    if (!ent_bind_expect(binder, node, ENT_NODE_LIST, "a list of statements, the most important first") ||
-        !ent_bind_texts(binder, node, &priorities->statements, &priorities->size))
-        return false;
-    for (const ent_node *child = node->first; child != NULL; child = child->next)
-        if (child->kind == ENT_NODE_SCALAR) ent_check_expression(binder, child);
-    return true;
-}
-
-static const ent_shape shape_priorities = {
-    .name = "priorities",
-    .doc = "Statements about options, the most important first, with ! & | -> <-> and parentheses: \"!arm & grant\".",
-    .bytes = sizeof(ent_priorities),
-    .key = ENT_KEY_REFERENCE,
-    .key_names = ENT_NAMES_PARTY,
-    .key_offset = offsetof(ent_priorities, party),
-    .shorthand = read_priorities,
-    .short_schema = "{\"type\": \"array\", \"items\": {\"type\": \"string\"}}",
-    .short_form = "a list of statements",
-    .check = no_map,
-};
-
-static bool read_option_weights(ent_binder *binder, const ent_field *field, ent_node *node, void *record) {
-    (void)field;
-    static const ent_field weight = {.key = "the weight", .flags = ENT_NEVER_RECORD};
-    ent_moves *moves = record;
-    if (!ent_bind_expect(binder, node, ENT_NODE_MAP, "a map of parties")) return false;
-    moves->weights = ent_bind_array(binder, node->size, sizeof *moves->weights);
-    if (moves->weights == NULL) return false;
-    ent_owner *outer = ent_bind_enter(binder, node);
-    for (ent_node *party = node->first; party != NULL; party = party->next) {
-        ent_option_weights *row = &moves->weights[moves->weights_size];
-        if (ent_is_provenance_key(party->key) ||
-            !ent_bind_reference(binder, ENT_NAMES_PARTY, party, true, &row->party) ||
-            !ent_bind_expect(binder, party, ENT_NODE_MAP, "a map of options and weights"))
-            continue;
-        row->values = ent_bind_array(binder, moves->options_size, sizeof *row->values);
-        if (row->values == NULL) return false;
-        ent_owner *before = ent_bind_enter(binder, party);
-        for (ent_node *child = party->first; child != NULL; child = child->next) {
-            int option;
-            if (!ent_is_provenance_key(child->key) &&
-                ent_bind_reference(binder, ENT_NAMES_OPTION, child, true, &option))
-                ent_bind_number(binder, &weight, child, &row->values[option], NULL);
+/* Who acts as one with some cannot act as one with others. */
+static void check_together(ent_binder *binder, const ent_moves *moves) {
+    const char **before = ent_bind_array(binder, binder->result->parties_size, sizeof *before);
+    if (before == NULL) return;
+    for (size_t i = 0; i < moves->together_size; i++)
+        for (size_t j = 0; j < moves->together[i].size; j++) {
+            int party = moves->together[i].parties[j];
+            const char *known = before[party];
+            before[party] = binder->result->parties[party].id;
+            if (known == NULL) continue;
+            ent_bind_error(binder, moves->together[i].node, "E-CASE-0199", NULL,
+                           "'%.60s' acts together with others already", known);
+            break;
         }
-        ent_bind_leave(binder, before);
-        moves->weights_size++;
-    }
-    ent_bind_leave(binder, outer);
-    return true;
 }
 
 /* ---- the part ---- */
@@ -271,12 +188,18 @@ static const ent_field moves_fields[] = {
      .doc = "What each party can do; states are all combinations of them."},
     {.key = "infeasible",
      .kind = ENT_FIELD_CUSTOM,
-     .read = read_infeasible,
-     .schema = "{\"type\": \"array\", \"items\": {\"type\": \"object\", \"additionalProperties\": {\"type\": "
-               "\"boolean\"}}}",
+     .read = read_patterns,
+     .schema = "{\"type\": \"array\", \"items\": " ENT_SCHEMA_PATTERN "}",
      .form = "a list of patterns",
      ENT_LIST_AT(ent_moves, infeasible),
      .doc = "Combinations that cannot be: [{arm: true, grant: true}]."},
+    {.key = "same",
+     .kind = ENT_FIELD_CUSTOM,
+     .read = read_patterns,
+     .schema = "{\"type\": \"array\", \"items\": " ENT_SCHEMA_PATTERN "}",
+     .form = "a list of patterns",
+     ENT_LIST_AT(ent_moves, same),
+     .doc = "Combinations that make no difference: all states with such a pattern are one state, [{leave: true}]."},
     {.key = "states",
      .kind = ENT_FIELD_MAP,
      .shape = &shape_state,
@@ -291,28 +214,71 @@ static const ent_field moves_fields[] = {
     {.key = "status_quo",
      .kind = ENT_FIELD_CUSTOM,
      .read = read_status_quo,
-     .schema = "{\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"object\", \"additionalProperties\": {\"type\": "
-               "\"boolean\"}}]}",
-     .form = "a pattern, or a state",
+     .schema = "{\"anyOf\": [{\"type\": [\"string\", \"integer\"]}, " ENT_SCHEMA_PATTERN "]}",
+     .form = "a state",
      ENT_AT(ent_moves, status_quo),
-     .doc = "Where things stand now."},
+     .doc = "Where things stand now: a state's id; with options a pattern, {arm: true, grant: false}, Y and N in the "
+            "order of the options (YN), or the sum of 2^k over the options taken (1), k counted from 0."},
     {.key = "ranking",
      .kind = ENT_FIELD_MAP,
-     .shape = &shape_ranking,
+     .shape = &ent_shape_ranking,
      ENT_LIST_AT(ent_moves, rankings),
-     .doc = "Per party: states from the best to the worst."},
+     .doc =
+         "Per party: states from the best to the worst, each written as in status_quo; equal ones in a list of their "
+         "own. A pattern stands for all its states that no place before has. After \">>\" stand those to which the "
+         "others are strongly preferred."},
     {.key = "priorities",
      .kind = ENT_FIELD_MAP,
-     .shape = &shape_priorities,
+     .shape = &ent_shape_priorities,
      ENT_LIST_AT(ent_moves, priorities),
-     .doc = "Per party: statements about options, the most important first."},
+     .doc = "Per party: statements about options, the most important first. \">>\" ends those that matter strongly."},
     {.key = "weights",
      .kind = ENT_FIELD_CUSTOM,
-     .read = read_option_weights,
+     .read = ent_read_option_weights,
      .schema = "{\"type\": \"object\", " ENT_SCHEMA_OWNED ", \"additionalProperties\": {\"type\": \"object\"}}",
      .form = "a map of parties, options and weights",
      ENT_LIST_AT(ent_moves, weights),
      .doc = "Per party: what each option taken is worth; a state's worth is the sum."},
+    {.key = "utilities",
+     .kind = ENT_FIELD_CUSTOM,
+     .read = ent_read_state_values,
+     .schema = "{\"type\": \"object\", " ENT_SCHEMA_OWNED ", \"additionalProperties\": {\"type\": \"object\"}}",
+     .form = "a map of parties, states and numbers",
+     ENT_LIST_AT(ent_moves, utilities),
+     .doc = "Per party: what each state is worth, {calm: 3, tense: 1}; with options the states are written as Y, N and "
+            "- or as sums, {YN: 3, 2: 1, --: 0}. Only which is larger matters."},
+    {.key = "unknown",
+     .kind = ENT_FIELD_CUSTOM,
+     .read = ent_read_unknown,
+     .schema = "{\"type\": \"object\", \"additionalProperties\": {\"type\": \"array\", \"items\": {\"type\": "
+               "\"array\"}}}",
+     .form = "a map of parties and lists of states",
+     ENT_LIST_AT(ent_moves, unknown),
+     .doc = "Per party: states of which it is not known which of them it prefers, {us: [[calm, tense]]}, whatever its "
+            "preferences above say."},
+    {.key = "misperceived",
+     .kind = ENT_FIELD_CUSTOM,
+     .read = ent_read_misperceived,
+     .schema = "{\"type\": \"object\", \"additionalProperties\": {\"type\": \"array\"}}",
+     .form = "a map of parties and lists of states",
+     ENT_LIST_AT(ent_moves, misperceived),
+     .doc =
+         "Per party: states that it does not see, {us: [{arm: true}]}: it moves neither to them nor away from them."},
+    {.key = "together",
+     .kind = ENT_FIELD_CUSTOM,
+     .read = read_groups,
+     .schema = "{\"type\": \"array\", \"items\": {\"type\": \"array\", \"items\": {\"type\": \"string\"}}}",
+     .form = "a list of lists of parties",
+     ENT_LIST_AT(ent_moves, together),
+     .doc = "Parties that act as one, [[us, rok]]: they move by any sequence of their own moves, and only to what each "
+            "of them prefers."},
+    {.key = "coalitions",
+     .kind = ENT_FIELD_CUSTOM,
+     .read = read_groups,
+     .schema = "{\"type\": \"array\", \"items\": {\"type\": \"array\", \"items\": {\"type\": \"string\"}}}",
+     .form = "a list of lists of parties",
+     ENT_LIST_AT(ent_moves, coalitions),
+     .doc = "Parties that act each for itself, but may leave a state jointly: which equilibria they would undo."},
 };
 
 static void start_moves(ent_binder *binder, void *record) {
@@ -326,6 +292,8 @@ static void check_moves(ent_binder *binder, const ent_node *node, void *record) 
     moves->node = node;
     if (!node->misspelt && (ent_node_child(node, "options") == NULL) == (ent_node_child(node, "states") == NULL))
         ent_bind_key_error(binder, node, "E-CASE-0194", NULL, "give either 'options' or 'states'");
+    check_together(binder, moves);
+    ent_check_conflict(binder, node);
 }
 
 const ent_shape ent_shape_moves = {

@@ -92,7 +92,7 @@ ent_status ent_conflict_join(const ent_conflict *conflict, uint32_t coalition, s
 
 typedef struct every_coalition {
     const ent_conflict *conflict;
-    const ent_coalition_table *table;
+    const ent_conflict_coalitions_table *table;
     ent_unknown_reading unknown;
     size_t most_moves;
     const ent_run *run;
@@ -114,7 +114,7 @@ static ent_status run_coalition(void *context, size_t index) {
     return status;
 }
 
-static ent_status make_table(const ent_conflict *conflict, ent_arena *arena, ent_coalition_table *out) {
+static ent_status make_table(const ent_conflict *conflict, ent_arena *arena, ent_conflict_coalitions_table *out) {
     uint32_t count = (UINT32_C(1) << conflict->players) - 1, states = conflict->states;
     size_t cells = (size_t)count * states; /* below 2^30 */
     if (cells > ENT_CONFLICT_SCRATCH / sizeof *out->stable) return ENT_LIMIT;
@@ -131,9 +131,10 @@ static ent_status make_table(const ent_conflict *conflict, ent_arena *arena, ent
 }
 
 ent_status ent_conflict_coalitions(const ent_conflict *conflict, const ent_stability_options *options,
-                                   size_t most_moves, const ent_run *run, ent_arena *arena, ent_coalition_table *out) {
+                                   size_t most_moves, const ent_run *run, ent_arena *arena,
+                                   ent_conflict_coalitions_table *out) {
     uint32_t known = ent_conflict_concepts(conflict);
-    *out = (ent_coalition_table){.states = conflict->states};
+    *out = (ent_conflict_coalitions_table){.states = conflict->states};
     out->concepts = options->concepts == 0 ? known : options->concepts;
     if ((out->concepts & ~known) != 0) return ENT_INPUT;
     if (conflict->players > MOST_PLAYERS) return ENT_LIMIT;

@@ -170,19 +170,20 @@ ent_status ent_conflict_is_stable(const ent_conflict *conflict, ent_stability co
 ent_status ent_conflict_join(const ent_conflict *conflict, uint32_t coalition, size_t most_moves, const ent_run *run,
                              ent_arena *arena, ent_conflict *out);
 
-typedef struct ent_coalition_table {
+typedef struct ent_conflict_coalitions_table {
     uint32_t states, concepts;
     uint32_t coalitions;       /* 2^players - 1, all of them, singles included, by ascending bits */
     const uint32_t *coalition; /* players as bits */
     uint32_t *stable;          /* stable[k * states + s]: concepts under which s is stable for coalition k */
     uint32_t *all;             /* all[s]: concepts under which it is stable for every coalition */
-} ent_coalition_table;
+} ent_conflict_coalitions_table;
 
 /* Stability against every coalition (Kilgour, Hipel, Fang and Peng 2001; Inohara and Hipel 2008). Opponents who
  * sanction by improvements (SEQ, SSEQ) move each by an improvement of its own, not as coalitions among themselves.
  * ENT_LIMIT for more than 10 players or where a coalition has more than `most_moves` moves. */
 ent_status ent_conflict_coalitions(const ent_conflict *conflict, const ent_stability_options *options,
-                                   size_t most_moves, const ent_run *run, ent_arena *arena, ent_coalition_table *out);
+                                   size_t most_moves, const ent_run *run, ent_arena *arena,
+                                   ent_conflict_coalitions_table *out);
 
 /* ---- where it may go ------------------------------------------------------------------------------------ */
 

@@ -147,7 +147,7 @@ static ent_status paths(ent_arena *arena, const ent_run *run) {
 static ent_status coalitions(ent_arena *arena, const ent_run *run) {
     ent_stability_options options = {0, (ent_unknown_reading)number()};
     ent_conflict conflict = read_conflict(arena);
-    ent_coalition_table out;
+    ent_conflict_coalitions_table out;
     ent_status status = ent_conflict_coalitions(&conflict, &options, 1 << 20, run, arena, &out);
     if (status != ENT_OK) return status;
     printf("%" PRIu32, out.concepts);

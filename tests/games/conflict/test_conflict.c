@@ -187,7 +187,7 @@ static void test_threads(void **state) {
     assert_int_equal(ent_conflict_stability(&it.conflict, &all, &single, arena, &one), ENT_OK);
     assert_int_equal(ent_conflict_stability(&it.conflict, &all, &several, arena, &three), ENT_OK);
     assert_memory_equal(one.stable, three.stable, PLAYERS * STATES * sizeof *one.stable);
-    ent_coalition_table a, b;
+    ent_conflict_coalitions_table a, b;
     assert_int_equal(ent_conflict_coalitions(&it.conflict, &all, 100000, &single, arena, &a), ENT_OK);
     assert_int_equal(ent_conflict_coalitions(&it.conflict, &all, 100000, &several, arena, &b), ENT_OK);
     assert_memory_equal(a.stable, b.stable, 7 * STATES * sizeof *a.stable);
@@ -224,7 +224,7 @@ static ent_status stability(const ent_conflict *conflict, const ent_run *run, en
 
 static ent_status coalitions(const ent_conflict *conflict, const ent_run *run, ent_arena *arena) {
     ent_stability_options all = {0};
-    ent_coalition_table table;
+    ent_conflict_coalitions_table table;
     return ent_conflict_coalitions(conflict, &all, 100000, run, arena, &table);
 }
 

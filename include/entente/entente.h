@@ -9,6 +9,7 @@
 #include <entente/findings.h>
 #include <entente/import.h>
 #include <entente/lens.h>
+#include <entente/moves.h>
 #include <entente/number.h>
 #include <entente/project.h>
 #include <entente/tournament.h>

@@ -103,8 +103,8 @@ typedef enum ent_chart_kind {
      * point and a segment too. No marks. An empty core has no rows: say so in the subtitle. */
     ENT_CHART_TERNARY,
     /* x, y: the numbers of states; series. A row with x = y is a state, with its name as label: of the series `joined`
-     * (it would last), `faint` (it would not), or of another that marks it (where things stand). All other rows are moves
-     * from x to y by the party `series`. For up to about 30 states. */
+     * (it would last), `faint` (it would not), or of another that marks it (where things stand). All other rows are
+     * moves from x to y by the party `series`. For up to about 30 states. */
     ENT_CHART_GRAPH
 } ent_chart_kind;
 

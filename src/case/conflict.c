@@ -201,6 +201,7 @@ void ent_conflict_put(ent_conflict_places *places, const ent_state_set *set, uin
         any = c != SIZE_MAX;
         if (any) put_one(places, set, states->state_of[c], place);
     }
+    if (wanted.mask != all) places->looks += states->combinations_size;
     for (size_t c = 0; wanted.mask != all && c < states->combinations_size; c++) {
         if ((states->combinations[c] & wanted.mask) != wanted.value) continue;
         uint32_t *at = &places->place[states->state_of[c]];

@@ -26,6 +26,7 @@ typedef struct ent_conflict_places {
     uint32_t *place;              /* per state; UINT32_MAX: none yet */
     const ent_state_set *nothing; /* the first name that stood for no state that was left; NULL: none */
     const ent_state_set *twice;   /* the first state that was named for a second place */
+    size_t looks;                 /* at combinations, by patterns, so far */
 } ent_conflict_places;
 
 /* `place` has room for every state. */

@@ -285,16 +285,19 @@ const ent_message_row ent_case_messages[] = {
     E("0191", "a statement about an option that is not there", "Statements speak of `moves.options`."),
     E("0192", "a move that leads nowhere", "A move leads from one state to another."),
     E("0193", "a ranking is not complete",
-      "A ranking holds every state once, the best first; equal ones in a list of their own. With options a pattern such "
+      "A ranking holds every state once, the best first; equal ones in a list of their own. With options a pattern "
+      "such "
       "as Y-- stands for all its states that no place before has, and --- at the end for all that are left. \">>\" "
       "stands "
-      "between states of which the first are strongly preferred to the second. The utilities of a party hold every state "
+      "between states of which the first are strongly preferred to the second. The utilities of a party hold every "
+      "state "
       "once, too."),
     E("0194", "options or states",
       "A conflict is given by options (states are their combinations) or by states and moves."),
     E("0195", "the status quo is infeasible", "Where things stand now cannot be a combination that cannot be."),
     E("0196", "not a state of the conflict",
-      "With options a state is a map such as {arm: true, grant: false}, a letter for each option in their order, Y taken, "
+      "With options a state is a map such as {arm: true, grant: false}, a letter for each option in their order, Y "
+      "taken, "
       "N not, - either (YN), or the sum of 2^k over the options taken, k counted from 0 (1)."),
     E("0197", "a party's preferences are given twice",
       "A party has one order of the states: a ranking, statements, weights or utilities."),

@@ -40,9 +40,21 @@ static void check_sources(const ent_case *entente_case) {
     }
 }
 
+/* Orders of preference are judgements too. */
+static void check_orders(const ent_case *entente_case) {
+    const ent_moves *moves = &entente_case->moves;
+    for (size_t i = 0; i < moves->rankings_size; i++)
+        expect(moves->rankings[i].provenance->basis != ENT_UNOWNED, "nobody answers for a ranking", entente_case->id);
+    for (size_t i = 0; i < moves->priorities_size; i++)
+        expect(moves->priorities[i].provenance->basis != ENT_UNOWNED, "nobody answers for priorities",
+               entente_case->id);
+}
+
 static void check_numbers(const ent_case *entente_case) {
     ent_arena *arena = ent_arena_new(ent_allocator_default());
-    expect(entente_case->slots_size > 0, "no numbers", entente_case->id);
+    const bool orders = entente_case->moves.rankings_size + entente_case->moves.priorities_size > 0;
+    expect(entente_case->slots_size > 0 || orders, "no numbers and no orders", entente_case->id);
+    check_orders(entente_case);
     for (size_t i = 0; i < entente_case->slots_size; i++) {
         const ent_slot *slot = &entente_case->slots[i];
         const char *path = arena == NULL ? NULL : ent_case_path(entente_case, slot->node, arena);

@@ -286,6 +286,46 @@ static void add_ternary_charts(ent_findings *f) {
     }
 }
 
+/* A conflict of two in four states: silence, and confession. */
+static void add_graph_chart(ent_findings *f) {
+    static const struct {
+        int from, to;
+        const char *name, *who;
+    } points[] = {
+        {0, 0, "both confess", "lasts"},
+        {1, 1, "Southland silent", "passes"},
+        {2, 2, "Northland silent, and a name that is longer than any room beside a circle has for it", "passes"},
+        {3, 3, "both silent", "lasts"},
+        {3, 3, NULL, "now"},
+        {1, 0, NULL, "south"},
+        {2, 0, NULL, "north"},
+        {3, 2, NULL, "south"},
+        {3, 1, NULL, "north"}};
+    rows r = table(f, "conflict", "");
+    column(r, "from", "From", "integer", NULL, 0);
+    column(r, "to", "To", "integer", NULL, 0);
+    column(r, "name", "What holds", "text", NULL, -1);
+    column(r, "who", "Who", "text", NULL, -1);
+    for (size_t i = 0; i < sizeof points / sizeof points[0]; i++)
+        ent_table_row(f, r.t,
+                      (ent_value[]){ent_integer(points[i].from), ent_integer(points[i].to), ent_text(points[i].name),
+                                    ent_text(points[i].who)});
+    chart(f,
+          (ent_chart){.id = "graph",
+                      .kind = ENT_CHART_GRAPH,
+                      .title = "Two of four states would last",
+                      .subtitle = "Arrows are moves that make whoever makes them better off",
+                      .text = "Both confess, or both are silent.",
+                      .table = "conflict",
+                      .x = "from",
+                      .y = "to",
+                      .label = "name",
+                      .series = "who",
+                      .joined = "lasts",
+                      .faint = "passes"},
+          NULL, 0);
+}
+
 static void add_line_charts(ent_findings *f) {
     static const ent_mark now[] = {
         {ENT_MARK_NOW, 'x', 2031, 2031, "expires", NULL, NULL},
@@ -454,6 +494,7 @@ static ent_findings *make_part(const ent_run *run) {
     add_line_charts(f);
     add_scatter_chart(f);
     add_ternary_charts(f);
+    add_graph_chart(f);
     add_other_charts(f);
     add_bar_charts(f);
     for (int i = 0; i < 20; i++)
@@ -541,10 +582,9 @@ static const char *const hostile[] = {
     "a long label that goes on and on until it cannot fit beside a bar, nor on a telephone"};
 
 static void add_shape(ent_findings *f, const data_shape *shape) {
-    static const ent_chart_kind kinds[] = {ENT_CHART_BARS,     ENT_CHART_STACKED,   ENT_CHART_LINES,
-                                           ENT_CHART_SCATTER,  ENT_CHART_INTERVALS, ENT_CHART_MATRIX,
-                                           ENT_CHART_TIMELINE, ENT_CHART_MULTIPLES, ENT_CHART_TERNARY,
-                                           ENT_CHART_GRAPH};
+    static const ent_chart_kind kinds[] = {
+        ENT_CHART_BARS,   ENT_CHART_STACKED,  ENT_CHART_LINES,     ENT_CHART_SCATTER, ENT_CHART_INTERVALS,
+        ENT_CHART_MATRIX, ENT_CHART_TIMELINE, ENT_CHART_MULTIPLES, ENT_CHART_TERNARY, ENT_CHART_GRAPH};
     char id[64];
     rows r = table(f, shape->name, shape->name);
     column(r, "x", "Steps", "number", "km", shape->digits);

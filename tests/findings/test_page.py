@@ -128,7 +128,7 @@ class Page(unittest.TestCase):
                 self.assertGreaterEqual(float(element.get("height")), 0)
 
     def test_alone(self):
-        for chart in ("ternary", "ternary-segment", "payments", "frontier", "calendar", "weights", "ranges", "utilities", "shares", "parts", "survival"):
+        for chart in ("graph", "ternary", "ternary-segment", "payments", "frontier", "calendar", "weights", "ranges", "utilities", "shares", "parts", "survival"):
             for width in ("360", "640", "1200"):
                 source = render("brief", chart, width)
                 root = ElementTree.fromstring(source.encode())
@@ -156,6 +156,32 @@ class Page(unittest.TestCase):
                    for chart, found in paths.items()}
         self.assertEqual(corners["ternary"], {"zone": [6], "ln q0": [4, 6], "ln fa qf": [4, 3]})
         self.assertEqual(corners["ternary-segment"], {"zone": [], "ln q0": [4, 2], "ln fa qf": []})
+
+    def test_graph_of_a_conflict(self):
+        """A circle and a number for each state, the double ring for the status quo, an arrow for each move, in the colour of
+        whoever makes it; names only where there is room, and none over another."""
+        for width, named in (("1000", True), ("360", False)):
+            root = ElementTree.fromstring(render("brief", "graph", width).encode())
+            paths = [e.get("class") for e in root.iter() if e.tag.endswith("path")]
+            self.assertEqual(paths.count("ln fa p1"), 2)  # arrows of the first party, of the second
+            self.assertEqual(paths.count("ln fa p0"), 2)
+            self.assertEqual(paths.count("f p0"), 3)  # heads, that of the legend among them
+            self.assertEqual(paths.count("mk qi"), 3)  # states that last, and the legend
+            self.assertEqual(paths.count("mk o qf"), 4)  # others; that of the ring in the legend
+            self.assertEqual(paths.count("mk o q0"), 2)
+            texts = [e for e in root.iter() if e.tag.endswith("text")]
+            numbers = [e for e in texts if e.text in ("0", "1", "2", "3")]
+            self.assertEqual(len(numbers), 4)
+            places = {(e.get("x"), e.get("y")) for e in numbers}
+            self.assertEqual(len(places), 4)
+            names = [e for e in texts if e.text in ("both confess", "both silent", "Southland silent")]
+            self.assertEqual(len(names), 3 if named else 0)
+            sides = {}
+            for e in names:
+                sides.setdefault(e.get("text-anchor"), []).append(float(e.get("y")))
+            for heights in sides.values():
+                heights.sort()
+                self.assertTrue(all(b - a >= 15.9 for a, b in zip(heights, heights[1:])))
 
     def test_print_carries_the_handling(self):
         text, _ = self.read("brief")

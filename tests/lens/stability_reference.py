@@ -76,9 +76,9 @@ def differences(conflict, findings, what):
     if len(cells) != len(players) * len(conflict["states"]):
         return [f"{what}: {len(cells)} cells"]
     for state in rows(findings, "states"):
-        expected = conflict["states"][state["state"]]
+        expected = conflict["states"][state["index"]]
         if state["decimal"] is not None and (state["decimal"], state["options"]) != (expected["decimal"], expected["yn"]):
-            wrong.append(f"{what}: state {state['state']} is {state['decimal']}")
+            wrong.append(f"{what}: state {state['index']} is {state['decimal']}")
     published = PUBLISHED.get(conflict["name"])
     for concept in CONCEPTS:
         for k, cell in enumerate(cells):

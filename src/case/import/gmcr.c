@@ -386,18 +386,38 @@ static void write_rankings(gmcr *g, ent_buffer *out) {
 /* ---- coalitions, misperceptions -----------------------------------------------------------------------------------
  */
 
+/* Whether the coalitions of several name everybody once at most; gmcr-py takes them apart where they do not. */
+static bool coalitions_fit(gmcr *g, const json_value *list) {
+    bool seen[GMCR_MAKERS] = {false};
+    for (const json_value *value = list->first; value != NULL; value = value->next) {
+        if (value->kind != JSON_OF_LIST || value->size < 2) continue;
+        for (const json_value *part = value->first; part != NULL; part = part->next) {
+            size_t maker;
+            if (!read_index(g, part, g->makers, "decision maker", &maker)) return false;
+            if (seen[maker]) {
+                import_repair(g->job, "W-IMPORT-0103", g->file, part->line,
+                              "'%s' stands in the coalitions twice; nobody acts together, as gmcr-py has it",
+                              import_short(g->job, g->maker[maker].name));
+                return false;
+            }
+            seen[maker] = true;
+        }
+    }
+    return true;
+}
+
 static void write_coalitions(gmcr *g, ent_buffer *out) {
     const json_value *list = g->coalitions;
     bool any = false;
-    for (const json_value *value = list != NULL && list->kind == JSON_OF_LIST ? list->first : NULL; value != NULL;
-         value = value->next) {
+    if (list == NULL || list->kind != JSON_OF_LIST || !coalitions_fit(g, list)) return;
+    for (const json_value *value = list->first; value != NULL; value = value->next) {
         if (value->kind != JSON_OF_LIST || value->size < 2) continue;
         ent_buffer_text(out, any ? ", [" : "  together: [[");
         any = true;
         for (const json_value *part = value->first; part != NULL; part = part->next) {
             size_t maker;
-            if (!read_index(g, part, g->makers, "decision maker", &maker)) continue;
-            ent_buffer_printf(out, "%s%s", part != value->first ? ", " : "", g->maker_ids[maker]);
+            if (read_index(g, part, g->makers, "decision maker", &maker))
+                ent_buffer_printf(out, "%s%s", part != value->first ? ", " : "", g->maker_ids[maker]);
         }
         ent_buffer_char(out, ']');
     }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* More states than these are left to whoever needs them. */
-enum { MOST_CHECKED = 1 << 14 };
+enum { MOST_CHECKED = 1 << 14, MOST_LOOKS = 1 << 28 };
 
 static bool is_mark(const ent_node *node) {
     return node->kind == ENT_NODE_SCALAR && node->text != NULL && strcmp(node->text, ">>") == 0;
@@ -238,7 +238,17 @@ typedef struct checker {
     ent_conflict_states states;
     ent_conflict_places places;
     uint32_t *place;
+    size_t looks;
 } checker;
+
+/* Gives the states of a name a place; false when that has taken too long in all: the rest is not judged here. */
+static bool put(checker *c, const ent_state_set *set, size_t place) {
+    const size_t before = c->places.looks;
+    if (c->looks > MOST_LOOKS) return false;
+    ent_conflict_put(&c->places, set, (uint32_t)place);
+    c->looks += c->places.looks - before;
+    return true;
+}
 
 static const char *state_word(const checker *c, size_t state) {
     if (c->moves->options_size == 0) return c->moves->states[state].id;
@@ -276,7 +286,7 @@ static void check_rankings(checker *c) {
         ent_conflict_places_start(&c->places, c->moves, &c->states, c->place);
         for (size_t k = 0; k < ranking->size; k++)
             for (size_t j = 0; j < ranking->places[k].states.size; j++)
-                ent_conflict_put(&c->places, &ranking->places[k].states.sets[j], (uint32_t)k);
+                if (!put(c, &ranking->places[k].states.sets[j], k)) return;
         report(c, ranking->node, "this ranking", "every state once, the best first");
     }
 }
@@ -287,7 +297,7 @@ static void check_utilities(checker *c) {
         if (values->size == 0) continue;
         ent_conflict_places_start(&c->places, c->moves, &c->states, c->place);
         for (size_t k = 0; k < values->size; k++)
-            ent_conflict_put(&c->places, &values->rows[k].states, (uint32_t)k);
+            if (!put(c, &values->rows[k].states, k)) return;
         report(c, values->node, "these utilities", "every state once");
     }
 }

@@ -39,7 +39,7 @@ static void states_table(stability *s) {
                     options ? "Combinations of options that can be, counted from 0 by ascending sum of 2^k over the "
                               "options taken (k from 0, in the case's order); Y taken, N not, - either."
                             : "As the case lists them, counted from 0.");
-    ent_table_column(s->out, table, "state", "State", "integer", "", 0);
+    ent_table_column(s->out, table, "index", "State", "integer", "", 0);
     ent_table_column(s->out, table, "decimal", "Sum", "integer", "", 0);
     ent_table_column(s->out, table, "options", "Options", "text", "", 0);
     ent_table_column(s->out, table, "name", "What holds", "text", "", 0);

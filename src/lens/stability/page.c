@@ -143,7 +143,7 @@ static const page_part parts[] = {
     {"jointly", "Who would leave jointly", {NULL}, {"coalitions", NULL}},
     {"wish", "What it would take", {NULL}, {"inverse", NULL}},
     {"reopen", "If a deal is signed", {NULL}, {"reopen", NULL}},
-    {"states", "The states", {"options", NULL}, {"states", "concepts", NULL}},
+    {"states", "The states", {"options", NULL}, {"states", "preferences", "concepts", NULL}},
 };
 
 static bool stands(const stability *s, const char *table) {

@@ -99,6 +99,7 @@ ent_status stability_witnesses(stability *s);  /* why.c: the reason of each verd
 ent_status stability_robustness(stability *s); /* change.c: how many swaps an equilibrium stands */
 ent_status stability_inverse(stability *s);    /* change.c: what would make the wished state last */
 ent_status stability_coalitions(stability *s); /* coalitions.c: who would leave jointly */
+ent_status stability_orders(stability *s);     /* orders.c: how each party likes the states, and who says so */
 ent_status stability_charts(stability *s);     /* charts.c */
 ent_status stability_page(stability *s);       /* page.c: headline, notes, reopening, sections */
 

@@ -25,15 +25,46 @@ static void write_position(const brief *b, ent_section *section, const ent_posit
                       brief_owner(b->subject, position->provenance, b->scratch));
 }
 
-static size_t write_positions(const brief *b, ent_section *section, ent_date start, bool current) {
-    size_t written = 0;
-    for (size_t i = 0; i < b->subject->positions_size; i++) {
+enum { LINE_EACH = 12 }; /* more positions than these are told by what is asked, not by who asks */
+
+static bool is_of_round(const brief *b, const ent_position *position, ent_date start, bool current) {
+    return ent_date_known(position->date, b->subject->as_of) && ent_round_holds(position, start) == current;
+}
+
+/* All who have taken the same position as `first`, in one line; marks them as told. */
+static void write_together(const brief *b, ent_section *section, size_t first, ent_date start, bool current,
+                           bool *told) {
+    const ent_position *asked = &b->subject->positions[first];
+    const char *value = brief_position_words(b, asked), *who = "";
+    size_t parties = 0;
+    for (size_t i = first; i < b->subject->positions_size; i++) {
         const ent_position *position = &b->subject->positions[i];
-        if (!ent_date_known(position->date, b->subject->as_of) || ent_round_holds(position, start) != current) continue;
-        write_position(b, section, position);
-        written++;
+        if (told[i] || position->issue != asked->issue || !is_of_round(b, position, start, current)) continue;
+        const char *words = brief_position_words(b, position);
+        if (value == NULL || words == NULL || strcmp(words, value) != 0) continue;
+        told[i] = true;
+        const char *more = ent_arena_printf(b->scratch, "%s%s%s%s", who, parties++ > 0 ? ", " : "",
+                                            brief_party_name(b->subject, position->party),
+                                            brief_owner(b->subject, position->provenance, b->scratch));
+        if (more != NULL) who = more;
     }
-    return written;
+    ent_section_block(b->out, section, ENT_BLOCK_ITEM, b->subject->issues[asked->issue].name, "**%s**: %s", value, who);
+}
+
+static size_t write_positions(const brief *b, ent_section *section, ent_date start, bool current) {
+    size_t size = b->subject->positions_size, found = 0;
+    for (size_t i = 0; i < size; i++)
+        found += is_of_round(b, &b->subject->positions[i], start, current);
+    bool *told = found > LINE_EACH ? ent_arena_array(b->scratch, size, sizeof *told) : NULL;
+    for (size_t i = 0; i < size; i++) {
+        const ent_position *position = &b->subject->positions[i];
+        if (!is_of_round(b, position, start, current)) continue;
+        if (told == NULL)
+            write_position(b, section, position);
+        else if (!told[i])
+            write_together(b, section, i, start, current, told);
+    }
+    return found;
 }
 
 /* ---- what was said ------------------------------------------------------------------------------------- */

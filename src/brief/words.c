@@ -39,6 +39,9 @@ const char *brief_amount(const ent_unit *unit, double low, double high, ent_aren
     if (!unit->currency) {
         bool whole = low == floor(low) && high == floor(high);
         const char *name = unit->name ? unit->name : "";
+        if (whole && strcmp(name, "year") == 0 && low >= 1000 && high < 10000) /* of the calendar */
+            return low == high ? ent_arena_printf(arena, "%d", (int)low)
+                               : ent_arena_printf(arena, "%d to %d", (int)low, (int)high);
         bool countable = strcmp(name, "year") == 0 || strcmp(name, "month") == 0 || strcmp(name, "day") == 0;
         const char *words = countable && !(low == 1 && high == 1) ? ent_arena_printf(arena, "%ss", name) : name;
         return span(low, high, whole ? 0 : sensible_digits(fabs(high)), words ? words : "", arena);
@@ -58,6 +61,9 @@ const char *brief_level(const ent_case *subject, int issue, const ent_level *lev
     if (amount && level->number.set) {
         double value = level->number.value;
         int digits = value == floor(value) ? 0 : 2;
+        const char *unit = row->unit.name;
+        if (digits == 0 && unit != NULL && strcmp(unit, "year") == 0 && value >= 1000 && value < 10000)
+            return ent_arena_printf(arena, "%d", (int)value);
         return ent_arena_text(arena, ent_write_fixed(text, value, digits));
     }
     return level->option < 0 ? "" : ent_arena_text(arena, ent_issue_option(row, (size_t)level->option, text));

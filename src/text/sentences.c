@@ -6,88 +6,41 @@
 #include "text/sentences.h"
 
 #include "text/abbreviations.h"
+#include "text/characters.h"
 
 #include <string.h>
-#include <utf8proc.h>
 
 enum { LONG_LINE = 45 }; /* bytes; a shorter line that goes on in lower case is a list */
 
 /* ---- characters ------------------------------------------------------------------------------------------- */
 
-/* The character at `at` and its bytes; what is not valid counts as one byte of no kind. */
-static utf8proc_int32_t character(const char *text, size_t size, size_t at, size_t *bytes) {
-    *bytes = at < size;
-    if (at >= size) return 0;
-    unsigned char byte = (unsigned char)text[at];
-    if (byte < 0x80) return byte;
-    utf8proc_int32_t code;
-    utf8proc_ssize_t read =
-        utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(size - at > 4 ? 4 : size - at), &code);
-    if (read <= 0) return 0xFFFD;
-    *bytes = (size_t)read;
-    return code;
-}
-
-/* The bytes of the character that ends before `at`. */
-static size_t bytes_before(const char *text, size_t at) {
-    size_t bytes = 1;
-    while (bytes < 4 && bytes < at && ((unsigned char)text[at - bytes] & 0xC0) == 0x80)
-        bytes++;
-    return bytes;
-}
-
-static bool is_digit(utf8proc_int32_t c) {
-    return c >= '0' && c <= '9';
-}
-
-static bool is_lower(utf8proc_int32_t c) {
-    return c < 0x80 ? c >= 'a' && c <= 'z' : utf8proc_category(c) == UTF8PROC_CATEGORY_LL;
-}
-
-static bool is_upper(utf8proc_int32_t c) {
-    if (c < 0x80) return c >= 'A' && c <= 'Z';
-    utf8proc_category_t category = utf8proc_category(c);
-    return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
-}
-
-static bool is_letter(utf8proc_int32_t c) {
-    if (c < 0x80) return is_lower(c) || is_upper(c);
-    utf8proc_category_t category = utf8proc_category(c);
-    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
-}
-
-static bool is_space(utf8proc_int32_t c) {
-    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) ||
-           c == 0x202F || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
-}
-
-static bool is_bullet(utf8proc_int32_t c) {
+static bool is_bullet(int32_t c) {
     return c == 0x2022 || c == 0x2023 || c == 0x2043 || c == 0x25AA || c == 0x25CF || c == 0x25E6 || c == 0x2219;
 }
 
 /* Full stops of Chinese and Japanese. */
-static bool is_wide_stop(utf8proc_int32_t c) {
+static bool is_wide_stop(int32_t c) {
     return c == 0x3002 || c == 0xFF0E || c == 0xFF01 || c == 0xFF1F || c == 0xFF61;
 }
 
-static bool is_stop(utf8proc_int32_t c) {
+static bool is_stop(int32_t c) {
     return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x203C || c == 0x203D || is_wide_stop(c);
 }
 
-static bool is_closer(utf8proc_int32_t c) {
+static bool is_closer(int32_t c) {
     return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201D || c == 0x2019 || c == 0xBB || c == 0x300D ||
            c == 0x300F;
 }
 
-static bool is_opener(utf8proc_int32_t c) {
+static bool is_opener(int32_t c) {
     return c == '"' || c == '\'' || c == '(' || c == '[' || c == '`' || c == 0x201C || c == 0x2018 || c == 0xAB ||
            c == 0x300C || c == 0x300E;
 }
 
 static size_t skip_spaces(const char *text, size_t size, size_t at, bool *line) {
     for (size_t bytes;; at += bytes) {
-        utf8proc_int32_t c = character(text, size, at, &bytes);
-        if (bytes == 0 || !is_space(c)) return at;
+        int32_t c = ent_character(text, size, at, &bytes);
+        if (bytes == 0 || !ent_is_space(c)) return at;
         if (line != NULL && c == '\n') *line = true;
     }
 }
@@ -106,7 +59,7 @@ typedef struct stop_run {
 /* After the number of a footnote, "[12]"; `at` itself where there is none. */
 static size_t note_end(const char *text, size_t size, size_t at) {
     size_t end = at + 1;
-    while (end < size && is_digit((unsigned char)text[end]))
+    while (end < size && ent_is_digit((unsigned char)text[end]))
         end++;
     return end > at + 1 && end < size && text[end] == ']' ? end + 1 : at;
 }
@@ -115,7 +68,7 @@ static stop_run read_run(const char *text, size_t size, size_t at) {
     stop_run run = {.start = at, .stops_end = at};
     size_t bytes, stops = 0;
     for (;;) {
-        utf8proc_int32_t c = character(text, size, at, &bytes);
+        int32_t c = ent_character(text, size, at, &bytes);
         if (bytes > 0 && is_stop(c)) {
             stops++;
             run.points += c == '.';
@@ -123,7 +76,7 @@ static stop_run read_run(const char *text, size_t size, size_t at) {
             at += bytes;
             run.stops_end = at;
         } else if (c == ' ' && at == run.stops_end && at + 1 < size && text[at + 1] == '.' && text[at - 1] == '.' &&
-                   (at + 2 >= size || !is_digit((unsigned char)text[at + 2]))) {
+                   (at + 2 >= size || !ent_is_digit((unsigned char)text[at + 2]))) {
             at++; /* the spaced points of an ellipsis */
         } else {
             break;
@@ -133,7 +86,7 @@ static stop_run read_run(const char *text, size_t size, size_t at) {
     run.omission = stops == 3 && run.points == 3 && run.stops_end - run.start == 5;
     run.end = run.stops_end;
     for (;;) {
-        utf8proc_int32_t c = character(text, size, run.end, &bytes);
+        int32_t c = ent_character(text, size, run.end, &bytes);
         if (bytes == 0) break;
         size_t note = c == '[' ? note_end(text, size, run.end) : run.end;
         if (note == run.end && !is_closer(c)) break;
@@ -146,9 +99,9 @@ static stop_run read_run(const char *text, size_t size, size_t at) {
 static size_t word_start(const char *text, size_t from, size_t end) {
     size_t at = end;
     while (at > from) {
-        size_t back = bytes_before(text, at), bytes;
-        utf8proc_int32_t c = character(text, end, at - back, &bytes);
-        if (is_space(c) || is_opener(c) || c == '-' || c == 0x2013 || c == 0x2014 || c == '/') break;
+        size_t back = ent_character_before(text, at), bytes;
+        int32_t c = ent_character(text, end, at - back, &bytes);
+        if (ent_is_space(c) || is_opener(c) || c == '-' || c == 0x2013 || c == 0x2014 || c == '/') break;
         at -= back;
     }
     return at;
@@ -156,8 +109,9 @@ static size_t word_start(const char *text, size_t from, size_t end) {
 
 static size_t word_end(const char *text, size_t size, size_t at) {
     for (size_t bytes;; at += bytes) {
-        utf8proc_int32_t c = character(text, size, at, &bytes);
-        if (bytes == 0 || !(is_letter(c) || (c == '\'' && at + 1 < size && is_letter((unsigned char)text[at + 1]))))
+        int32_t c = ent_character(text, size, at, &bytes);
+        if (bytes == 0 ||
+            !(ent_is_letter(c) || (c == '\'' && at + 1 < size && ent_is_letter((unsigned char)text[at + 1]))))
             return at;
     }
 }
@@ -166,7 +120,7 @@ static size_t word_end(const char *text, size_t size, size_t at) {
 static int short_number(const char *text, size_t size, size_t at, size_t *end) {
     int value = 0;
     *end = at;
-    while (*end < size && *end - at < 3 && is_digit((unsigned char)text[*end]))
+    while (*end < size && *end - at < 3 && ent_is_digit((unsigned char)text[*end]))
         value = 10 * value + (text[(*end)++] - '0');
     return *end == at ? -1 : value;
 }
@@ -174,7 +128,7 @@ static int short_number(const char *text, size_t size, size_t at, size_t *end) {
 /* "1." and "2.)" at the head of a sentence number it. */
 static bool is_list_mark(const char *text, size_t sentence, size_t stop) {
     size_t bytes, at = sentence, end;
-    if (is_bullet(character(text, stop, at, &bytes))) at = skip_spaces(text, stop, at + bytes, NULL);
+    if (is_bullet(ent_character(text, stop, at, &bytes))) at = skip_spaces(text, stop, at + bytes, NULL);
     return short_number(text, stop, at, &end) >= 0 && end == stop;
 }
 
@@ -195,28 +149,29 @@ static bool is_next_item(const char *text, size_t size, size_t sentence, size_t 
     if (mark == 0 || item_mark(text, size, second) != mark || memcmp(text + first, text + second, mark) != 0)
         return false;
     size_t bytes;
-    return is_upper(character(text, size, second + mark + 1, &bytes));
+    return ent_is_upper(ent_character(text, size, second + mark + 1, &bytes));
 }
 
 /* Letters of a name: "E. Sloan". "Plan B. The talks" is none. */
 static bool is_initial(const char *text, size_t word, size_t stop, size_t next, size_t next_end) {
-    if (stop - word != 1 || !is_upper((unsigned char)text[word])) return false;
+    if (stop - word != 1 || !ent_is_upper((unsigned char)text[word])) return false;
     return !ent_begins_sentences(text + next, next_end - next);
 }
 
 /* Text glued together: "world.Today". Addresses are left whole. */
 static bool is_glued(const char *text, size_t size, size_t from, const stop_run *run) {
     if (run->end == run->start || run->start == from) return false;
-    size_t bytes, back = bytes_before(text, run->start);
-    utf8proc_int32_t before = character(text, run->start, run->start - back, &bytes);
-    utf8proc_int32_t first = character(text, size, run->end, &bytes);
-    utf8proc_int32_t second = character(text, size, run->end + bytes, &bytes);
-    if (!is_upper(first) || !is_lower(second) || !(is_lower(before) || is_digit(before) || is_closer(before)))
+    size_t bytes, back = ent_character_before(text, run->start);
+    int32_t before = ent_character(text, run->start, run->start - back, &bytes);
+    int32_t first = ent_character(text, size, run->end, &bytes);
+    int32_t second = ent_character(text, size, run->end + bytes, &bytes);
+    if (!ent_is_upper(first) || !ent_is_lower(second) ||
+        !(ent_is_lower(before) || ent_is_digit(before) || is_closer(before)))
         return false;
     size_t start = run->start, end = run->end;
-    while (start > from && !is_space((unsigned char)text[start - 1]))
+    while (start > from && !ent_is_space((unsigned char)text[start - 1]))
         start--;
-    while (end < size && !is_space((unsigned char)text[end]))
+    while (end < size && !ent_is_space((unsigned char)text[end]))
         end++;
     static const char *const marks[] = {"@", "://", "www."};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
@@ -229,7 +184,7 @@ static bool is_glued(const char *text, size_t size, size_t from, const stop_run 
 static bool has_said_little(const char *text, size_t sentence, size_t at) {
     size_t words = 0;
     for (size_t i = sentence; i < at && words < 3; i++)
-        words += is_space((unsigned char)text[i]);
+        words += ent_is_space((unsigned char)text[i]);
     return words < 3;
 }
 
@@ -237,10 +192,10 @@ static bool has_said_little(const char *text, size_t sentence, size_t at) {
 static bool point_ends(const char *text, size_t size, size_t sentence, const stop_run *run, size_t next) {
     size_t bytes;
     size_t word = word_start(text, sentence, run->start), first = next;
-    utf8proc_int32_t c = character(text, size, first, &bytes);
+    int32_t c = ent_character(text, size, first, &bytes);
     while (bytes > 0 && is_opener(c)) {
         first += bytes;
-        c = character(text, size, first, &bytes);
+        c = ent_character(text, size, first, &bytes);
     }
     size_t end = word_end(text, size, first);
     if (run->end > run->stops_end) return true; /* it stands inside quotes or brackets that close here */
@@ -248,11 +203,11 @@ static bool point_ends(const char *text, size_t size, size_t sentence, const sto
     case ENT_ABBREVIATION_GOES_ON:
         return false;
     case ENT_ABBREVIATION_NUMBER:
-        return !is_digit(c);
+        return !ent_is_digit(c);
     case ENT_ABBREVIATION_MAY_END:
         return ent_begins_sentences(text + first, end - first);
     case ENT_ABBREVIATION_CLOCK:
-        return is_upper(c) && !ent_goes_on_with_time(text + first, end - first) &&
+        return ent_is_upper(c) && !ent_goes_on_with_time(text + first, end - first) &&
                !has_said_little(text, sentence, run->start);
     case ENT_ABBREVIATION_NONE:
         break;
@@ -266,18 +221,18 @@ static bool run_ends(const char *text, size_t size, size_t sentence, const stop_
     bool line = false;
     size_t next = skip_spaces(text, size, run->end, &line), bytes;
     if (next >= size) return true;
-    utf8proc_int32_t c = character(text, size, next, &bytes);
+    int32_t c = ent_character(text, size, next, &bytes);
     if (next == run->end) return run->points > 0 && is_glued(text, size, sentence, run);
     if (run->plain && is_list_mark(text, sentence, run->start)) return false;
-    if (line) return !is_lower(c);
+    if (line) return !ent_is_lower(c);
     bool bracketed = run->start > sentence && text[run->start - 1] == '[' && run->end > run->stops_end; /* [...] */
     if (run->start == sentence || run->omission || bracketed) return false;
     size_t first = next;
     while (bytes > 0 && is_opener(c) && first < size) {
         first += bytes;
-        c = character(text, size, first, &bytes);
+        c = ent_character(text, size, first, &bytes);
     }
-    if (is_lower(c)) return false; /* Yahoo! in ..., 'This is great.' she said */
+    if (ent_is_lower(c)) return false; /* Yahoo! in ..., 'This is great.' she said */
     if (c == ',' || c == ';' || c == ':') return false;
     return !run->plain || point_ends(text, size, sentence, run, next);
 }
@@ -288,16 +243,16 @@ static bool run_ends(const char *text, size_t size, size_t sentence, const stop_
 static bool line_ends(const ent_sentence_scanner *self, size_t line, size_t at, size_t *next) {
     size_t newlines = 0, bytes, go_on = at;
     for (;; go_on += bytes) {
-        utf8proc_int32_t c = character(self->text, self->size, go_on, &bytes);
-        if (bytes == 0 || !is_space(c)) break;
+        int32_t c = ent_character(self->text, self->size, go_on, &bytes);
+        if (bytes == 0 || !ent_is_space(c)) break;
         newlines += c == '\n';
     }
     *next = go_on;
     if (go_on >= self->size || newlines > 1 || self->lines == ENT_LINES_HARD) return true;
-    utf8proc_int32_t c = character(self->text, self->size, go_on, &bytes);
+    int32_t c = ent_character(self->text, self->size, go_on, &bytes);
     if (is_bullet(c)) return true;
     if (self->lines == ENT_LINES_WRAPPED) return false;
-    return !(is_lower(c) && at - line >= LONG_LINE);
+    return !(ent_is_lower(c) && at - line >= LONG_LINE);
 }
 
 /* ---- the scan --------------------------------------------------------------------------------------------- */
@@ -308,14 +263,14 @@ ent_sentence_scanner ent_sentence_scan(const char *text, size_t size, ent_lines 
 
 /* Bytes at which something may end: points, line ends, and the first bytes of characters that are no Latin. */
 static bool may_end(unsigned char byte) {
-    return byte == '.' || byte == '!' || byte == '?' || byte == '\n' || is_digit(byte) || byte == 0xE2 ||
+    return byte == '.' || byte == '!' || byte == '?' || byte == '\n' || ent_is_digit(byte) || byte == 0xE2 ||
            byte == 0xE3 || byte == 0xEF;
 }
 
 static size_t trimmed(const char *text, size_t start, size_t end) {
     while (end > start) {
-        size_t back = bytes_before(text, end), bytes;
-        if (!is_space(character(text, end, end - back, &bytes))) break;
+        size_t back = ent_character_before(text, end), bytes;
+        if (!ent_is_space(ent_character(text, end, end - back, &bytes))) break;
         end -= back;
     }
     return end;
@@ -330,7 +285,7 @@ static size_t find_end(const ent_sentence_scanner *self, size_t start) {
             at++;
             continue;
         }
-        utf8proc_int32_t c = character(text, size, at, &bytes);
+        int32_t c = ent_character(text, size, at, &bytes);
         if (c == '\n') {
             size_t next;
             if (line_ends(self, line, at, &next)) return at;
@@ -339,10 +294,10 @@ static size_t find_end(const ent_sentence_scanner *self, size_t start) {
             stop_run run = read_run(text, size, at);
             if (run_ends(text, size, start, &run)) return run.end;
             at = run.stops_end;
-        } else if (is_digit(c)) {
+        } else if (ent_is_digit(c)) {
             if (at > start && text[at - 1] == ' ' && is_next_item(text, size, start, at)) return at;
             at++;
-        } else if (is_bullet(c) && at > start && is_space((unsigned char)text[at - 1])) {
+        } else if (is_bullet(c) && at > start && ent_is_space((unsigned char)text[at - 1])) {
             return at;
         } else {
             at += bytes;

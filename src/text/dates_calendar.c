@@ -222,9 +222,10 @@ static bool year_alone(const date_search *search, size_t index, date_point *out)
         "billion", "trillion", "men",      "women",     "members", "personnel", "jobs", "miles", "km",
         "tons",    "missiles", "workers",  "employees", "meters",  "feet",      NULL};
     if (dates_is_one_of(search, end, counted) || ent_token_is_mark(search->tokens, end, '%')) return false;
-    if (index > 0 && !dates_spaced(search, index) &&
-        (ent_token_is_mark(search->tokens, index - 1, '$') || ent_token_is_mark(search->tokens, index - 1, '-')))
-        return false;
+    bool joined = index > 1 && ent_token_is_mark(search->tokens, index - 1, '-') && !dates_spaced(search, index);
+    bool model = joined && search->tokens->items[index - 2].kind == ENT_TOKEN_WORD; /* F-2000 */
+    bool price = index > 0 && ent_token_is_mark(search->tokens, index - 1, '$');
+    if (model || price) return false;
     out->from = (ent_date){year, 0, 0};
     out->end = end;
     out->rule = "date.year";

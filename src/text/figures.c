@@ -183,35 +183,54 @@ static size_t add_money(const figure_search *search, size_t first, size_t end, d
     return end;
 }
 
+/* The number after a currency's name at `index`; false where the name belongs to the number before it, "10 $ 30 $". */
+static bool amount_after(const figure_search *search, size_t index, ent_currency_name *name, ent_quantity *number) {
+    if (!ent_currency_at(search->figures->currencies, search->tokens, index, name) ||
+        !figures_quantity(search, name->end, number) || number->kind != ENT_QUANTITY_CARDINAL)
+        return false;
+    bool before = index > 0 && search->tokens->items[index - 1].kind == ENT_TOKEN_NUMBER;
+    if (before && figures_spaced(search, name->end) && !number->magnitude) return false;
+    return name->symbol || (number->digits && name->factor >= 1 && !number->plain_year);
+}
+
+static size_t add_range(const figure_search *search, size_t first, size_t end, double low, double high,
+                        const char *code) {
+    ent_candidate *row = figures_add(search, ENT_CANDIDATE_MONEY, first, end, low, code, "money.range");
+    set_range(row, low, high);
+    return end;
+}
+
+/* What the first number of a range is multiplied by: "$5-6 billion" means billions in both. */
+static double shared_magnitude(const figure_search *search, const ent_quantity *low, const ent_quantity *high) {
+    return high->magnitude && !low->magnitude ? figures_magnitude(search, high) : 1;
+}
+
 /* "$344 million", "USD 200", "between $1 billion and $2 billion", "$5-6 billion". */
 static size_t money_after_symbol(const figure_search *search, size_t index) {
-    ent_currency_name name;
+    ent_currency_name name, again;
     ent_quantity number, high;
-    const ent_figures *figures = search->figures;
-    if (!ent_currency_at(figures->currencies, search->tokens, index, &name) ||
-        !figures_quantity(search, name.end, &number) || number.kind != ENT_QUANTITY_CARDINAL)
-        return index;
-    if (!name.symbol && !number.digits) return index;
-    bool before = index > 0 && search->tokens->items[index - 1].kind == ENT_TOKEN_NUMBER &&
-                  figures_spaced(search, name.end) && !number.magnitude;
-    if (before) return index; /* "10 $ 30 $" */
-    if (!name.symbol && (name.factor < 1 || number.plain_year)) return index;
+    if (!amount_after(search, index, &name, &number)) return index;
     double value = scaled(number.value, name.factor);
-    size_t second = range_at(search, index, number.end), end = number.end;
-    ent_currency_name again;
-    bool repeated = second > 0 && ent_currency_at(figures->currencies, search->tokens, second, &again);
-    if (repeated) second = again.end;
+    size_t second = range_at(search, index, number.end);
+    if (second > 0 && ent_currency_at(search->figures->currencies, search->tokens, second, &again)) second = again.end;
     if (second > 0 && figures_quantity(search, second, &high) && high.digits && high.kind == ENT_QUANTITY_CARDINAL) {
-        double factor = high.magnitude && !number.magnitude ? figures_magnitude(search, &high) : 1, top = high.value;
-        if (value * factor < top) {
-            add_money(search, index, high.end, value * factor, name.code, "money.range");
-            if (search->out->size > 0) set_range(&search->out->items[search->out->size - 1], value * factor, top);
-            return high.end;
-        }
+        double low = value * shared_magnitude(search, &number, &high);
+        if (low < high.value) return add_range(search, index, high.end, low, high.value, name.code);
     }
-    double part = 0;
-    if (!number.magnitude) end = small_change(search, end, &name, &part) == end ? end : end;
-    return add_money(search, index, end, value, name.code, name.symbol ? "money.symbol" : "money.word-before");
+    return add_money(search, index, number.end, value, name.code, name.symbol ? "money.symbol" : "money.word-before");
+}
+
+/* The name of a currency at `at`, or after a hyphen there: "12-cent". */
+static bool currency_after(const figure_search *search, size_t at, ent_currency_name *name) {
+    size_t start = ent_token_is_mark(search->tokens, at, '-') && !figures_spaced(search, at) ? at + 1 : at;
+    return ent_currency_at(search->figures->currencies, search->tokens, start, name);
+}
+
+/* Whether a sign stands right before another number, whose own it is: "the 30 $5 bills". */
+static bool leads_next(const figure_search *search, const ent_currency_name *name) {
+    ent_quantity next;
+    return name->symbol && figures_spaced(search, name->end - 1) && !figures_spaced(search, name->end) &&
+           figures_quantity(search, name->end, &next) && next.digits;
 }
 
 /* "528 million francs", "5 dollars and 20 cents", "50 to 60 million euros". */
@@ -219,31 +238,14 @@ static size_t money_after_number(const figure_search *search, size_t index) {
     ent_quantity number, high;
     ent_currency_name name;
     if (!figures_quantity(search, index, &number) || number.kind != ENT_QUANTITY_CARDINAL) return index;
-    bool ranged = false;
-    size_t second = range_at(search, index, number.end), at = number.end;
-    if (second > 0 && figures_quantity(search, second, &high) && high.kind == ENT_QUANTITY_CARDINAL) {
-        ranged = true;
-        at = high.end;
-    }
-    for (int tries = 0; tries < 2; tries++) {
-        size_t start = ent_token_is_mark(search->tokens, at, '-') && !figures_spaced(search, at) ? at + 1 : at;
-        if (ent_currency_at(search->figures->currencies, search->tokens, start, &name)) break;
-        if (!ranged) return index;
-        ranged = false;
-        at = number.end;
-        if (tries == 1) return index;
-    }
-    ent_quantity next;
-    bool leads = name.symbol && figures_spaced(search, name.end - 1) == false ? false : name.symbol;
-    if (leads && figures_quantity(search, name.end, &next) && next.digits && !figures_spaced(search, name.end))
-        return index;
+    size_t second = range_at(search, index, number.end);
+    bool ranged = second > 0 && figures_quantity(search, second, &high) && high.kind == ENT_QUANTITY_CARDINAL &&
+                  currency_after(search, high.end, &name);
+    if (!ranged && !currency_after(search, number.end, &name)) return index;
+    if (leads_next(search, &name)) return index;
     if (ranged) {
-        double factor = high.magnitude && !number.magnitude ? figures_magnitude(search, &high) : 1;
-        add_money(search, index, name.end, number.value * factor, name.code, "money.range");
-        if (search->out->size > 0)
-            set_range(&search->out->items[search->out->size - 1], scaled(number.value * factor, name.factor),
-                      scaled(high.value, name.factor));
-        return name.end;
+        double low = number.value * shared_magnitude(search, &number, &high);
+        return add_range(search, index, name.end, scaled(low, name.factor), scaled(high.value, name.factor), name.code);
     }
     double factor = name.factor, part = 0;
     size_t end = late_magnitude(search, name.end, &number, &factor);

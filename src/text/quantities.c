@@ -333,10 +333,11 @@ static bool read_fraction(const reader *self, size_t index, ent_quantity *out) {
     size_t at = index;
     uint64_t over = 1;
     bool counted = word_is(self, at, "a") || word_is(self, at, "one");
+    const ent_lexicon_row *unit = word_at(self, at, UNIT);
     if (counted) {
         at++;
-    } else if (word_at(self, at, UNIT) != NULL) {
-        over = (uint64_t)word_at(self, at, UNIT)->value;
+    } else if (unit != NULL) {
+        over = (uint64_t)unit->value;
         at++;
         counted = true;
     }
@@ -348,12 +349,10 @@ static bool read_fraction(const reader *self, size_t index, ent_quantity *out) {
     size_t after = word_is(self, at, "a") || word_is(self, at, "of") ? at + 1 : at;
     if (after > at && word_is(self, after, "a")) after++;
     const ent_lexicon_row *magnitude = word_at(self, after, MAGNITUDE);
-    if (!counted && magnitude == NULL)
-        return word_at(self, index, HALF) != NULL && (out->value = 0.5, out->end = at, true);
+    out->end = magnitude == NULL ? at : after + 1;
     out->magnitude = magnitude != NULL;
     out->value = (double)over * (magnitude == NULL ? 1 : (double)power_of_ten((int)magnitude->value)) / row->value;
-    out->end = magnitude == NULL ? at : after + 1;
-    return true;
+    return counted || magnitude != NULL || word_at(self, index, HALF) != NULL;
 }
 
 /* Fourth, twenty-first. */

@@ -1,0 +1,342 @@
+/* The search for dates: words, years, ranges. What a date looks like is in dates_numeric.c, dates_calendar.c and
+ * dates_relative.c. */
+#include "text/dates.h"
+
+#include "text/dates_parts.h"
+
+#include <string.h>
+
+static const ent_lexicon_row rows[] = {
+    {"january", DATE_MONTH, 1},
+    {"jan", DATE_MONTH, 1},
+    {"february", DATE_MONTH, 2},
+    {"feb", DATE_MONTH, 2},
+    {"march", DATE_MONTH, 3},
+    {"mar", DATE_MONTH, 3},
+    {"april", DATE_MONTH, 4},
+    {"apr", DATE_MONTH, 4},
+    {"may", DATE_MONTH, 5},
+    {"june", DATE_MONTH, 6},
+    {"jun", DATE_MONTH, 6},
+    {"july", DATE_MONTH, 7},
+    {"jul", DATE_MONTH, 7},
+    {"august", DATE_MONTH, 8},
+    {"aug", DATE_MONTH, 8},
+    {"september", DATE_MONTH, 9},
+    {"sept", DATE_MONTH, 9},
+    {"sep", DATE_MONTH, 9},
+    {"october", DATE_MONTH, 10},
+    {"oct", DATE_MONTH, 10},
+    {"november", DATE_MONTH, 11},
+    {"nov", DATE_MONTH, 11},
+    {"december", DATE_MONTH, 12},
+    {"dec", DATE_MONTH, 12},
+    {"monday", DATE_WEEKDAY, 1},
+    {"mon", DATE_WEEKDAY, 1},
+    {"tuesday", DATE_WEEKDAY, 2},
+    {"tue", DATE_WEEKDAY, 2},
+    {"tues", DATE_WEEKDAY, 2},
+    {"wednesday", DATE_WEEKDAY, 3},
+    {"wed", DATE_WEEKDAY, 3},
+    {"thursday", DATE_WEEKDAY, 4},
+    {"thu", DATE_WEEKDAY, 4},
+    {"thur", DATE_WEEKDAY, 4},
+    {"thurs", DATE_WEEKDAY, 4},
+    {"friday", DATE_WEEKDAY, 5},
+    {"fri", DATE_WEEKDAY, 5},
+    {"saturday", DATE_WEEKDAY, 6},
+    {"sat", DATE_WEEKDAY, 6},
+    {"sunday", DATE_WEEKDAY, 7},
+    {"sun", DATE_WEEKDAY, 7},
+    {"day", DATE_UNIT, UNIT_DAY},
+    {"days", DATE_UNIT, UNIT_DAY},
+    {"week", DATE_UNIT, UNIT_WEEK},
+    {"weeks", DATE_UNIT, UNIT_WEEK},
+    {"weekend", DATE_UNIT, UNIT_WEEKEND},
+    {"month", DATE_UNIT, UNIT_MONTH},
+    {"months", DATE_UNIT, UNIT_MONTH},
+    {"quarter", DATE_UNIT, UNIT_QUARTER},
+    {"quarters", DATE_UNIT, UNIT_QUARTER},
+    {"year", DATE_UNIT, UNIT_YEAR},
+    {"years", DATE_UNIT, UNIT_YEAR},
+    {"decade", DATE_UNIT, UNIT_DECADE},
+    {"decades", DATE_UNIT, UNIT_DECADE},
+    {"last", DATE_STEP, -1},
+    {"past", DATE_STEP, -1},
+    {"previous", DATE_STEP, -1},
+    {"preceding", DATE_STEP, -1},
+    {"this", DATE_STEP, 0},
+    {"current", DATE_STEP, 0},
+    {"same", DATE_STEP, 0},
+    {"next", DATE_STEP, 1},
+    {"coming", DATE_STEP, 1},
+    {"following", DATE_STEP, 1},
+    {"upcoming", DATE_STEP, 1},
+    {"early", DATE_PART, 0},
+    {"mid", DATE_PART, 1},
+    {"middle", DATE_PART, 1},
+    {"late", DATE_PART, 2},
+    {"beginning", DATE_PART, 0},
+    {"start", DATE_PART, 0},
+    {"end", DATE_PART, 2},
+    {"earlier", DATE_PART, 0},
+    {"later", DATE_PART, 2},
+    {"spring", DATE_SEASON, 3},
+    {"summer", DATE_SEASON, 6},
+    {"autumn", DATE_SEASON, 9},
+    {"fall", DATE_SEASON, 9},
+    {"winter", DATE_SEASON, 12},
+    {"today", DATE_DAY, 0},
+    {"tonight", DATE_DAY, 0},
+    {"yesterday", DATE_DAY, -1},
+    {"tomorrow", DATE_DAY, 1},
+    {"in", DATE_BEFORE, 0},
+    {"on", DATE_BEFORE, 0},
+    {"of", DATE_BEFORE, 0},
+    {"by", DATE_BEFORE, 0},
+    {"since", DATE_BEFORE, 0},
+    {"until", DATE_BEFORE, 0},
+    {"till", DATE_BEFORE, 0},
+    {"from", DATE_BEFORE, 0},
+    {"to", DATE_BEFORE, 0},
+    {"during", DATE_BEFORE, 0},
+    {"before", DATE_BEFORE, 0},
+    {"after", DATE_BEFORE, 0},
+    {"through", DATE_BEFORE, 0},
+    {"for", DATE_BEFORE, 0},
+    {"between", DATE_BEFORE, 0},
+    {"throughout", DATE_BEFORE, 0},
+    {"around", DATE_BEFORE, 0},
+    {"at", DATE_BEFORE, 0},
+};
+
+const ent_dates *ent_dates_new(ent_arena *arena) {
+    ent_dates *self = ent_arena_alloc(arena, sizeof *self);
+    if (self == NULL) return NULL;
+    self->lexicon = ent_lexicon_new(arena, rows, sizeof rows / sizeof *rows);
+    self->quantities = ent_quantity_words_new(arena);
+    return self->lexicon == NULL || self->quantities == NULL ? NULL : self;
+}
+
+/* ---- words -------------------------------------------------------------------------------------------------- */
+
+const ent_lexicon_row *dates_word(const date_search *search, size_t index, enum date_word kind) {
+    const ent_lexicon_row *row = NULL;
+    while ((row = ent_lexicon_find(search->dates->lexicon, search->tokens, index, row)) != NULL)
+        if (row->kind == (int)kind) return row;
+    return NULL;
+}
+
+bool dates_spaced(const date_search *search, size_t index) {
+    return index >= search->tokens->size || (search->tokens->items[index].flags & ENT_TOKEN_SPACED) != 0;
+}
+
+bool dates_is_one_of(const date_search *search, size_t index, const char *const *words) {
+    for (; *words != NULL; words++)
+        if (ent_token_is(search->tokens, index, *words)) return true;
+    return false;
+}
+
+bool dates_number(const date_search *search, size_t index, double low, double high, ent_quantity *out) {
+    return ent_quantity_read(search->dates->quantities, search->tokens, index, out) && !out->magnitude &&
+           out->value >= low && out->value <= high && out->value == (double)(int64_t)out->value;
+}
+
+size_t dates_year(const date_search *search, size_t index, int16_t *year) {
+    ent_quantity first, second;
+    if (!ent_quantity_read(search->dates->quantities, search->tokens, index, &first) ||
+        first.kind != ENT_QUANTITY_CARDINAL)
+        return index;
+    if (first.digits) {
+        if (!first.plain_year || first.value < 1800 || first.value > 2199) return index;
+        *year = (int16_t)first.value;
+        return first.end;
+    }
+    bool thousand = first.magnitude && first.value >= 1000 && first.value < 2200;
+    if (thousand) {
+        *year = (int16_t)first.value;
+        return first.end;
+    }
+    size_t next = first.end;
+    if (first.value < 18 || first.value > 21 || !dates_number(search, next, 1, 99, &second) || second.digits)
+        return index;
+    *year = (int16_t)(100 * first.value + second.value);
+    return second.value >= 10 ? second.end : index;
+}
+
+/* ---- days --------------------------------------------------------------------------------------------------- */
+
+bool dates_exists(ent_date date) {
+    static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (date.month < 1 || date.month > 12) return date.month == 0 && date.day == 0;
+    bool leap = date.year % 4 == 0 && (date.year % 100 != 0 || date.year % 400 == 0);
+    return date.day <= days[date.month - 1] + (date.month == 2 && leap);
+}
+
+ent_date dates_shift(ent_date date, int days, int months) {
+    int month = date.year * 12 + (date.month > 0 ? date.month - 1 : 0) + months;
+    if (month < 12 || month > 12 * 9999) return (ent_date){0, 0, 0};
+    ent_date moved = {(int16_t)(month / 12), (uint8_t)(month % 12 + 1), date.day};
+    if (date.month == 0) moved.month = 0;
+    while (moved.day > 28 && !dates_exists(moved))
+        moved.day--;
+    return days == 0 ? moved : ent_date_from_day(ent_date_first_day(moved) + days);
+}
+
+ent_date dates_choose_year(const date_search *search, ent_date date) {
+    if (search->published.year == 0) return (ent_date){0, 0, 0};
+    int32_t now = ent_date_first_day(search->published), best = INT32_MAX;
+    ent_date chosen = {0, 0, 0};
+    for (int step = -4; step <= 4; step++) {
+        ent_date tried = {(int16_t)(search->published.year + step), date.month, date.day};
+        if (!dates_exists(tried)) continue;
+        int32_t first = ent_date_first_day(tried), last = ent_date_last_day(tried);
+        int32_t away = now < first ? first - now : now > last ? now - last : 0;
+        if (search->tense > 0 && last < now) away += 400;
+        if (search->tense < 0 && first > now) away += 400;
+        if (away < best) {
+            best = away;
+            chosen = tried;
+        }
+    }
+    return chosen;
+}
+
+/* ---- ranges ------------------------------------------------------------------------------------------------- */
+
+static bool read_point(const date_search *search, size_t index, date_point *out) {
+    *out = (date_point){.start = index, .end = index};
+    return dates_read_numeric(search, index, out) || dates_read_calendar(search, index, out) ||
+           dates_read_relative(search, index, out);
+}
+
+/* After "to", "through", "-" and their like; `end` where nothing joins. */
+static size_t past_joiner(const date_search *search, size_t start, size_t end) {
+    static const char *const words[] = {"to", "through", "until", "till", "thru", NULL};
+    const ent_tokens *tokens = search->tokens;
+    bool between = start > 0 && ent_token_is(tokens, start - 1, "between");
+    if (dates_is_one_of(search, end, words) || (between && ent_token_is(tokens, end, "and"))) return end + 1;
+    bool dash = ent_token_is_mark(tokens, end, '-') || (end < tokens->size && tokens->items[end].character == 0x2013);
+    return dash && dates_spaced(search, end) == dates_spaced(search, end + 1) ? end + 1 : end;
+}
+
+static ent_date last_day(const date_point *point) {
+    return point->until.year != 0 ? point->until : point->from;
+}
+
+/* The second end of a range in the terms of the first: "April 23-25", "2021-25". */
+static bool read_second(const date_search *search, const date_point *first, size_t index, date_point *out) {
+    ent_quantity number;
+    if (first->from.day > 0 && dates_number(search, index, first->from.day + 1, 31, &number) &&
+        number.end - index <= 2 && dates_word(search, number.end, DATE_MONTH) == NULL) {
+        *out = *first;
+        out->from.day = (uint8_t)number.value;
+        out->end = number.end;
+        int16_t year;
+        size_t comma = ent_token_is_mark(search->tokens, out->end, ',') ? out->end + 1 : out->end;
+        size_t after = dates_year(search, comma, &year);
+        if (after > comma) {
+            out->from.year = year;
+            out->lacks_year = false;
+            out->end = after;
+        }
+        return dates_exists(out->from);
+    }
+    bool year = first->from.year > 0 && first->from.month == 0 && !first->lacks_year;
+    if (year && !dates_spaced(search, index) && dates_number(search, index, first->from.year % 100 + 1, 99, &number) &&
+        number.digits) {
+        *out = *first;
+        out->from.year = (int16_t)(first->from.year - first->from.year % 100 + (int)number.value);
+        out->end = number.end;
+        return true;
+    }
+    return read_point(search, index, out);
+}
+
+/* Days before their month: "23 to 25 April 2024"; reads the first number as a day of the second's month. */
+static bool read_days_before_month(const date_search *search, size_t index, date_point *out) {
+    ent_quantity first;
+    if (!dates_number(search, index, 1, 31, &first) || first.end - index > 2) return false;
+    size_t second = past_joiner(search, index, first.end);
+    if (second == first.end) return false;
+    date_point last = {.start = second, .end = second};
+    if (!dates_read_calendar(search, second, &last) || last.from.day == 0 || last.from.day <= first.value) return false;
+    *out = last;
+    out->start = index;
+    out->until = last.from;
+    out->from.day = (uint8_t)first.value;
+    out->rule = "date.range";
+    return true;
+}
+
+static bool read_range(const date_search *search, size_t index, date_point *out) {
+    if (read_days_before_month(search, index, out)) return true;
+    if (!read_point(search, index, out)) return false;
+    size_t second = past_joiner(search, index, out->end);
+    date_point last;
+    if (second == out->end || !read_second(search, out, second, &last)) return true;
+    if (out->lacks_year && !last.lacks_year && last.from.year != 0) { /* April 23 to May 2, 2024 */
+        out->from.year = last.from.year;
+        if (ent_date_first_day(out->from) > ent_date_first_day(last.from)) out->from.year--;
+    }
+    ent_date until = last_day(&last);
+    if (out->from.year == 0 || until.year == 0 || ent_date_first_day(out->from) > ent_date_last_day(until)) return true;
+    out->until = until;
+    out->end = last.end;
+    out->rule = "date.range";
+    return true;
+}
+
+/* ---- the search --------------------------------------------------------------------------------------------- */
+
+/* Whether the sentence speaks of what is to come. */
+static int tense_of(const date_search *search) {
+    static const char *const ahead[] = {"will", "shall", "scheduled", "expected", "plans",
+                                        "plan", "due",   "upcoming",  "ll",       NULL};
+    static const char *const behind[] = {"was",  "were",    "had", "said",   "did", "held",
+                                         "went", "reached", "met", "signed", NULL};
+    int tense = 0;
+    for (size_t i = 0; i < search->tokens->size; i++) {
+        const ent_token *token = &search->tokens->items[i];
+        const char *text = search->tokens->text + token->start;
+        if (dates_is_one_of(search, i, ahead)) return 1;
+        bool past =
+            token->kind == ENT_TOKEN_WORD && token->length > 3 && memcmp(text + token->length - 2, "ed", 2) == 0;
+        if (past || dates_is_one_of(search, i, behind)) tense = -1;
+    }
+    return tense;
+}
+
+static void add(const date_search *search, const date_point *point, size_t sentence, bool *taken, ent_candidates *out) {
+    const ent_token *items = search->tokens->items, *last = &items[point->end - 1];
+    ent_candidate row = {.kind = ENT_CANDIDATE_DATE,
+                         .sentence = sentence,
+                         .start = items[point->start].start,
+                         .end = last->start + last->length,
+                         .date = point->from,
+                         .until = point->until,
+                         .text = point->part,
+                         .rule = point->rule,
+                         .confidence = point->lacks_year ? 85 : 95};
+    ent_candidates_add(out, &row);
+    for (size_t i = point->start; i < point->end && taken != NULL; i++)
+        taken[i] = true;
+}
+
+void ent_dates_find(const ent_dates *dates, const ent_tokens *tokens, ent_date published, size_t sentence, bool *taken,
+                    ent_candidates *out) {
+    date_search search = {dates, tokens, published, 0};
+    search.tense = tense_of(&search);
+    for (size_t i = 0; i < tokens->size && taken != NULL; i++)
+        taken[i] = false;
+    for (size_t at = 0; at < tokens->size;) {
+        date_point point;
+        bool joined = at > 0 && !dates_spaced(&search, at) && tokens->items[at - 1].kind != ENT_TOKEN_MARK;
+        if (joined || !read_range(&search, at, &point) || point.end <= at) {
+            at++;
+            continue;
+        }
+        add(&search, &point, sentence, taken, out);
+        at = point.end;
+    }
+}

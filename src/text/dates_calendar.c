@@ -1,0 +1,263 @@
+/* Dates with names of months, years alone, quarters, halves, decades and fiscal years. */
+#include "text/dates_parts.h"
+
+#include <string.h>
+
+static size_t past_mark(const date_search *search, size_t index, char mark) {
+    return ent_token_is_mark(search->tokens, index, mark) ? index + 1 : index;
+}
+
+static size_t past_word(const date_search *search, size_t index, const char *word) {
+    return ent_token_is(search->tokens, index, word) ? index + 1 : index;
+}
+
+/* "Oct." keeps its point. */
+static size_t past_month(const date_search *search, size_t index) {
+    return past_mark(search, index + 1, '.');
+}
+
+/* A year after a month or a day: "2024", ", 2024", "of 2024"; the token after it, or `index`. */
+static size_t year_after(const date_search *search, size_t index, int16_t *year) {
+    size_t at = past_word(search, past_mark(search, index, ','), "of"), end = dates_year(search, at, year);
+    return end > at ? end : index;
+}
+
+static void set_year(const date_search *search, date_point *out, size_t end) {
+    int16_t year;
+    size_t after = year_after(search, end, &year);
+    out->end = after;
+    if (after > end) {
+        out->from.year = year;
+        return;
+    }
+    static const struct {
+        const char *word;
+        int step;
+    } steps[] = {{"this", 0}, {"next", 1}, {"last", -1}};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (ent_token_is(search->tokens, end, steps[i].word) && ent_token_is(search->tokens, end + 1, "year")) {
+            if (search->published.year != 0) out->from.year = (int16_t)(search->published.year + steps[i].step);
+            out->end = end + 2;
+            return;
+        }
+    out->lacks_year = true;
+    out->from = dates_choose_year(search, out->from);
+}
+
+/* A day of the month: "21", "21st", "the twenty-first"; the token after it. */
+static size_t read_day(const date_search *search, size_t index, uint8_t *day) {
+    size_t at = past_word(search, index, "the");
+    ent_quantity number;
+    if (!dates_number(search, at, 1, 31, &number) || number.end - at > 3) return index;
+    bool percent =
+        ent_token_is_mark(search->tokens, number.end, '%') || ent_token_is(search->tokens, number.end, "percent");
+    if (percent || (ent_token_is_mark(search->tokens, number.end, ':') && !dates_spaced(search, number.end)))
+        return index;
+    *day = (uint8_t)number.value;
+    return number.end;
+}
+
+/* "March 21, 2024", "Oct-2". */
+static bool month_first(const date_search *search, size_t index, date_point *out) {
+    const ent_lexicon_row *month = dates_word(search, index, DATE_MONTH);
+    if (month == NULL) return false;
+    size_t at = past_mark(search, past_month(search, index), ',');
+    if (!dates_spaced(search, at)) at = past_mark(search, past_mark(search, at, '-'), '/');
+    uint8_t day = 0;
+    size_t end = read_day(search, at, &day);
+    if (end == at) return false;
+    out->from = (ent_date){0, (uint8_t)month->value, day};
+    set_year(search, out, end);
+    out->rule = "date.month-day";
+    return out->from.year == 0 || dates_exists(out->from);
+}
+
+/* "21 March 2024", "the 21st of March", "16. Nov. 2016". */
+static bool day_first(const date_search *search, size_t index, date_point *out) {
+    uint8_t day = 0;
+    size_t end = read_day(search, index, &day);
+    if (end == index) return false;
+    end = past_word(search, past_mark(search, end, '.'), "of");
+    if (!dates_spaced(search, end)) end = past_mark(search, end, '-');
+    const ent_lexicon_row *month = dates_word(search, end, DATE_MONTH);
+    if (month == NULL) return false;
+    out->from = (ent_date){0, (uint8_t)month->value, day};
+    set_year(search, out, past_month(search, end));
+    out->rule = "date.day-month";
+    return out->from.year == 0 || dates_exists(out->from);
+}
+
+static bool is_capital(const date_search *search, size_t index) {
+    return (search->tokens->items[index].flags & ENT_TOKEN_CAPITAL) != 0;
+}
+
+/* Whether a lone name of a month is one: never the verbs may and march, nor "sun" and the like. */
+static bool is_lone_month(const date_search *search, size_t index) {
+    bool verb = ent_token_is(search->tokens, index, "may") || ent_token_is(search->tokens, index, "march") ||
+                ent_token_is(search->tokens, index, "mar");
+    bool led =
+        index > 0 &&
+        (dates_word(search, index - 1, DATE_BEFORE) != NULL || dates_word(search, index - 1, DATE_STEP) != NULL ||
+         dates_word(search, index - 1, DATE_PART) != NULL || ent_token_is_mark(search->tokens, index - 1, '-'));
+    if (verb) return led && is_capital(search, index) && !ent_token_is(search->tokens, index - 1, "to");
+    size_t length = search->tokens->items[index].length;
+    return led || (length > 3 && is_capital(search, index)) || (length <= 4 && is_capital(search, index) && index > 0);
+}
+
+/* "March 2024", "2024 March", "in March". */
+static bool month_alone(const date_search *search, size_t index, date_point *out) {
+    int16_t year;
+    size_t before = dates_year(search, index, &year), at = before > index ? past_mark(search, before, ',') : index;
+    const ent_lexicon_row *month = dates_word(search, at, DATE_MONTH);
+    if (month == NULL) return false;
+    out->from = (ent_date){0, (uint8_t)month->value, 0};
+    out->rule = "date.month";
+    if (before > index) {
+        out->from.year = year;
+        out->end = past_month(search, at);
+        return true;
+    }
+    set_year(search, out, past_month(search, at));
+    if (out->lacks_year) out->end = at + 1;
+    return !out->lacks_year || is_lone_month(search, at);
+}
+
+/* ---- years and their parts ---------------------------------------------------------------------------------- */
+
+static void set_months(date_point *out, int16_t year, int first, int months) {
+    out->from = (ent_date){year, (uint8_t)first, 0};
+    out->until = dates_shift(out->from, 0, months - 1);
+}
+
+/* The year after a quarter or half: "of 2024", "this year"; that of publication where none is named. */
+static size_t year_of_part(const date_search *search, size_t index, int16_t *year) {
+    size_t end = year_after(search, index, year);
+    if (end > index) return end;
+    *year = search->published.year;
+    size_t of = past_word(search, index, "of"), step = of;
+    const ent_lexicon_row *row = dates_word(search, step, DATE_STEP);
+    if (row != NULL && ent_token_is(search->tokens, step + 1, "year")) {
+        if (*year != 0) *year = (int16_t)(*year + (int)row->value);
+        return step + 2;
+    }
+    return index;
+}
+
+/* Q3 2024, 2024 H2, the third quarter of 2024, the first half of this year. */
+static bool part_of_year(const date_search *search, size_t index, date_point *out) {
+    int16_t year = 0;
+    size_t before = dates_year(search, index, &year), at = past_word(search, before, "the");
+    const ent_tokens *tokens = search->tokens;
+    int months = ent_token_is(tokens, at, "q") ? 3 : ent_token_is(tokens, at, "h") ? 6 : 0;
+    ent_quantity number;
+    size_t end;
+    if (months > 0) {
+        if (dates_spaced(search, at + 1) || !dates_number(search, at + 1, 1, 12 / months, &number)) return false;
+        end = number.end;
+    } else {
+        if (!dates_number(search, at, 1, 4, &number) || number.kind != ENT_QUANTITY_ORDINAL) return false;
+        months = ent_token_is(tokens, number.end, "quarter") ? 3 : ent_token_is(tokens, number.end, "half") ? 6 : 0;
+        if (months == 0 || number.value > 12 / months) return false;
+        end = number.end + 1;
+    }
+    if (before == index) end = year_of_part(search, end, &year);
+    out->end = end;
+    out->rule = "date.part-of-year";
+    if (year != 0) set_months(out, year, 1 + months * ((int)number.value - 1), months);
+    return true;
+}
+
+/* "fiscal year 2025", "FY2025", "FY 25": kept as its year; when it begins depends on the country. */
+static bool fiscal_year(const date_search *search, size_t index, date_point *out) {
+    const ent_tokens *tokens = search->tokens;
+    size_t at = index;
+    ent_quantity number;
+    if (ent_token_is(tokens, at, "fy")) {
+        at++;
+    } else if ((ent_token_is(tokens, at, "fiscal") || ent_token_is(tokens, at, "financial"))) {
+        at = past_word(search, at + 1, "year");
+    } else {
+        return false;
+    }
+    int16_t year;
+    size_t end = dates_year(search, at, &year);
+    if (end == at) {
+        if (!dates_number(search, at, 1, 99, &number) || !number.digits || number.end != at + 1) return false;
+        year = (int16_t)(2000 + (int)number.value);
+        end = number.end;
+    }
+    out->from = (ent_date){year, 0, 0};
+    out->end = end;
+    out->rule = "date.fiscal-year";
+    return true;
+}
+
+/* "the 1990s". */
+static bool decade(const date_search *search, size_t index, date_point *out) {
+    int16_t year;
+    size_t end = dates_year(search, index, &year);
+    if (end != index + 1 || year % 10 != 0 || dates_spaced(search, end)) return false;
+    bool owner = ent_token_is_mark(search->tokens, end, '\'') && ent_token_is(search->tokens, end + 1, "s");
+    if (!ent_token_is(search->tokens, end, "s") && !owner) return false;
+    out->from = (ent_date){year, 0, 0};
+    out->until = (ent_date){(int16_t)(year + 9), 0, 0};
+    out->end = owner ? end + 2 : end + 1;
+    out->rule = "date.decade";
+    return true;
+}
+
+/* A number of four digits is a year unless it counts something. */
+static bool year_alone(const date_search *search, size_t index, date_point *out) {
+    int16_t year;
+    size_t end = dates_year(search, index, &year);
+    if (end == index) return false;
+    bool words = search->tokens->items[index].kind == ENT_TOKEN_WORD;
+    bool led = index > 0 && dates_word(search, index - 1, DATE_BEFORE) != NULL;
+    if (words && !led && !(index > 0 && ent_token_is(search->tokens, index - 1, "year"))) return false;
+    if (index > 0 && !led && search->tokens->items[index - 1].kind == ENT_TOKEN_MARK &&
+        search->tokens->items[index - 1].character > 0x7F)
+        return false; /* an amount: a sign of a currency stands before it */
+    static const char *const counted[] = {
+        "troops",  "people",   "soldiers", "percent",   "dollars", "won",       "yen",  "euros", "million",
+        "billion", "trillion", "men",      "women",     "members", "personnel", "jobs", "miles", "km",
+        "tons",    "missiles", "workers",  "employees", "meters",  "feet",      NULL};
+    if (dates_is_one_of(search, end, counted) || ent_token_is_mark(search->tokens, end, '%')) return false;
+    bool joined = index > 1 && ent_token_is_mark(search->tokens, index - 1, '-') && !dates_spaced(search, index);
+    bool model = joined && search->tokens->items[index - 2].kind == ENT_TOKEN_WORD; /* F-2000 */
+    bool price = index > 0 && ent_token_is_mark(search->tokens, index - 1, '$');
+    if (model || price) return false;
+    out->from = (ent_date){year, 0, 0};
+    out->end = end;
+    out->rule = "date.year";
+    return true;
+}
+
+static bool read_named(const date_search *search, size_t index, date_point *out) {
+    static bool (*const forms[])(const date_search *, size_t, date_point *) = {
+        month_first, day_first, month_alone, part_of_year, fiscal_year, decade, year_alone};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        *out = (date_point){.start = index, .end = index};
+        if (forms[i](search, index, out)) return true;
+    }
+    return false;
+}
+
+bool dates_read_calendar(const date_search *search, size_t index, date_point *out) {
+    static const char *const parts[] = {"early", "mid", "late"};
+    const ent_lexicon_row *part = dates_word(search, index, DATE_PART);
+    size_t at = index;
+    if (part != NULL) { /* early March, mid-2026, the end of 2026 */
+        at = past_word(search, past_word(search, past_mark(search, index + 1, '-'), "of"), "in");
+        if (!read_named(search, at, out)) return false;
+        out->part = out->from.day == 0 ? parts[(int)part->value] : NULL;
+        out->start = index;
+        return out->part != NULL;
+    }
+    if (dates_word(search, index, DATE_WEEKDAY) != NULL) { /* Monday, March 25 */
+        at = past_mark(search, past_mark(search, index + 1, '.'), ',');
+        if (!read_named(search, at, out) || out->from.day == 0) return false;
+        out->start = index;
+        return true;
+    }
+    return read_named(search, index, out);
+}

@@ -1,0 +1,51 @@
+/* What the files of dates share. Private to them. */
+#ifndef ENTENTE_TEXT_DATES_PARTS_H
+#define ENTENTE_TEXT_DATES_PARTS_H
+
+#include "text/dates.h"
+#include "text/quantities.h"
+
+enum date_word { DATE_MONTH, DATE_WEEKDAY, DATE_UNIT, DATE_STEP, DATE_PART, DATE_SEASON, DATE_DAY, DATE_BEFORE };
+enum date_unit { UNIT_DAY, UNIT_WEEK, UNIT_WEEKEND, UNIT_MONTH, UNIT_QUARTER, UNIT_YEAR, UNIT_DECADE };
+
+struct ent_dates {
+    ent_lexicon *lexicon;
+    const ent_quantity_words *quantities;
+};
+
+typedef struct date_search {
+    const ent_dates *dates;
+    const ent_tokens *tokens;
+    ent_date published; /* year 0: not known */
+    int tense;          /* of the sentence: 1 what is to come, -1 what was, 0 not known */
+} date_search;
+
+/* A day, month, year or stretch. `until` none: the whole of what `from` names. */
+typedef struct date_point {
+    size_t start, end;    /* tokens */
+    ent_date from, until; /* year 0 in both: not resolved */
+    bool lacks_year;      /* the year was chosen, not read */
+    const char *part;     /* early, mid, late */
+    const char *rule;
+} date_point;
+
+const ent_lexicon_row *dates_word(const date_search *search, size_t index, enum date_word kind);
+bool dates_spaced(const date_search *search, size_t index);
+bool dates_is_one_of(const date_search *search, size_t index, const char *const *words);
+/* A whole number in digits or words, or an ordinal, at `index`. */
+bool dates_number(const date_search *search, size_t index, double low, double high, ent_quantity *out);
+/* A year at `index`: 1800 to 2199 in digits, "nineteen ninety-nine", "two thousand and twenty"; the token after it. */
+size_t dates_year(const date_search *search, size_t index, int16_t *year);
+/* Of the years round the day of publication the one that the sentence's tense asks for, or the nearest. */
+ent_date dates_choose_year(const date_search *search, ent_date date);
+bool dates_exists(ent_date date);
+ent_date dates_shift(ent_date date, int days, int months);
+
+/* Each reads what starts at token `index`; false where nothing does. */
+bool dates_read_numeric(const date_search *search, size_t index,
+                        date_point *out); /* 2024-03-21, 21.3.2024, 3/21/2024 */
+bool dates_read_calendar(const date_search *search, size_t index, date_point *out); /* 21 March 2024, March, 2024, Q3 */
+bool dates_read_relative(const date_search *search, size_t index,
+                         date_point *out); /* today, last month, two days ago */
+
+#endif

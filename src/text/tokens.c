@@ -1,0 +1,201 @@
+/* Tokens: one pass over a sentence. ASCII is told apart by ranges, everything else by its category. */
+#include "text/tokens.h"
+
+#include "text/characters.h"
+
+#include <string.h>
+
+void ent_tokens_init(ent_tokens *tokens, const ent_allocator *allocator) {
+    *tokens = (ent_tokens){.allocator = allocator};
+}
+
+void ent_tokens_free(ent_tokens *tokens) {
+    ent_free(tokens->allocator, tokens->items);
+    ent_tokens_init(tokens, tokens->allocator);
+}
+
+static ent_token *add(ent_tokens *tokens) {
+    if (tokens->size == tokens->capacity) {
+        size_t more = tokens->capacity == 0 ? 128 : 2 * tokens->capacity;
+        ent_token *items = ent_realloc_array(tokens->allocator, tokens->items, tokens->capacity, more, sizeof *items);
+        if (items == NULL) return NULL;
+        tokens->items = items;
+        tokens->capacity = more;
+    }
+    ent_token *token = &tokens->items[tokens->size++];
+    *token = (ent_token){0};
+    return token;
+}
+
+/* FNV-1a over the bytes, capitals of ASCII as small letters. */
+static uint32_t hash_of(const char *text, size_t length) {
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        if (byte >= 'A' && byte <= 'Z') byte = (unsigned char)(byte + ('a' - 'A'));
+        hash = (hash ^ byte) * 16777619u;
+    }
+    return hash;
+}
+
+static bool is_apostrophe(int32_t c) {
+    return c == '\'' || c == 0x2019;
+}
+
+static bool is_mark_on(int32_t c) { /* a mark over the letter before it */
+    return c >= 0x300 && c <= 0x36F;
+}
+
+/* Bytes of 's at `at`; 0 where there is none. */
+static size_t owner_mark(const char *text, size_t end, size_t at) {
+    size_t bytes, more;
+    int32_t c = ent_character(text, end, at, &bytes);
+    if (!is_apostrophe(c) || ent_character(text, end, at + bytes, &more) != 's') return 0;
+    int32_t after = ent_character(text, end, at + bytes + 1, &more);
+    return more == 0 || !(ent_is_letter(after) || ent_is_digit(after)) ? bytes + 1 : 0;
+}
+
+static size_t read_word(const char *text, size_t end, size_t at, ent_token *token) {
+    size_t from = at, bytes;
+    int32_t first = ent_character(text, end, at, &bytes);
+    bool hangul = ent_is_hangul(first), small = false;
+    for (;;) {
+        int32_t c = ent_character(text, end, at, &bytes);
+        if (bytes > 0 && is_apostrophe(c) && at > from) {
+            size_t more;
+            int32_t next = ent_character(text, end, at + bytes, &more);
+            if (more == 0 || !ent_is_letter(next) || owner_mark(text, end, at) > 0) break;
+            at += bytes; /* don't, O'Brien */
+            continue;
+        }
+        if (bytes == 0 || !(ent_is_letter(c) || is_mark_on(c)) || (at > from && ent_is_hangul(c) != hangul)) break;
+        small |= ent_is_lower(c);
+        at += bytes;
+    }
+    token->kind = ENT_TOKEN_WORD;
+    token->flags |= (uint8_t)((ent_is_upper(first) ? ENT_TOKEN_CAPITAL : 0) | (small ? 0 : ENT_TOKEN_UPPER) |
+                              (hangul ? ENT_TOKEN_HANGUL : 0));
+    if (owner_mark(text, end, at) > 0) token->flags |= ENT_TOKEN_OWNS;
+    return at;
+}
+
+/* A comma groups digits by threes: 28,500, not 2,5 and not 1990,1991. */
+static bool groups(const char *text, size_t end, size_t comma) {
+    size_t digits = 0;
+    while (digits < 4 && comma + 1 + digits < end && ent_is_digit((unsigned char)text[comma + 1 + digits]))
+        digits++;
+    return digits == 3;
+}
+
+/* Digits, and separators between two digits. */
+static size_t read_number(const char *text, size_t end, size_t at, ent_token *token) {
+    token->kind = ENT_TOKEN_NUMBER;
+    at++; /* a digit, or the point of ".5" */
+    while (at < end) {
+        char c = text[at];
+        bool separates = (c == ',' && groups(text, end, at)) ||
+                         (c == '.' && at + 1 < end && ent_is_digit((unsigned char)text[at + 1]));
+        if (!ent_is_digit((unsigned char)c) && !separates) break;
+        at++;
+    }
+    return at;
+}
+
+static bool starts_number(const char *text, size_t end, size_t at, int32_t c, bool spaced) {
+    return ent_is_digit(c) || (c == '.' && spaced && at + 1 < end && ent_is_digit((unsigned char)text[at + 1]));
+}
+
+bool ent_tokens_read(ent_tokens *tokens, const char *text, size_t start, size_t end) {
+    tokens->text = text;
+    tokens->size = 0;
+    bool spaced = true;
+    for (size_t at = start; at < end && tokens->size < ENT_MOST_TOKENS;) {
+        size_t bytes, from = at;
+        int32_t c = ent_character(text, end, at, &bytes);
+        if (ent_is_space(c)) {
+            spaced = true;
+            at += bytes;
+            continue;
+        }
+        ent_token *token = add(tokens);
+        if (token == NULL) return false;
+        token->start = at;
+        token->flags = spaced ? ENT_TOKEN_SPACED : 0;
+        size_t owner = tokens->size > 1 && !spaced && token[-1].flags & ENT_TOKEN_OWNS ? owner_mark(text, end, at) : 0;
+        if (owner > 0) {
+            token->kind = ENT_TOKEN_MARK;
+            token->character = '\'';
+            at += owner;
+        } else if (ent_is_letter(c)) {
+            at = read_word(text, end, at, token);
+        } else if (starts_number(text, end, at, c, spaced)) {
+            at = read_number(text, end, at, token);
+        } else {
+            token->kind = ENT_TOKEN_MARK;
+            token->character = (uint32_t)c;
+            at += bytes;
+        }
+        spaced = false;
+        token->length = at - from > UINT32_MAX ? UINT32_MAX : (uint32_t)(at - from);
+        token->hash = token->kind == ENT_TOKEN_WORD ? hash_of(text + from, token->length) : 0;
+    }
+    return true;
+}
+
+static bool same(const char *text, size_t length, const char *word) {
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        if (c >= 'A' && c <= 'Z') c = (char)(c + ('a' - 'A'));
+        if (c != word[i]) return false; /* also at the word's end */
+    }
+    return word[length] == '\0';
+}
+
+bool ent_token_is(const ent_tokens *tokens, size_t index, const char *word) {
+    if (index >= tokens->size) return false;
+    const ent_token *token = &tokens->items[index];
+    return token->kind == ENT_TOKEN_WORD && same(tokens->text + token->start, token->length, word);
+}
+
+bool ent_token_is_mark(const ent_tokens *tokens, size_t index, char mark) {
+    return index < tokens->size && tokens->items[index].kind == ENT_TOKEN_MARK &&
+           tokens->items[index].character == (unsigned char)mark;
+}
+
+/* ---- words with a meaning ----------------------------------------------------------------------------------- */
+
+struct ent_lexicon {
+    const ent_lexicon_row **slots; /* open addressing; rows of one word follow each other */
+    size_t mask;
+};
+
+ent_lexicon *ent_lexicon_new(ent_arena *arena, const ent_lexicon_row *rows, size_t size) {
+    size_t slots = 16;
+    while (slots / 3 < size && slots < SIZE_MAX / 4)
+        slots *= 2;
+    ent_lexicon *lexicon = ent_arena_alloc(arena, sizeof *lexicon);
+    const ent_lexicon_row **places = ent_arena_array(arena, slots, sizeof *places);
+    if (lexicon == NULL || places == NULL) return NULL;
+    *lexicon = (ent_lexicon){places, slots - 1};
+    for (size_t i = 0; i < size; i++) {
+        size_t at = hash_of(rows[i].word, strlen(rows[i].word)) & lexicon->mask;
+        while (places[at] != NULL)
+            at = (at + 1) & lexicon->mask;
+        places[at] = &rows[i];
+    }
+    return lexicon;
+}
+
+const ent_lexicon_row *ent_lexicon_find(const ent_lexicon *lexicon, const ent_tokens *tokens, size_t index,
+                                        const ent_lexicon_row *after) {
+    if (index >= tokens->size || tokens->items[index].kind != ENT_TOKEN_WORD) return NULL;
+    const ent_token *token = &tokens->items[index];
+    bool passed = after == NULL;
+    for (size_t at = token->hash & lexicon->mask;; at = (at + 1) & lexicon->mask) {
+        const ent_lexicon_row *row = lexicon->slots[at];
+        if (row == NULL) return NULL;
+        if (!same(tokens->text + token->start, token->length, row->word)) continue;
+        if (passed) return row;
+        passed = row == after;
+    }
+}

@@ -1,0 +1,66 @@
+/* Words, numbers and marks of a sentence, as spans of bytes with what every rule asks of them. */
+#ifndef ENTENTE_TEXT_TOKENS_H
+#define ENTENTE_TEXT_TOKENS_H
+
+#include <entente/base.h>
+
+typedef enum ent_token_kind {
+    ENT_TOKEN_WORD,   /* letters, with apostrophes inside: "don't"; "Tae-yul" is word, mark, word without spaces */
+    ENT_TOKEN_NUMBER, /* digits, with separators between them: 28,500 and 1.5192; ".5" too */
+    ENT_TOKEN_MARK,   /* one character of punctuation, or a symbol: $ % ₩ - ( */
+} ent_token_kind;
+
+enum {
+    ENT_TOKEN_SPACED = 1,  /* white space, or nothing, stands before it */
+    ENT_TOKEN_CAPITAL = 2, /* begins with a capital */
+    ENT_TOKEN_UPPER = 4,   /* has no small letter: USFK, U */
+    ENT_TOKEN_HANGUL = 8,  /* begins with Korean letters */
+    ENT_TOKEN_OWNS = 16,   /* 's follows, as a token of its own */
+};
+
+typedef struct ent_token {
+    size_t start;    /* byte of the whole text */
+    uint32_t length; /* bytes */
+    uint32_t hash;   /* of its letters in small ASCII: for ent_lexicon_find */
+    uint8_t kind, flags;
+    uint32_t character; /* marks: the character */
+} ent_token;
+
+/* Tokens of one sentence at a time; the room is kept from sentence to sentence. */
+typedef struct ent_tokens {
+    const ent_allocator *allocator;
+    const char *text;
+    ent_token *items;
+    size_t size, capacity;
+} ent_tokens;
+
+enum { ENT_MOST_TOKENS = 100000 }; /* of one sentence: what is longer is no sentence, and is cut */
+
+void ent_tokens_init(ent_tokens *tokens, const ent_allocator *allocator);
+void ent_tokens_free(ent_tokens *tokens);
+/* Reads text[start .. end). False without memory; the tokens before are lost. */
+bool ent_tokens_read(ent_tokens *tokens, const char *text, size_t start, size_t end);
+
+/* Whether the token is this word, written in small letters; capitals of the text do not matter. */
+bool ent_token_is(const ent_tokens *tokens, size_t index, const char *word);
+/* Whether it is this mark, an ASCII character. */
+bool ent_token_is_mark(const ent_tokens *tokens, size_t index, char mark);
+
+/* ---- words with a meaning ----------------------------------------------------------------------------------- */
+
+/* A word in small letters, what it is to those who ask (an enum of theirs), and a number that goes with it. */
+typedef struct ent_lexicon_row {
+    const char *word;
+    int kind;
+    double value;
+} ent_lexicon_row;
+
+typedef struct ent_lexicon ent_lexicon;
+
+/* A table of rows, which must outlive it; a word may have several. NULL without memory. */
+ent_lexicon *ent_lexicon_new(ent_arena *arena, const ent_lexicon_row *rows, size_t size);
+/* The first row of the token's word; NULL if none. With `after`, the next one of the same word. */
+const ent_lexicon_row *ent_lexicon_find(const ent_lexicon *lexicon, const ent_tokens *tokens, size_t index,
+                                        const ent_lexicon_row *after);
+
+#endif

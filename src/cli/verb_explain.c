@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 #include "session/session.h"
 #include "sweep/sweep.h"
+#include "text/messages.h"
 
 #include <entente/import.h>
 
@@ -24,6 +25,7 @@ static size_t catalogues(catalogue *out, size_t most) {
                                {ent_import_messages, ent_import_messages_size},
                                {ent_lens_messages, ent_lens_messages_size},
                                {ent_sweep_messages, ent_sweep_messages_size},
+                               {ent_text_messages, ent_text_messages_size},
                                {ent_session_messages, ent_session_messages_size},
                                {ent_tournament_messages, ent_tournament_messages_size},
                                {ent_backtest_messages, ent_backtest_messages_size},

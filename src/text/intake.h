@@ -56,9 +56,9 @@ typedef struct ent_document {
 enum {
     ENT_INTAKE_MOST_BYTES = 64 << 20, /* of one document */
     ENT_INTAKE_MOST_LINE = 16 << 20,  /* of one line of JSON */
-    ENT_INTAKE_MOST_DEPTH = 1000,     /* of elements */
+    ENT_INTAKE_MOST_DEPTH = 400,      /* of elements */
     ENT_INTAKE_MOST_ATTRIBUTES = 500, /* of an element */
-    ENT_INTAKE_MOST_ELEMENTS = 4 * 1000 * 1000,
+    ENT_INTAKE_MOST_ELEMENTS = 2 * 1000 * 1000,
 };
 
 typedef struct ent_intake_options {

@@ -6,12 +6,12 @@
  * its shingles is found with probability 1 - (1 - s^4)^32: 0.87 at 0.5, 0.99 at 0.6, more than 0.9999999 at 0.8. Who
  * finds by signatures decides by exact shares.
  */
-#ifndef ENTENTE_TEXT_NEAR_H
-#define ENTENTE_TEXT_NEAR_H
+#ifndef ENTENTE_TEXT_COPIES_H
+#define ENTENTE_TEXT_COPIES_H
 
 #include <entente/base.h>
 
-enum { ENT_NEAR_WORDS = 5, ENT_NEAR_HASHES = 128, ENT_NEAR_BANDS = 32, ENT_NEAR_ROWS = 4 };
+enum { ENT_COPY_WORDS = 5, ENT_COPY_HASHES = 128, ENT_COPY_BANDS = 32, ENT_COPY_ROWS = 4 };
 
 /* Hashes of the shingles of a text, rising, each once. The same on every machine and in every release: a store may keep
  * them. Words are runs of letters and digits in small letters; case, marks and white space do not matter. A text of
@@ -36,23 +36,24 @@ ent_share ent_shingles_share(const ent_shingles *a, const ent_shingles *b);
 
 /* The minima of 128 hash functions; of an empty set all are UINT64_MAX. Plain bytes: a store may keep them. */
 typedef struct ent_signature {
-    uint64_t minima[ENT_NEAR_HASHES];
+    uint64_t minima[ENT_COPY_HASHES];
 } ent_signature;
 void ent_signature_make(ent_signature *out, const ent_shingles *shingles);
 /* The share of equal minima: an unbiased estimate of the Jaccard share s, standard error sqrt(s (1 - s) / 128). */
 double ent_signature_share(const ent_signature *a, const ent_signature *b);
 /* One key a band: pairs with a key in common, in the same band, are candidates. For a table (band, key, document). */
-void ent_signature_bands(const ent_signature *signature, uint64_t keys[ENT_NEAR_BANDS]);
+void ent_signature_bands(const ent_signature *signature, uint64_t keys[ENT_COPY_BANDS]);
 
 /* An index in memory: signatures under numbers of the caller's own. */
-typedef struct ent_near ent_near;
-ent_near *ent_near_new(const ent_allocator *allocator); /* NULL without memory */
-void ent_near_free(ent_near *index);
+typedef struct ent_copy_index ent_copy_index;
+ent_copy_index *ent_copy_index_new(const ent_allocator *allocator); /* NULL without memory */
+void ent_copy_index_free(ent_copy_index *index);
 /* Adds a document; the signature is not kept, its band keys are. Signatures of empty sets are not found by anything.
  * On ENT_MEMORY the index is as it was. */
-ent_status ent_near_add(ent_near *index, uint64_t document, const ent_signature *signature);
+ent_status ent_copy_index_add(ent_copy_index *index, uint64_t document, const ent_signature *signature);
 /* The documents that share a band, in the order they were added, each once; *found belongs to the caller (ent_free). */
-ent_status ent_near_find(const ent_near *index, const ent_signature *signature, uint64_t **found, size_t *size);
+ent_status ent_copy_index_find(const ent_copy_index *index, const ent_signature *signature, uint64_t **found,
+                               size_t *size);
 
 /* ---- reports -------------------------------------------------------------------------------------------------- */
 

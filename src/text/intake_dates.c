@@ -70,9 +70,10 @@ static bool year_first(const char *at, ent_date *out) {
     int year, month, day;
     if (!number(&at, 4, &year) || at - start != 4) return false;
     if (digit(*at)) { /* 20240321, perhaps with a time behind it */
-        const char *rest = at;
-        if (!number(&at, 2, &month) || at - rest != 2 || !number(&at, 2, &day) || at - rest != 4) return false;
-        return make(year, month, day, out);
+        size_t digits = strspn(start, "0123456789");
+        if ((digits != 8 && digits != 12 && digits != 14) || !number(&at, 2, &month) || !number(&at, 2, &day))
+            return false;
+        return month > 0 && day > 0 && make(year, month, day, out);
     }
     if (*at == '\0') return make(year, 0, 0, out);
     if (!part(&at, "\xEB\x85\x84") || !number(&at, 2, &month)) return false;

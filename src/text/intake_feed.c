@@ -223,6 +223,11 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
     (void)prefix, (void)space;
     feed_reader *r = context;
     if (r->status != ENT_OK || r->depth == 0) return;
+    if (r->in_item && r->field == FEED_AUTHOR && r->field_depth + 1 == r->depth &&
+        strcmp((const char *)name, "name") == 0) {
+        end_field(r); /* of an author the name only, not the address */
+        r->field = FEED_NOTHING;
+    }
     if (r->field_depth == r->depth) {
         if (r->in_item)
             end_field(r);

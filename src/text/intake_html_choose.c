@@ -114,7 +114,7 @@ static void drop_menus(html_page *page) {
 
 /* A heading stays where something stays under it. */
 static void drop_bare_headings(html_page *page) {
-    uint8_t deepest = UINT8_MAX; /* headings above this level have something under them */
+    uint8_t deepest = UINT8_MAX; /* the level of the heading that was kept last */
     bool any = false;
     for (size_t i = page->blocks_size; i-- > 0;) {
         html_block *block = &page->blocks[i];
@@ -123,12 +123,7 @@ static void drop_bare_headings(html_page *page) {
             any = true;
             continue;
         }
-        if (!any && block->level >= deepest) {
-            block->keep = false;
-            block->reason = DROP_HEADING;
-            continue;
-        }
-        if (!any && deepest == UINT8_MAX) {
+        if (!any && (deepest == UINT8_MAX || block->level >= deepest)) {
             block->keep = false;
             block->reason = DROP_HEADING;
             continue;
@@ -136,6 +131,14 @@ static void drop_bare_headings(html_page *page) {
         deepest = block->level;
         any = false;
     }
+}
+
+/* A page that has nothing but short lines has them as its text. */
+static void keep_short(html_page *page) {
+    for (size_t i = 0; i < page->blocks_size; i++)
+        if (page->blocks[i].keep) return;
+    for (size_t i = 0; i < page->blocks_size; i++)
+        page->blocks[i].keep = page->blocks[i].reason == DROP_SHORT || page->blocks[i].reason == DROP_HEADING;
 }
 
 bool html_choose(html_page *page, bool piece) {
@@ -151,5 +154,6 @@ bool html_choose(html_page *page, bool piece) {
     }
     if (!piece && container == 0) drop_menus(page);
     if (!piece) drop_bare_headings(page);
+    keep_short(page);
     return container != 0;
 }

@@ -4,8 +4,12 @@
 #include <jansson.h>
 #include <string.h>
 
+static char small(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 static bool equal(const char *a, const char *b) {
-    while (*a != '\0' && ((unsigned char)*a | 0x20) == ((unsigned char)*b | 0x20))
+    while (*a != '\0' && small(*a) == small(*b))
         a++, b++;
     return *a == *b;
 }

@@ -54,7 +54,7 @@ const char *ent_language_guess(const char *text, size_t size) {
     }
     /* A syllable of Korean or a character of Chinese says as much as two or three Latin letters. */
     if (3 * c.hangul > c.latin && c.hangul > c.han + c.kana && c.hangul >= LEAST_WORDS) return "ko";
-    if (c.kana * 10 > c.han && 3 * (c.kana + c.han) > c.latin && c.kana >= LEAST_WORDS) return "ja";
+    if (c.kana * 10 > c.han && 3 * (c.kana + c.han) > c.latin && c.kana >= LEAST_WORDS / 2) return "ja";
     if (3 * c.han > c.latin && c.han >= LEAST_WORDS) return "zh";
     if (c.cyrillic > c.latin && c.cyrillic >= LEAST_WORDS) return "ru";
     bool english = c.words >= LEAST_WORDS && c.english * SHARE >= c.words && c.english > 2 * c.foreign;

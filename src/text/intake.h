@@ -81,7 +81,7 @@ ent_status ent_intake(const ent_run *run, const char *file, const char *data, si
                       ent_status (*take)(void *context, const ent_document *document), void *context);
 
 /* The language of a text by script and function words: "en", "ko", "ja", "zh", "ru", or "" where it cannot be told or
- * is another. Reads the first 64 KB. Static text. */
+ * is another. Reads the first 16 KB. Static text. */
 const char *ent_language_guess(const char *text, size_t size);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LOOK = 64 * 1024, LEAST_WORDS = 4, SHARE = 8 /* one word in eight */ };
+enum { LOOK = 16 * 1024, LEAST_WORDS = 4, SHARE = 8 /* one word in eight */ };
 
 static const char *const function_words[] = {"the", "of",  "and",  "to",   "in",   "a",    "is",  "that", "for",
                                              "on",  "was", "with", "as",   "it",   "by",   "at",  "be",   "has",
@@ -18,7 +18,7 @@ static const char *const foreign_words[] = {"der", "die", "und", "das", "ist", "
 
 static bool among(const char *const *words, size_t size, const char *word, size_t length) {
     for (size_t i = 0; i < size; i++)
-        if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0) return true;
+        if (words[i][0] == word[0] && strlen(words[i]) == length && memcmp(words[i], word, length) == 0) return true;
     return false;
 }
 

@@ -153,6 +153,7 @@ static const char *charset_of(intake_job *job, const char *data, size_t size, bo
                          "the character set \"%.40s\" is not known", label);
         return name;
     }
+    if (declares && ent_utf8_valid(data, size)) return "UTF-8"; /* saved again by a program that left the old word */
     if (declares && (label = declared(data, size, &length)) != NULL) {
         name = charset_named(label, length);
         if (name != NULL && strncmp(name, "UTF-16", 6) != 0) return name; /* who can read the word is not in UTF-16 */

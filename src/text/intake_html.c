@@ -111,7 +111,7 @@ static void put(html_reader *r, const char *data, size_t size) {
         if (byte >= 0x80) c = ent_character(data, size, at, &bytes);
         bool space = byte < 0x80 ? byte <= ' ' : ent_is_space(c);
         if (!space && !(byte >= 0x80 && unseen(c))) {
-            if (!r->in_word) {
+            if (!r->in_word || (c >= 0x3040 && c <= 0x9FFF)) { /* no spaces part words of Chinese and Japanese */
                 r->in_word = true;
                 r->broken = false;
                 r->words++;

@@ -43,7 +43,7 @@ typedef struct html_container {
 
 /* What a page says of itself; the better source of a field overwrites the worse. */
 typedef struct html_meta {
-    const char *title, *heading, *social_title, *publisher, *author, *address, *language, *kind;
+    const char *title, *social_title, *publisher, *author, *address, *language, *kind;
     ent_date date;
     const char *date_rule;
     unsigned date_rank;

@@ -46,18 +46,28 @@ static bool in_furniture(const html_page *page, const html_block *block, intake_
     return false;
 }
 
-/* Where most of a page's prose is in something that only its name makes furniture, the name misleads. */
+/* Bars of links and buttons: paragraphs in them show that their name says something else. */
+static bool is_bar(const html_region *region) {
+    return region->reason == DROP_SHARING || region->reason == DROP_NAVIGATION || region->reason == DROP_FORM;
+}
+
+/* Where nearly all of a page's prose is in something that only its name makes furniture, the name misleads. */
 static void release(html_page *page) {
-    size_t all = 0;
+    enum { MUCH = 1000 };
+    size_t all = 0, outside = 0;
     for (size_t i = 0; i < page->blocks_size; i++) {
         const html_block *block = &page->blocks[i];
         if (!is_prose(block)) continue;
         all += block->size;
+        if (block->region == 0) outside += block->size;
         for (uint32_t region = block->region; region != 0; region = page->regions[region].parent)
             page->regions[region].prose += block->size;
     }
-    for (size_t i = 1; i < page->regions_size; i++)
-        page->regions[i].released = page->regions[i].releasable && 2 * page->regions[i].prose > all;
+    for (size_t i = 1; i < page->regions_size; i++) {
+        html_region *region = &page->regions[i];
+        bool most = 2 * region->prose > all && 4 * outside < all && region->reason != DROP_COMMENTS;
+        region->released = region->releasable && (most || (is_bar(region) && region->prose >= MUCH));
+    }
 }
 
 /* The container that holds at least half of the prose outside furniture, of the kind that says most; 0 if none does. */

@@ -161,6 +161,74 @@ static void old_pages_are_read_too(void **state) {
     empty(&b);
 }
 
+/* Where the names of classes mislead, and where comments are longer than the text. */
+static void prose_outweighs_names(void **state) {
+    (void)state;
+    static const char line[] =
+        "<p>This line of the story has more than ten words, so that it counts as prose of the page.</p>";
+    ent_buffer page;
+    ent_buffer_init(&page, ent_allocator_default());
+    ent_buffer_text(&page,
+                    "<body><p>Before the guide stands this line, which is as long as a line of prose should be.</p>"
+                    "<div id=sharing>");
+    ent_buffer_repeat(&page, line, 12);
+    ent_buffer_text(&page, "</div>");
+    bag b = read_as(ENT_INTAKE_HTML, page.data);
+    assert_non_null(strstr(b.documents[0].text, "This line"));
+    assert_non_null(strstr(b.documents[0].text, "Before the guide"));
+    empty(&b);
+    page.size = 0;
+    ent_buffer_repeat(&page, line, 3);
+    ent_buffer_text(&page, "<div class=comments>");
+    for (int i = 0; i < 12; i++)
+        ent_buffer_text(
+            &page, "<article><p>I have read this story with care and I do not believe one word of it.</p></article>");
+    ent_buffer_text(&page, "</div>");
+    b = read_as(ENT_INTAKE_HTML, page.data);
+    assert_null(strstr(b.documents[0].text, "believe"));
+    assert_non_null(strstr(b.documents[0].text, "This line"));
+    empty(&b);
+    ent_buffer_free(&page);
+}
+
+/* A Korean page: paragraphs by line breaks, the notice of the publisher's rights behind them. */
+static void korean_pages(void **state) {
+    (void)state;
+    bag b = read_as(
+        ENT_INTAKE_GUESS,
+        "<html lang=ko><head><title>\xEB\xB6\x84\xEB\x8B\xB4\xEA\xB8\x88 \xED\x98\x91\xEC\x83\x81 "
+        "\xEC\x8B\x9C\xEC\x9E\x91 :: \xED\x95\xAD\xEA\xB5\xAC\xEC\x8B\xA0\xEB\xAC\xB8</title><meta "
+        "property=og:site_name content=\xED\x95\xAD\xEA\xB5\xAC\xEC\x8B\xA0\xEB\xAC\xB8><meta "
+        "property=\"article:published_time\" content=\"2024-04-23T10:00:00+09:00\"></head><body><div id=gnb><a "
+        "href=a>\xEC\xA0\x95\xEC\xB9\x98</a> <a href=b>\xEA\xB2\xBD\xEC\xA0\x9C</a></div><div "
+        "id=articleBodyContents>\xEB\x91\x90 \xEC\x84\xAC\xEC\x9D\x80 23\xEC\x9D\xBC \xEB\x93\xB1\xEB\x8C\x80 "
+        "\xEB\xB9\x84\xEC\x9A\xA9 \xEB\xB6\x84\xEB\x8B\xB4 \xED\x98\x91\xEC\x83\x81\xEC\x9D\x84 "
+        "\xEC\x8B\x9C\xEC\x9E\x91\xED\x96\x88\xEB\x8B\xA4\xEA\xB3\xA0 "
+        "\xEB\xB0\x9D\xED\x98\x94\xEB\x8B\xA4.<br><br>\xEB\xB6\x84\xEB\x8B\xB4\xEA\xB8\x88\xEC\x9D\x80 1\xEC\xA1\xB0 "
+        "389\xEC\x96\xB5 "
+        "\xEC\x9B\x90\xEC\x9C\xBC\xEB\xA1\x9C\n\xEC\xA7\x80\xEB\x82\x9C\xED\x95\xB4\xEB\xB3\xB4\xEB\x8B\xA4 8.3% "
+        "\xEC\x98\xAC\xEB\x9E\x90\xEB\x8B\xA4.<br>\xED\x9A\x8C\xEB\x8B\xB4\xEC\x9D\x80 \xEC\x82\xAC\xED\x9D\x98 "
+        "\xEB\x8F\x99\xEC\x95\x88 \xEC\x97\xB4\xEB\xA6\xB0\xEB\x8B\xA4.<br><br>\xE2\x93\x92 "
+        "\xED\x95\xAD\xEA\xB5\xAC\xEC\x8B\xA0\xEB\xAC\xB8, \xEB\xAC\xB4\xEB\x8B\xA8 \xEC\xA0\x84\xEC\x9E\xAC "
+        "\xEB\xB0\x8F \xEC\x9E\xAC\xEB\xB0\xB0\xED\x8F\xAC \xEA\xB8\x88\xEC\xA7\x80</div><div class=sns><a "
+        "href=c>\xEA\xB3\xB5\xEC\x9C\xA0</a></div>");
+    assert_string_equal(b.documents[0].text,
+                        "\xEB\x91\x90 \xEC\x84\xAC\xEC\x9D\x80 23\xEC\x9D\xBC \xEB\x93\xB1\xEB\x8C\x80 "
+                        "\xEB\xB9\x84\xEC\x9A\xA9 \xEB\xB6\x84\xEB\x8B\xB4 \xED\x98\x91\xEC\x83\x81\xEC\x9D\x84 "
+                        "\xEC\x8B\x9C\xEC\x9E\x91\xED\x96\x88\xEB\x8B\xA4\xEA\xB3\xA0 "
+                        "\xEB\xB0\x9D\xED\x98\x94\xEB\x8B\xA4.\n\n\xEB\xB6\x84\xEB\x8B\xB4\xEA\xB8\x88\xEC\x9D\x80 "
+                        "1\xEC\xA1\xB0 389\xEC\x96\xB5 \xEC\x9B\x90\xEC\x9C\xBC\xEB\xA1\x9C "
+                        "\xEC\xA7\x80\xEB\x82\x9C\xED\x95\xB4\xEB\xB3\xB4\xEB\x8B\xA4 8.3% "
+                        "\xEC\x98\xAC\xEB\x9E\x90\xEB\x8B\xA4.\n\n\xED\x9A\x8C\xEB\x8B\xB4\xEC\x9D\x80 "
+                        "\xEC\x82\xAC\xED\x9D\x98 \xEB\x8F\x99\xEC\x95\x88 \xEC\x97\xB4\xEB\xA6\xB0\xEB\x8B\xA4.");
+    assert_string_equal(b.documents[0].language, "ko");
+    assert_string_equal(b.documents[0].date, "2024-04-23");
+    assert_string_equal(b.documents[0].title,
+                        "\xEB\xB6\x84\xEB\x8B\xB4\xEA\xB8\x88 \xED\x98\x91\xEC\x83\x81 \xEC\x8B\x9C\xEC\x9E\x91");
+    assert_string_equal(b.documents[0].dropped, "navigation 1, sharing 1, phrase 1");
+    empty(&b);
+}
+
 /* Words of classes count whole, and not behind "has" or "no". */
 static void names_of_classes_are_words(void **state) {
     (void)state;
@@ -352,6 +420,7 @@ static void character_sets(void **state) {
         {"<p>Caf\xE9 is open.", "Caf\xEF\xBF\xBD is open.", "UTF-8", 0, 1, NULL},
         {"<p>Caf\xE9 is open.", "Caf\xC3\xA9 is open.", "windows-1252", 0, 0, "Latin1"},
         {"\xEF\xBB\xBF<meta charset=euc-kr><p>Caf\xC3\xA9 is open.", "Caf\xC3\xA9 is open.", "UTF-8", 0, 0, NULL},
+        {"<meta charset=euc-kr><p>Caf\xC3\xA9 was saved again.", "Caf\xC3\xA9 was saved again.", "UTF-8", 0, 0, NULL},
         {wide, "Hi. \xE2\x82\xAC.", "UTF-16LE", sizeof wide - 1, 0, NULL},
         {"<meta charset=euc-kr><p>Odd \xC7\xFF end.", "Odd \xEF\xBF\xBD\xEF\xBF\xBD end.", "CP949", 0, 2, NULL},
     };
@@ -567,6 +636,8 @@ int main(void) {
         cmocka_unit_test(pages_lose_their_furniture),
         cmocka_unit_test(old_pages_are_read_too),
         cmocka_unit_test(names_of_classes_are_words),
+        cmocka_unit_test(korean_pages),
+        cmocka_unit_test(prose_outweighs_names),
         cmocka_unit_test(feeds_are_documents),
         cmocka_unit_test(broken_feeds_are_refused),
         cmocka_unit_test(json_lines),

@@ -27,7 +27,7 @@ typedef struct counts {
 } counts;
 
 static void count_word(counts *c, const char *text, size_t size) {
-    char word[8];
+    char word[5]; /* none of them is longer than four letters */
     c->words++;
     if (size >= sizeof word) return;
     for (size_t i = 0; i < size; i++)
@@ -41,12 +41,15 @@ const char *ent_language_guess(const char *text, size_t size) {
     size_t bytes, word = 0;
     if (size > LOOK) size = LOOK;
     for (size_t at = 0; at <= size; at += bytes) {
-        int32_t code = ent_character(text, size, at, &bytes);
-        bool latin = bytes > 0 && code < 0x250 && ent_is_letter(code);
+        int32_t code = at < size ? (unsigned char)text[at] : 0;
+        bytes = at < size;
+        if (code >= 0x80) code = ent_character(text, size, at, &bytes);
+        bool latin = code < 0x250 && ent_is_letter(code);
+        c.latin += latin;
         if (!latin && at > word) count_word(&c, text + word, at - word);
         if (bytes == 0) break;
         if (!latin) word = at + bytes;
-        c.latin += latin;
+        if (code < 0x250) continue;
         c.hangul += ent_is_hangul(code);
         c.kana += code >= 0x3040 && code <= 0x30FF;
         c.han += code >= 0x4E00 && code <= 0x9FFF;

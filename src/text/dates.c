@@ -52,6 +52,8 @@ static const ent_lexicon_row rows[] = {
     {"days", DATE_UNIT, UNIT_DAY},
     {"week", DATE_UNIT, UNIT_WEEK},
     {"weeks", DATE_UNIT, UNIT_WEEK},
+    {"fortnight", DATE_UNIT, UNIT_FORTNIGHT},
+    {"fortnights", DATE_UNIT, UNIT_FORTNIGHT},
     {"weekend", DATE_UNIT, UNIT_WEEKEND},
     {"month", DATE_UNIT, UNIT_MONTH},
     {"months", DATE_UNIT, UNIT_MONTH},
@@ -74,11 +76,11 @@ static const ent_lexicon_row rows[] = {
     {"upcoming", DATE_STEP, 1},
     {"early", DATE_PART, 0},
     {"mid", DATE_PART, 1},
-    {"middle", DATE_PART, 1},
+    {"middle", DATE_PART, 4},
     {"late", DATE_PART, 2},
-    {"beginning", DATE_PART, 0},
-    {"start", DATE_PART, 0},
-    {"end", DATE_PART, 2},
+    {"beginning", DATE_PART, 3},
+    {"start", DATE_PART, 3},
+    {"end", DATE_PART, 5},
     {"earlier", DATE_PART, 0},
     {"later", DATE_PART, 2},
     {"spring", DATE_SEASON, 3},
@@ -204,10 +206,14 @@ ent_date dates_choose_year(const date_search *search, ent_date date) {
 
 /* ---- ranges ------------------------------------------------------------------------------------------------- */
 
-static bool read_point(const date_search *search, size_t index, date_point *out) {
-    *out = (date_point){.start = index, .end = index};
-    return dates_read_numeric(search, index, out) || dates_read_calendar(search, index, out) ||
-           dates_read_relative(search, index, out);
+bool dates_read_point(const date_search *search, size_t index, date_point *out) {
+    static bool (*const forms[])(const date_search *, size_t, date_point *) = {
+        dates_read_numeric, dates_read_within, dates_read_calendar, dates_read_relative, dates_read_lengths};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        *out = (date_point){.start = index, .end = index};
+        if (forms[i](search, index, out)) return true;
+    }
+    return false;
 }
 
 /* After "to", "through", "-" and their like; `end` where nothing joins. */
@@ -250,7 +256,7 @@ static bool read_second(const date_search *search, const date_point *first, size
         out->end = number.end;
         return true;
     }
-    return read_point(search, index, out);
+    return dates_read_point(search, index, out);
 }
 
 /* Days before their month: "23 to 25 April 2024"; reads the first number as a day of the second's month. */
@@ -271,7 +277,7 @@ static bool read_days_before_month(const date_search *search, size_t index, date
 
 static bool read_range(const date_search *search, size_t index, date_point *out) {
     if (read_days_before_month(search, index, out)) return true;
-    if (!read_point(search, index, out)) return false;
+    if (!dates_read_point(search, index, out)) return false;
     size_t second = past_joiner(search, index, out->end);
     date_point last;
     if (second == out->end || !read_second(search, out, second, &last)) return true;
@@ -315,6 +321,7 @@ static void add(const date_search *search, const date_point *point, size_t sente
                          .end = last->start + last->length,
                          .date = point->from,
                          .until = point->until,
+                         .bound = point->about ? ENT_ABOUT : ENT_EXACTLY,
                          .text = point->part,
                          .rule = point->rule,
                          .confidence = point->lacks_year ? 85 : 95};
@@ -339,4 +346,49 @@ void ent_dates_find(const ent_dates *dates, const ent_tokens *tokens, ent_date p
         add(&search, &point, sentence, taken, out);
         at = point.end;
     }
+}
+
+/* ---- days of a date ------------------------------------------------------------------------------------------ */
+
+/* The share of a stretch of days that its part is; of a week, a month and a year as is usual. */
+static void take_part(const char *part, int32_t *from, int32_t *to) {
+    int32_t days = *to - *from + 1, half = days / 2, third = days / 3;
+    int32_t middle[2] = {*from + days / 4, *to - days / 4};
+    if (days == 7) half = 3;
+    if (days >= 28 && days <= 31) {
+        half = third = 15;
+        middle[0] = *from + 9;
+        middle[1] = *from + 19;
+    }
+    if (days >= 365 && days <= 366) {
+        half = days - 184;  /* to the end of June */
+        third = days - 245; /* of April */
+    }
+    bool noun = strcmp(part, "beginning") == 0 || strcmp(part, "end") == 0;
+    int32_t size = noun ? third : half;
+    if (strcmp(part, "early") == 0 || strcmp(part, "beginning") == 0) {
+        *to = *from + size - 1;
+    } else if (strcmp(part, "late") == 0 || strcmp(part, "end") == 0) {
+        *from = days >= 365 && noun ? *to - 121 : *from + (noun && days > 31 ? days - size : half);
+    } else {
+        if (strcmp(part, "middle") == 0 && days >= 365 && days <= 366) {
+            middle[0] = *from + third; /* May to August */
+            middle[1] = *to - 122;
+        }
+        *from = middle[0];
+        *to = middle[1];
+    }
+}
+
+bool ent_date_days(const ent_candidate *date, ent_date *first, ent_date *last) {
+    if (date->date.year == 0) return false;
+    int32_t from = ent_date_first_day(date->date);
+    int32_t to = ent_date_last_day(date->until.year != 0 ? date->until : date->date);
+    *first = ent_date_from_day(from);
+    *last = ent_date_from_day(to);
+    if (date->text == NULL || to <= from) return true;
+    take_part(date->text, &from, &to);
+    *first = ent_date_from_day(from);
+    *last = ent_date_from_day(to);
+    return true;
 }

@@ -18,7 +18,9 @@ static size_t past_month(const date_search *search, size_t index) {
 
 /* A year after a month or a day: "2024", ", 2024", "of 2024"; the token after it, or `index`. */
 static size_t year_after(const date_search *search, size_t index, int16_t *year) {
-    size_t at = past_word(search, past_mark(search, index, ','), "of"), end = dates_year(search, at, year);
+    size_t of = past_mark(search, index, ','), at = of;
+    if (ent_token_is(search->tokens, of, "of") || ent_token_is(search->tokens, of, "in")) at++;
+    size_t end = dates_year(search, at, year);
     return end > at ? end : index;
 }
 
@@ -91,17 +93,24 @@ static bool is_capital(const date_search *search, size_t index) {
     return (search->tokens->items[index].flags & ENT_TOKEN_CAPITAL) != 0;
 }
 
-/* Whether a lone name of a month is one: never the verbs may and march, nor "sun" and the like. */
+bool dates_is_month(const date_search *search, size_t index) {
+    static const char *const verbs[] = {"may", "march", "mar", NULL};
+    return is_capital(search, index) || !dates_is_one_of(search, index, verbs);
+}
+
+/* Whether a lone name of a month is one: never the verbs may and march, the august body, nor "dec" and the like without
+ * a capital. */
 static bool is_lone_month(const date_search *search, size_t index) {
-    bool verb = ent_token_is(search->tokens, index, "may") || ent_token_is(search->tokens, index, "march") ||
-                ent_token_is(search->tokens, index, "mar");
+    static const char *const verbs[] = {"may", "march", "mar", NULL};
     bool led =
         index > 0 &&
         (dates_word(search, index - 1, DATE_BEFORE) != NULL || dates_word(search, index - 1, DATE_STEP) != NULL ||
          dates_word(search, index - 1, DATE_PART) != NULL || ent_token_is_mark(search->tokens, index - 1, '-'));
-    if (verb) return led && is_capital(search, index) && !ent_token_is(search->tokens, index - 1, "to");
-    size_t length = search->tokens->items[index].length;
-    return led || (length > 3 && is_capital(search, index)) || (length <= 4 && is_capital(search, index) && index > 0);
+    if (index > 0 && ent_token_is_mark(search->tokens, index - 1, '$')) return false;
+    if (dates_is_one_of(search, index, verbs))
+        return led && is_capital(search, index) && !ent_token_is(search->tokens, index - 1, "to");
+    bool named = search->tokens->items[index].length > 3 && !ent_token_is(search->tokens, index, "august");
+    return led || named || (is_capital(search, index) && index > 0);
 }
 
 /* "March 2024", "2024 March", "in March". */
@@ -243,13 +252,11 @@ static bool read_named(const date_search *search, size_t index, date_point *out)
 }
 
 bool dates_read_calendar(const date_search *search, size_t index, date_point *out) {
-    static const char *const parts[] = {"early", "mid", "late"};
-    const ent_lexicon_row *part = dates_word(search, index, DATE_PART);
-    size_t at = index;
+    const char *part = NULL;
+    size_t at = dates_read_part(search, index, &part);
     if (part != NULL) { /* early March, mid-2026, the end of 2026 */
-        at = past_word(search, past_word(search, past_mark(search, index + 1, '-'), "of"), "in");
         if (!read_named(search, at, out)) return false;
-        out->part = out->from.day == 0 ? parts[(int)part->value] : NULL;
+        out->part = out->from.day == 0 ? part : NULL;
         out->start = index;
         return out->part != NULL;
     }

@@ -6,7 +6,7 @@
 #include "text/quantities.h"
 
 enum date_word { DATE_MONTH, DATE_WEEKDAY, DATE_UNIT, DATE_STEP, DATE_PART, DATE_SEASON, DATE_DAY, DATE_BEFORE };
-enum date_unit { UNIT_DAY, UNIT_WEEK, UNIT_WEEKEND, UNIT_MONTH, UNIT_QUARTER, UNIT_YEAR, UNIT_DECADE };
+enum date_unit { UNIT_DAY, UNIT_WEEK, UNIT_FORTNIGHT, UNIT_WEEKEND, UNIT_MONTH, UNIT_QUARTER, UNIT_YEAR, UNIT_DECADE };
 
 struct ent_dates {
     ent_lexicon *lexicon;
@@ -25,7 +25,8 @@ typedef struct date_point {
     size_t start, end;    /* tokens */
     ent_date from, until; /* year 0 in both: not resolved */
     bool lacks_year;      /* the year was chosen, not read */
-    const char *part;     /* early, mid, late */
+    bool about;           /* counted in weeks or more from a day: "two years ago" */
+    const char *part;     /* early, mid, late, beginning, middle, end */
     const char *rule;
 } date_point;
 
@@ -41,11 +42,23 @@ ent_date dates_choose_year(const date_search *search, ent_date date);
 bool dates_exists(ent_date date);
 ent_date dates_shift(ent_date date, int days, int months);
 
+int dates_weekday(ent_date date); /* 1 Monday ... 7 Sunday */
+/* The day, week, month ... of publication (step 0), or so many before or after it. Only where publication is known. */
+void dates_set_stretch(const date_search *search, enum date_unit unit, int step, date_point *out);
+/* "early", "the end of": the token after it, or `index` where there is none. */
+size_t dates_read_part(const date_search *search, size_t index, const char **part);
+bool dates_read_stretch(const date_search *search, size_t index, date_point *out); /* last month, early next year */
+/* Whether the name of a month that a word has led up to is one: "this May", not "this may". */
+bool dates_is_month(const date_search *search, size_t index);
+/* A numeric, calendar, within or relative date, in that order. */
+bool dates_read_point(const date_search *search, size_t index, date_point *out);
+
 /* Each reads what starts at token `index`; false where nothing does. */
 bool dates_read_numeric(const date_search *search, size_t index,
                         date_point *out); /* 2024-03-21, 21.3.2024, 3/21/2024 */
 bool dates_read_calendar(const date_search *search, size_t index, date_point *out); /* 21 March 2024, March, 2024, Q3 */
-bool dates_read_relative(const date_search *search, size_t index,
-                         date_point *out); /* today, last month, two days ago */
+bool dates_read_within(const date_search *search, size_t index, date_point *out); /* the second Monday of next month */
+bool dates_read_relative(const date_search *search, size_t index, date_point *out); /* today, last month */
+bool dates_read_lengths(const date_search *search, size_t index, date_point *out);  /* two days ago, the past decade */
 
 #endif

@@ -92,6 +92,24 @@ static const ent_lexicon_row rows[] = {
     {"tonight", DATE_DAY, 0},
     {"yesterday", DATE_DAY, -1},
     {"tomorrow", DATE_DAY, 1},
+    {"christmas", DATE_HOLIDAY, 0},
+    {"new", DATE_HOLIDAY, 0},
+    {"good", DATE_HOLIDAY, 0},
+    {"easter", DATE_HOLIDAY, 0},
+    {"international", DATE_HOLIDAY, 0},
+    {"may", DATE_HOLIDAY, 0},
+    {"thanksgiving", DATE_HOLIDAY, 0},
+    {"black", DATE_HOLIDAY, 0},
+    {"twenties", DATE_DECADE, 20},
+    {"thirties", DATE_DECADE, 30},
+    {"forties", DATE_DECADE, 40},
+    {"fifties", DATE_DECADE, 50},
+    {"sixties", DATE_DECADE, 60},
+    {"seventies", DATE_DECADE, 70},
+    {"eighties", DATE_DECADE, 80},
+    {"nineties", DATE_DECADE, 90},
+    {"noughties", DATE_DECADE, 0},
+    {"tens", DATE_DECADE, 10},
     {"in", DATE_BEFORE, 0},
     {"on", DATE_BEFORE, 0},
     {"of", DATE_BEFORE, 0},
@@ -208,7 +226,8 @@ ent_date dates_choose_year(const date_search *search, ent_date date) {
 
 bool dates_read_point(const date_search *search, size_t index, date_point *out) {
     static bool (*const forms[])(const date_search *, size_t, date_point *) = {
-        dates_read_numeric, dates_read_within, dates_read_calendar, dates_read_relative, dates_read_lengths};
+        dates_read_numeric,  dates_read_within,   dates_read_holiday, dates_read_eras,
+        dates_read_calendar, dates_read_relative, dates_read_lengths};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         *out = (date_point){.start = index, .end = index};
         if (forms[i](search, index, out)) return true;
@@ -221,52 +240,102 @@ static size_t past_joiner(const date_search *search, size_t start, size_t end) {
     static const char *const words[] = {"to", "through", "until", "till", "thru", NULL};
     const ent_tokens *tokens = search->tokens;
     bool between = start > 0 && ent_token_is(tokens, start - 1, "between");
+    if (start > 1 && ent_token_is(tokens, start - 1, "the")) between = ent_token_is(tokens, start - 2, "between");
     if (dates_is_one_of(search, end, words) || (between && ent_token_is(tokens, end, "and"))) return end + 1;
-    bool dash = ent_token_is_mark(tokens, end, '-') || (end < tokens->size && tokens->items[end].character == 0x2013);
+    bool dash = ent_token_is_mark(tokens, end, '-') || ent_token_is_mark(tokens, end, '~') ||
+                (end < tokens->size && tokens->items[end].character == 0x2013);
     return dash && dates_spaced(search, end) == dates_spaced(search, end + 1) ? end + 1 : end;
 }
 
+/* The last day that a second point speaks of; "to the middle of September" ends in it. */
 static ent_date last_day(const date_point *point) {
+    ent_candidate row = {.date = point->from, .until = point->until, .text = point->part};
+    ent_date first, last;
+    if (point->part != NULL && ent_date_days(&row, &first, &last)) return last;
     return point->until.year != 0 ? point->until : point->from;
+}
+
+/* "now", which is a date only as an end of a range. */
+static bool read_now(const date_search *search, size_t index, date_point *out) {
+    static const char *const words[] = {"now", "present", NULL};
+    size_t at = ent_token_is(search->tokens, index, "the") ? index + 1 : index;
+    bool current = ent_token_is(search->tokens, at, "current") && ent_token_is(search->tokens, at + 1, "date");
+    if (!current && (!dates_is_one_of(search, at, words) || search->published.day == 0)) return false;
+    *out =
+        (date_point){.start = index, .end = current ? at + 2 : at + 1, .from = search->published, .rule = "date.day"};
+    return search->published.day != 0;
+}
+
+/* A day of the month of the first end: "April 23-25", "April the ninth till the seventeenth". */
+static bool read_second_day(const date_search *search, const date_point *first, size_t index, date_point *out) {
+    ent_quantity number;
+    size_t at = ent_token_is(search->tokens, index, "the") ? index + 1 : index;
+    if (first->from.day == 0 || first->until.year != 0 || !dates_number(search, at, first->from.day + 1, 31, &number) ||
+        number.end - at > 3 || dates_word(search, number.end, DATE_MONTH) != NULL ||
+        dates_word(search, number.end, DATE_UNIT) != NULL)
+        return false;
+    if (ent_token_is_mark(search->tokens, number.end, '/') || ent_token_is(search->tokens, number.end, "of"))
+        return false;
+    *out = *first;
+    out->from.day = (uint8_t)number.value;
+    out->end = number.end;
+    int16_t year;
+    size_t comma = ent_token_is_mark(search->tokens, out->end, ',') ? out->end + 1 : out->end;
+    size_t after = dates_year(search, comma, &year);
+    if (after > comma && first->lacks_year) {
+        out->from.year = year;
+        out->lacks_year = false;
+        out->end = after;
+    }
+    return dates_exists(out->from);
 }
 
 /* The second end of a range in the terms of the first: "April 23-25", "2021-25". */
 static bool read_second(const date_search *search, const date_point *first, size_t index, date_point *out) {
+    date_search led = *search;
     ent_quantity number;
-    if (first->from.day > 0 && dates_number(search, index, first->from.day + 1, 31, &number) &&
-        number.end - index <= 2 && dates_word(search, number.end, DATE_MONTH) == NULL) {
-        *out = *first;
-        out->from.day = (uint8_t)number.value;
-        out->end = number.end;
-        int16_t year;
-        size_t comma = ent_token_is_mark(search->tokens, out->end, ',') ? out->end + 1 : out->end;
-        size_t after = dates_year(search, comma, &year);
-        if (after > comma) {
-            out->from.year = year;
-            out->lacks_year = false;
-            out->end = after;
-        }
-        return dates_exists(out->from);
-    }
+    led.led = index;
+    *out = (date_point){.start = index, .end = index};
+    if (dates_read_numeric(&led, index, out) || read_second_day(search, first, index, out)) return true;
     bool year = first->from.year > 0 && first->from.month == 0 && !first->lacks_year;
     if (year && !dates_spaced(search, index) && dates_number(search, index, first->from.year % 100 + 1, 99, &number) &&
-        number.digits) {
+        number.digits && !ent_token_is_mark(search->tokens, number.end, '-')) {
         *out = *first;
         out->from.year = (int16_t)(first->from.year - first->from.year % 100 + (int)number.value);
         out->end = number.end;
         return true;
     }
-    return dates_read_point(search, index, out);
+    if (read_now(search, index, out)) return true;
+    size_t at = ent_token_is(search->tokens, index, "the") ? index + 1 : index;
+    return dates_read_point(&led, index, out) || (at > index && dates_read_point(&led, at, out));
 }
 
-/* Days before their month: "23 to 25 April 2024"; reads the first number as a day of the second's month. */
+/* The month of two days before it: "April 2024", "of April", "next month". */
+static bool read_month_of_days(const date_search *search, size_t index, int day, date_point *out) {
+    *out = (date_point){.start = index, .end = index};
+    if (dates_read_calendar(search, index, out) && out->from.day == day) return true;
+    size_t at = index + 1;
+    ent_quantity number;
+    if (!dates_number(search, index, day, day, &number)) return false;
+    at = ent_token_is(search->tokens, number.end, "of") ? number.end + 1 : number.end;
+    *out = (date_point){.start = index, .end = index};
+    if (!dates_read_stretch(search, at, out) || out->part != NULL || out->until.year != 0 || out->from.month == 0 ||
+        out->from.day != 0)
+        return false;
+    out->from.day = (uint8_t)day;
+    return dates_exists(out->from);
+}
+
+/* Days before their month: "23 to 25 April 2024", "between 4 and 22 this month". */
 static bool read_days_before_month(const date_search *search, size_t index, date_point *out) {
-    ent_quantity first;
-    if (!dates_number(search, index, 1, 31, &first) || first.end - index > 2) return false;
+    ent_quantity first, second_number;
+    if (!dates_number(search, index, 1, 31, &first) || first.end - index > 3) return false;
     size_t second = past_joiner(search, index, first.end);
     if (second == first.end) return false;
-    date_point last = {.start = second, .end = second};
-    if (!dates_read_calendar(search, second, &last) || last.from.day == 0 || last.from.day <= first.value) return false;
+    if (ent_token_is(search->tokens, second, "the")) second++;
+    if (!dates_number(search, second, first.value + 1, 31, &second_number)) return false;
+    date_point last;
+    if (!read_month_of_days(search, second, (int)second_number.value, &last)) return false;
     *out = last;
     out->start = index;
     out->until = last.from;
@@ -275,18 +344,53 @@ static bool read_days_before_month(const date_search *search, size_t index, date
     return true;
 }
 
-static bool read_range(const date_search *search, size_t index, date_point *out) {
-    if (read_days_before_month(search, index, out)) return true;
-    if (!dates_read_point(search, index, out)) return false;
+/* Years that were chosen and not read follow the end whose year was read, or the first end. */
+static void agree_on_years(date_point *first, date_point *last) {
+    if (last->from.year == 0 || first->from.year == 0) return;
+    if (first->lacks_year && !last->lacks_year) { /* April 23 to May 2, 2024 */
+        first->from.year = last->from.year;
+        if (ent_date_first_day(first->from) > ent_date_first_day(last->from)) first->from.year--;
+    } else if (last->lacks_year) { /* from November to March */
+        int16_t year = first->from.year;
+        if (last->until.year != 0) last->until.year = (int16_t)(last->until.year + year - last->from.year);
+        last->from.year = year;
+        if (ent_date_first_day(first->from) > ent_date_last_day(last->from)) {
+            last->from.year++;
+            if (last->until.year != 0) last->until.year++;
+        }
+    }
+}
+
+/* The first end of a range, where it is one: "now", "10/1", a date. */
+static bool read_first(const date_search *search, size_t index, date_point *out) {
+    if (dates_read_point(search, index, out)) return true;
+    date_search led = *search;
+    led.led = index;
+    if (!read_now(search, index, out) && !dates_read_numeric(&led, index, out)) return false;
     size_t second = past_joiner(search, index, out->end);
     date_point last;
+    return second > out->end && read_second(search, out, second, &last);
+}
+
+static bool read_range(const date_search *search, size_t index, date_point *out) {
+    if (read_days_before_month(search, index, out)) return true;
+    *out = (date_point){.start = index, .end = index};
+    if (!read_first(search, index, out)) return false;
+    size_t second = past_joiner(search, index, out->end);
+    date_point first = *out, last;
     if (second == out->end || !read_second(search, out, second, &last)) return true;
-    if (out->lacks_year && !last.lacks_year && last.from.year != 0) { /* April 23 to May 2, 2024 */
-        out->from.year = last.from.year;
-        if (ent_date_first_day(out->from) > ent_date_first_day(last.from)) out->from.year--;
-    }
+    agree_on_years(&first, &last);
     ent_date until = last_day(&last);
-    if (out->from.year == 0 || until.year == 0 || ent_date_first_day(out->from) > ent_date_last_day(until)) return true;
+    if (first.from.year == 0 || until.year == 0 || ent_date_first_day(first.from) > ent_date_last_day(until))
+        return true;
+    *out = first;
+    if (first.part != NULL) {
+        ent_candidate row = {.date = first.from, .until = first.until, .text = first.part};
+        ent_date end;
+        ent_date_days(&row, &out->from, &end);
+        if (strcmp(first.part, "end") == 0) out->from = end;
+    }
+    out->part = NULL;
     out->until = until;
     out->end = last.end;
     out->rule = "date.range";
@@ -332,7 +436,7 @@ static void add(const date_search *search, const date_point *point, size_t sente
 
 void ent_dates_find(const ent_dates *dates, const ent_tokens *tokens, ent_date published, size_t sentence, bool *taken,
                     ent_candidates *out) {
-    date_search search = {dates, tokens, published, 0};
+    date_search search = {.dates = dates, .tokens = tokens, .published = published};
     search.tense = tense_of(&search);
     for (size_t i = 0; i < tokens->size && taken != NULL; i++)
         taken[i] = false;

@@ -75,16 +75,19 @@ static bool read_anchor(const date_search *search, const length *by, date_point 
     static const char *const after[] = {"from", "after", NULL};
     bool on = dates_is_one_of(search, by->end, after);
     if (!on && !ent_token_is(search->tokens, by->end, "before")) return false;
-    *sign = on ? 1 : -1;
     size_t at = past_word(search, by->end + 1, "the");
     if (ent_token_is(search->tokens, at, "now")) {
         *out = (date_point){.start = at, .end = at + 1, .from = is_dated(search) ? search->published : (ent_date){0}};
+        *sign = on ? 1 : -1;
         return true;
     }
     bool fits = dates_read_point(search, at, out) && out->until.year == 0 && out->part == NULL;
     if (!fits || ent_token_is(search->tokens, out->end, "to")) return false;
+    *sign = on ? 1 : -1;
     if (out->from.year == 0 || out->from.day > 0) return true;
-    return by->days == 0 && (out->from.month > 0 || by->months % 12 == 0);
+    bool whole = by->days == 0 && (out->from.month > 0 || by->months % 12 == 0);
+    if (!whole) *sign = 0;
+    return whole;
 }
 
 static void set_moved(date_point *out, ent_date from, const length *by, int sign) {

@@ -5,7 +5,18 @@
 #include "text/dates.h"
 #include "text/quantities.h"
 
-enum date_word { DATE_MONTH, DATE_WEEKDAY, DATE_UNIT, DATE_STEP, DATE_PART, DATE_SEASON, DATE_DAY, DATE_BEFORE };
+enum date_word {
+    DATE_MONTH,
+    DATE_WEEKDAY,
+    DATE_UNIT,
+    DATE_STEP,
+    DATE_PART,
+    DATE_SEASON,
+    DATE_DAY,
+    DATE_BEFORE,
+    DATE_HOLIDAY,
+    DATE_DECADE
+};
 enum date_unit { UNIT_DAY, UNIT_WEEK, UNIT_FORTNIGHT, UNIT_WEEKEND, UNIT_MONTH, UNIT_QUARTER, UNIT_YEAR, UNIT_DECADE };
 
 struct ent_dates {
@@ -18,6 +29,7 @@ typedef struct date_search {
     const ent_tokens *tokens;
     ent_date published; /* year 0: not known */
     int tense;          /* of the sentence: 1 what is to come, -1 what was, 0 not known */
+    size_t led;         /* a token that a range has led up to, so that a date is expected there; 0: none */
 } date_search;
 
 /* A day, month, year or stretch. `until` none: the whole of what `from` names. */
@@ -57,6 +69,8 @@ bool dates_read_point(const date_search *search, size_t index, date_point *out);
 bool dates_read_numeric(const date_search *search, size_t index,
                         date_point *out); /* 2024-03-21, 21.3.2024, 3/21/2024 */
 bool dates_read_calendar(const date_search *search, size_t index, date_point *out); /* 21 March 2024, March, 2024, Q3 */
+bool dates_read_holiday(const date_search *search, size_t index, date_point *out);  /* Easter Monday 2017 */
+bool dates_read_eras(const date_search *search, size_t index, date_point *out);     /* the 1990s, the 21st century */
 bool dates_read_within(const date_search *search, size_t index, date_point *out); /* the second Monday of next month */
 bool dates_read_relative(const date_search *search, size_t index, date_point *out); /* today, last month */
 bool dates_read_lengths(const date_search *search, size_t index, date_point *out);  /* two days ago, the past decade */

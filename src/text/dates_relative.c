@@ -198,7 +198,8 @@ bool dates_read_stretch(const date_search *search, size_t index, date_point *out
     size_t first = dates_read_part(search, index, &part), at = part != NULL ? past_word(search, first, "the") : index;
     bool the = at > first;
     const ent_lexicon_row *step = read_step(search, &at);
-    bool weekend = part == NULL && index > 0 && ent_token_is(search->tokens, index - 1, "the") &&
+    static const char *const before[] = {"the", "that", "my", "our", NULL};
+    bool weekend = part == NULL && index > 0 && dates_is_one_of(search, index - 1, before) &&
                    ent_token_is(search->tokens, index, "weekend");
     bool ends = part != NULL && (the || ent_token_is(search->tokens, index, "end"));
     if (step == NULL && (weekend || ends)) step = &here;

@@ -3,6 +3,7 @@
 #include "text/dates.h"
 
 #include "text/dates_parts.h"
+#include "text/korean.h"
 
 #include <string.h>
 
@@ -422,7 +423,7 @@ static void add(const date_search *search, const date_point *point, size_t sente
     ent_candidate row = {.kind = ENT_CANDIDATE_DATE,
                          .sentence = sentence,
                          .start = items[point->start].start,
-                         .end = last->start + last->length,
+                         .end = point->end_byte != 0 ? point->end_byte : last->start + last->length,
                          .date = point->from,
                          .until = point->until,
                          .bound = point->about ? ENT_ABOUT : ENT_EXACTLY,
@@ -438,12 +439,14 @@ void ent_dates_find(const ent_dates *dates, const ent_tokens *tokens, ent_date p
                     ent_candidates *out) {
     date_search search = {.dates = dates, .tokens = tokens, .published = published};
     search.tense = tense_of(&search);
+    bool korean = ent_korean_any(tokens);
     for (size_t i = 0; i < tokens->size && taken != NULL; i++)
         taken[i] = false;
     for (size_t at = 0; at < tokens->size;) {
         date_point point;
         bool joined = at > 0 && !dates_spaced(&search, at) && tokens->items[at - 1].kind != ENT_TOKEN_MARK;
-        if (joined || !read_range(&search, at, &point) || point.end <= at) {
+        bool found = (korean && ent_korean_date(&search, at, &point)) || (!joined && read_range(&search, at, &point));
+        if (!found || point.end <= at) {
             at++;
             continue;
         }

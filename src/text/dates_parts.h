@@ -35,6 +35,7 @@ typedef struct date_search {
 /* A day, month, year or stretch. `until` none: the whole of what `from` names. */
 typedef struct date_point {
     size_t start, end;    /* tokens */
+    size_t end_byte;      /* where the date ends inside its last token; 0: with it */
     ent_date from, until; /* year 0 in both: not resolved */
     bool lacks_year;      /* the year was chosen, not read */
     bool about;           /* counted in weeks or more from a day: "two years ago" */

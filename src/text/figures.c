@@ -2,6 +2,7 @@
 #include "text/figures.h"
 
 #include "text/figures_parts.h"
+#include "text/korean.h"
 
 #include <string.h>
 
@@ -328,16 +329,17 @@ typedef size_t (*rule)(const figure_search *search, size_t index);
 
 void ent_figures_find(const ent_figures *figures, const ent_tokens *tokens, const bool *taken, size_t sentence,
                       ent_candidates *out) {
-    static const rule rules[] = {past_address, money_after_symbol, money_after_number,
-                                 find_percent, figures_find_ratio, figures_find_count};
+    static const rule rules[] = {ent_korean_figure, past_address,       money_after_symbol, money_after_number,
+                                 find_percent,      figures_find_ratio, figures_find_count};
     figure_search search = {figures, tokens, sentence, out};
+    const bool korean = ent_korean_any(tokens);
     for (size_t at = 0; at < tokens->size;) {
         size_t after = at;
         if (taken != NULL && taken[at]) {
             at++;
             continue;
         }
-        for (size_t i = 0; i < sizeof rules / sizeof *rules && after == at; i++)
+        for (size_t i = korean ? 0 : 1; i < sizeof rules / sizeof *rules && after == at; i++)
             after = rules[i](&search, at);
         at = after > at ? after : at + 1;
     }

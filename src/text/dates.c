@@ -438,8 +438,8 @@ static void add(const date_search *search, const date_point *point, size_t sente
 void ent_dates_find(const ent_dates *dates, const ent_tokens *tokens, ent_date published, size_t sentence, bool *taken,
                     ent_candidates *out) {
     date_search search = {.dates = dates, .tokens = tokens, .published = published};
-    search.tense = tense_of(&search);
-    bool korean = ent_korean_any(tokens);
+    const bool korean = ent_korean_any(tokens);
+    search.tense = korean ? ent_korean_tense(tokens) : tense_of(&search);
     for (size_t i = 0; i < tokens->size && taken != NULL; i++)
         taken[i] = false;
     for (size_t at = 0; at < tokens->size;) {

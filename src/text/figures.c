@@ -28,7 +28,7 @@ bool figures_spaced(const figure_search *search, size_t index) {
 }
 
 typedef struct bound_row {
-    const char *words[4]; /* as they stand before the figure */
+    const char *words[5]; /* as they stand before the figure */
     ent_bound bound;
 } bound_row;
 
@@ -40,6 +40,21 @@ static const bound_row bounds[] = {
     {{"as", "much", "as"}, ENT_LESS_THAN},
     {{"as", "many", "as"}, ENT_LESS_THAN},
     {{"in", "excess", "of"}, ENT_MORE_THAN},
+    {{"not", "less", "than"}, ENT_MORE_THAN},
+    {{"less", "than", "or", "equal", "to"}, ENT_LESS_THAN},
+    {{"greater", "than", "or", "equal", "to"}, ENT_MORE_THAN},
+    {{"more", "than", "or", "equal", "to"}, ENT_MORE_THAN},
+    {{"not", "exceed"}, ENT_LESS_THAN},
+    {{"not", "exceeding"}, ENT_LESS_THAN},
+    {{"never", "exceed"}, ENT_LESS_THAN},
+    {{"not", "over"}, ENT_LESS_THAN},
+    {{"not", "above"}, ENT_LESS_THAN},
+    {{"not", "below"}, ENT_MORE_THAN},
+    {{"smaller", "than"}, ENT_LESS_THAN},
+    {{"bigger", "than"}, ENT_MORE_THAN},
+    {{"larger", "than"}, ENT_MORE_THAN},
+    {{"a", "maximum", "of"}, ENT_LESS_THAN},
+    {{"a", "minimum", "of"}, ENT_MORE_THAN},
     {{"more", "than"}, ENT_MORE_THAN},
     {{"greater", "than"}, ENT_MORE_THAN},
     {{"higher", "than"}, ENT_MORE_THAN},
@@ -52,7 +67,6 @@ static const bound_row bounds[] = {
     {{"close", "to"}, ENT_ABOUT},
     {{"upwards", "of"}, ENT_MORE_THAN},
     {{"an", "estimated"}, ENT_ABOUT},
-    {{"or", "so"}, ENT_ABOUT},
     {{"over"}, ENT_MORE_THAN},
     {{"above"}, ENT_MORE_THAN},
     {{"exceeds"}, ENT_MORE_THAN},
@@ -77,7 +91,7 @@ static const bound_row bounds[] = {
 static ent_bound bound_before(const figure_search *search, size_t first) {
     for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
         size_t words = 0;
-        while (words < 4 && bounds[i].words[words] != NULL)
+        while (words < 5 && bounds[i].words[words] != NULL)
             words++;
         bool fits = first >= words;
         for (size_t j = 0; j < words && fits; j++)
@@ -85,6 +99,23 @@ static ent_bound bound_before(const figure_search *search, size_t first) {
         if (fits) return bounds[i].bound;
     }
     return ENT_EXACTLY;
+}
+
+/* "or more", "or so" after a figure; the token after it, or `end`. */
+size_t figures_bound_after(const figure_search *search, size_t end, ent_bound *bound) {
+    static const struct {
+        const char *word;
+        ent_bound bound;
+    } words[] = {{"more", ENT_MORE_THAN},   {"greater", ENT_MORE_THAN}, {"less", ENT_LESS_THAN},
+                 {"fewer", ENT_LESS_THAN},  {"lower", ENT_LESS_THAN},   {"so", ENT_ABOUT},
+                 {"thereabouts", ENT_ABOUT}};
+    if (!ent_token_is(search->tokens, end, "or")) return end;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ent_token_is(search->tokens, end + 1, words[i].word)) {
+            *bound = words[i].bound;
+            return end + 2;
+        }
+    return end;
 }
 
 static bool negated_before(const figure_search *search, size_t first) {
@@ -106,6 +137,7 @@ ent_candidate *figures_add(const figure_search *search, ent_candidate_kind kind,
                          .unit = unit,
                          .rule = rule,
                          .confidence = 95};
+    figures_bound_after(search, end, &row.bound);
     return ent_candidates_add(search->out, &row);
 }
 
@@ -124,18 +156,19 @@ bool figures_quantity(const figure_search *search, size_t index, ent_quantity *o
 }
 
 /* The second number of a range, "5 to 6", "5-6", "between 5 and 6"; the token it starts at, or 0. */
-static size_t range_at(const figure_search *search, size_t first, size_t end) {
+size_t figures_range(const figure_search *search, size_t first, size_t end) {
     const ent_tokens *tokens = search->tokens;
     bool between = first > 0 && ent_token_is(tokens, first - 1, "between");
     bool from = first > 0 && ent_token_is(tokens, first - 1, "from");
     bool joins =
-        (between && ent_token_is(tokens, end, "and")) || (!from && ent_token_is(tokens, end, "to")) ||
+        (between && ent_token_is(tokens, end, "and")) ||
+        (!from && (ent_token_is(tokens, end, "to") || ent_token_is(tokens, end, "through"))) ||
         ((ent_token_is_mark(tokens, end, '-') || (end < tokens->size && tokens->items[end].character == 0x2013)) &&
          end + 1 < tokens->size && figures_spaced(search, end) == figures_spaced(search, end + 1));
     return joins ? end + 1 : 0;
 }
 
-static void set_range(ent_candidate *row, double low, double high) {
+void figures_set_range(ent_candidate *row, double low, double high) {
     if (row == NULL || low >= high) return;
     row->bound = ENT_BETWEEN;
     row->value = low;
@@ -197,7 +230,7 @@ static bool amount_after(const figure_search *search, size_t index, ent_currency
 static size_t add_range(const figure_search *search, size_t first, size_t end, double low, double high,
                         const char *code) {
     ent_candidate *row = figures_add(search, ENT_CANDIDATE_MONEY, first, end, low, code, "money.range");
-    set_range(row, low, high);
+    figures_set_range(row, low, high);
     return end;
 }
 
@@ -212,7 +245,7 @@ static size_t money_after_symbol(const figure_search *search, size_t index) {
     ent_quantity number, high;
     if (!amount_after(search, index, &name, &number)) return index;
     double value = scaled(number.value, name.factor);
-    size_t second = range_at(search, index, number.end);
+    size_t second = figures_range(search, index, number.end);
     if (second > 0 && ent_currency_at(search->figures->currencies, search->tokens, second, &again)) second = again.end;
     if (second > 0 && figures_quantity(search, second, &high) && high.digits && high.kind == ENT_QUANTITY_CARDINAL) {
         double low = value * shared_magnitude(search, &number, &high);
@@ -239,7 +272,7 @@ static size_t money_after_number(const figure_search *search, size_t index) {
     ent_quantity number, high;
     ent_currency_name name;
     if (!figures_quantity(search, index, &number) || number.kind != ENT_QUANTITY_CARDINAL) return index;
-    size_t second = range_at(search, index, number.end);
+    size_t second = figures_range(search, index, number.end);
     bool ranged = second > 0 && figures_quantity(search, second, &high) && high.kind == ENT_QUANTITY_CARDINAL &&
                   currency_after(search, high.end, &name);
     if (!ranged && !currency_after(search, number.end, &name)) return index;
@@ -299,7 +332,7 @@ static size_t find_percent(const figure_search *search, size_t index) {
     ent_quantity number, high = {0};
     const char *unit;
     if (!figures_quantity(search, index, &number) || number.kind != ENT_QUANTITY_CARDINAL) return index;
-    size_t end = percent_sign(search, number.end, &unit), second = range_at(search, index, end);
+    size_t end = percent_sign(search, number.end, &unit), second = figures_range(search, index, end);
     double value = number.value;
     bool ranged =
         second > 0 && figures_quantity(search, second, &high) && percent_sign(search, high.end, &unit) > high.end;
@@ -308,8 +341,8 @@ static size_t find_percent(const figure_search *search, size_t index) {
     if (of_gdp(search, end) && strcmp(unit, "percent") == 0) unit = "percent of GDP";
     if (minus_before(search, index)) value = -value;
     ent_candidate *row = figures_add(search, ENT_CANDIDATE_PERCENT, index, end, value, unit, "percent");
-    if (ranged) set_range(row, value, high.value);
-    figures_change(search, index, end, value, unit);
+    if (ranged) figures_set_range(row, value, high.value);
+    figures_change(search, index, end, value, ranged ? high.value : value, unit);
     return end;
 }
 

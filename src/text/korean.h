@@ -41,6 +41,9 @@ typedef struct korean_number {
 /* 28,500; 2만8500; 1조 389억; 5천만; 1.5조. */
 bool korean_read_number(const ent_tokens *tokens, korean_place *place, korean_number *out);
 
+/* Of the verbs of a sentence: 1 what is to come, -1 what was, 0 not known. */
+int ent_korean_tense(const ent_tokens *tokens);
+
 /* Each takes what it knows at token `index` and returns the token after it, or `index`. */
 size_t ent_korean_figure(const figure_search *search, size_t index);
 bool ent_korean_date(const date_search *search, size_t index, date_point *out);

@@ -1,6 +1,8 @@
 /* Korean dates: 2024년 4월 23일, 지난 25일, 올해 상반기, 다음 달, 2026~2030년, 3일 전, 지난 5년간. */
 #include "text/korean.h"
 
+#include <string.h>
+
 #define COUNT_OF(rows) (sizeof(rows) / sizeof *(rows))
 
 enum relative_kind { YEAR, MONTH, WEEK, DAY, HALF, PART, PAST, AHEAD };
@@ -279,6 +281,29 @@ static void read_until(const date_search *search, date_point *out, korean_place 
     out->until = until;
     out->rule = "korean.range";
     *end = last_end;
+}
+
+/* Whether the token ends with the word. */
+static bool ends_with(const ent_tokens *tokens, size_t index, const char *word) {
+    const ent_token *token = &tokens->items[index];
+    size_t size = strlen(word);
+    return token->length >= size && memcmp(tokens->text + token->start + token->length - size, word, size) == 0;
+}
+
+int ent_korean_tense(const ent_tokens *tokens) {
+    static const char *const ahead[] = {"예정", "계획", "전망", "방침"};
+    static const char *const behind[] = {"했다", "었다", "았다", "렸다", "됐다", "났다",
+                                         "왔다", "졌다", "쳤다", "혔다", "갔다"};
+    int tense = 0;
+    for (size_t i = 0; i < tokens->size; i++) {
+        if (!(tokens->items[i].flags & ENT_TOKEN_HANGUL)) continue;
+        korean_place place = {i, 0};
+        for (size_t j = 0; j < COUNT_OF(ahead); j++)
+            if (korean_take(tokens, &place, ahead[j])) return 1;
+        for (size_t j = 0; j < COUNT_OF(behind); j++)
+            if (ends_with(tokens, i, behind[j])) tense = -1;
+    }
+    return tense;
 }
 
 bool ent_korean_date(const date_search *search, size_t index, date_point *out) {

@@ -27,9 +27,10 @@ static const korean_row before_rows[] = {
 };
 
 static const korean_row after_rows[] = {
-    {"이상", ENT_MORE_THAN, 0, NULL}, {"초과", ENT_MORE_THAN, 0, NULL}, {"넘", ENT_MORE_THAN, 0, NULL},
-    {"이하", ENT_LESS_THAN, 0, NULL}, {"미만", ENT_LESS_THAN, 0, NULL}, {"안팎", ENT_ABOUT, 0, NULL},
-    {"가량", ENT_ABOUT, 0, NULL},     {"정도", ENT_ABOUT, 0, NULL},     {"쯤", ENT_ABOUT, 0, NULL},
+    {"이상", ENT_MORE_THAN, 0, NULL}, {"초과", ENT_MORE_THAN, 0, NULL}, {"넘지", ENT_LESS_THAN, 0, NULL},
+    {"넘", ENT_MORE_THAN, 0, NULL},   {"이하", ENT_LESS_THAN, 0, NULL}, {"미만", ENT_LESS_THAN, 0, NULL},
+    {"안팎", ENT_ABOUT, 0, NULL},     {"가량", ENT_ABOUT, 0, NULL},     {"정도", ENT_ABOUT, 0, NULL},
+    {"쯤", ENT_ABOUT, 0, NULL},
 };
 
 static const korean_row directions[] = {
@@ -61,8 +62,10 @@ static ent_bound bound_before(const ent_tokens *tokens, size_t index) {
 /* "이상", "을 넘는", "가 아니라": in the rest of the word, or the next one. */
 static void read_after(const ent_tokens *tokens, korean_place place, figure *out) {
     static const char *const particles[] = {"을", "를", "이", "가", "은", "는", "선을"};
+    bool glued = place.offset > 0 ||
+                 (place.token < tokens->size && !(tokens->items[place.token].flags & ENT_TOKEN_SPACED)); /* 5%를 */
     for (size_t i = 0; i < COUNT_OF(particles); i++)
-        if (place.offset > 0 && korean_take(tokens, &place, particles[i])) break;
+        if (glued && korean_take(tokens, &place, particles[i])) break;
     korean_place word = place;
     if (place.offset > 0) word = (korean_place){place.token + 1, 0};
     const korean_row *row = korean_take_row(tokens, &place, after_rows, COUNT_OF(after_rows));

@@ -26,7 +26,7 @@ NEEDED, PRECISION = 0.85, 0.85
 def found(program, text, published):
     out = subprocess.run([program, published], input=text.encode(), capture_output=True, check=True).stdout
     for line in out.decode().splitlines():
-        kind, _, _, _, _, _, until, part, start, end, rule, first, last = line.split("\t")
+        kind, _, _, _, _, _, until, part, start, end, rule, first, last, _ = line.split("\t")
         if kind == "date":
             begins = (until + "-01-01")[:10] if rule == "date.range" and len(until) in (4, 7) else None
             yield len(text.encode()[:int(start)].decode()), len(text.encode()[:int(end)].decode()), first, last, begins

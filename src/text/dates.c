@@ -170,6 +170,8 @@ size_t dates_year(const date_search *search, size_t index, int16_t *year) {
         return index;
     if (first.digits) {
         if (!first.plain_year || first.value < 1800 || first.value > 2199) return index;
+        bool korean = !dates_spaced(search, first.end) && search->tokens->items[first.end].flags & ENT_TOKEN_HANGUL;
+        if (korean) return index; /* 2110억 */
         *year = (int16_t)first.value;
         return first.end;
     }

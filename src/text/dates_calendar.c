@@ -110,7 +110,8 @@ static bool is_lone_month(const date_search *search, size_t index) {
          dates_word(search, index - 1, DATE_PART) != NULL || ent_token_is_mark(search->tokens, index - 1, '-'));
     if (index > 0 && ent_token_is_mark(search->tokens, index - 1, '$')) return false;
     if (dates_is_one_of(search, index, verbs))
-        return led && is_capital(search, index) && !ent_token_is(search->tokens, index - 1, "to");
+        return is_capital(search, index) &&
+               (search->led == index || (led && !ent_token_is(search->tokens, index - 1, "to")));
     bool named = search->tokens->items[index].length > 3 && !ent_token_is(search->tokens, index, "august");
     return led || named || (is_capital(search, index) && index > 0);
 }

@@ -34,7 +34,14 @@ static size_t read_number(const date_search *search, size_t index, double *count
         *count = 1;
         return index + 1;
     }
-    if (!dates_number(search, index, 1, 10000, &number) || number.kind != ENT_QUANTITY_CARDINAL) return index;
+    date_search one = *search; /* "two quarters" is no fraction here */
+    ent_tokens cut = *search->tokens;
+    const ent_lexicon_row *next = dates_word(search, index + 1, DATE_UNIT);
+    if (next != NULL && next->value == UNIT_QUARTER) {
+        cut.size = index + 1;
+        one.tokens = &cut;
+    }
+    if (!dates_number(&one, index, 1, 10000, &number) || number.kind != ENT_QUANTITY_CARDINAL) return index;
     *count = number.value;
     return number.end;
 }

@@ -50,6 +50,9 @@ static const bound_row bounds[] = {
     {{"not", "over"}, ENT_LESS_THAN},
     {{"not", "above"}, ENT_LESS_THAN},
     {{"not", "below"}, ENT_MORE_THAN},
+    {{"smaller", "or", "equal", "than"}, ENT_LESS_THAN},
+    {{"bigger", "or", "equal", "than"}, ENT_MORE_THAN},
+    {{"greater", "or", "equal", "than"}, ENT_MORE_THAN},
     {{"smaller", "than"}, ENT_LESS_THAN},
     {{"bigger", "than"}, ENT_MORE_THAN},
     {{"larger", "than"}, ENT_MORE_THAN},
@@ -217,11 +220,19 @@ static size_t add_money(const figure_search *search, size_t first, size_t end, d
     return end;
 }
 
+/* "$-99.99". */
+static bool is_minus_inside(const figure_search *search, const ent_currency_name *name) {
+    return name->symbol && ent_token_is_mark(search->tokens, name->end, '-') && !figures_spaced(search, name->end) &&
+           name->end + 1 < search->tokens->size && !figures_spaced(search, name->end + 1) &&
+           search->tokens->items[name->end + 1].kind == ENT_TOKEN_NUMBER &&
+           search->tokens->items[name->end - 1].kind == ENT_TOKEN_MARK;
+}
+
 /* The number after a currency's name at `index`; false where the name belongs to the number before it, "10 $ 30 $". */
 static bool amount_after(const figure_search *search, size_t index, ent_currency_name *name, ent_quantity *number) {
-    if (!ent_currency_at(search->figures->currencies, search->tokens, index, name) ||
-        !figures_quantity(search, name->end, number) || number->kind != ENT_QUANTITY_CARDINAL)
-        return false;
+    if (!ent_currency_at(search->figures->currencies, search->tokens, index, name)) return false;
+    size_t at = is_minus_inside(search, name) ? name->end + 1 : name->end;
+    if (!figures_quantity(search, at, number) || number->kind != ENT_QUANTITY_CARDINAL) return false;
     bool before = index > 0 && search->tokens->items[index - 1].kind == ENT_TOKEN_NUMBER;
     if (before && figures_spaced(search, name->end) && !number->magnitude) return false;
     return name->symbol || (number->digits && name->factor >= 1 && !number->plain_year);
@@ -251,6 +262,7 @@ static size_t money_after_symbol(const figure_search *search, size_t index) {
         double low = value * shared_magnitude(search, &number, &high);
         if (low < high.value) return add_range(search, index, high.end, low, high.value, name.code);
     }
+    if (is_minus_inside(search, &name)) value = -value;
     return add_money(search, index, number.end, value, name.code, name.symbol ? "money.symbol" : "money.word-before");
 }
 
@@ -258,6 +270,16 @@ static size_t money_after_symbol(const figure_search *search, size_t index) {
 static bool currency_after(const figure_search *search, size_t at, ent_currency_name *name) {
     size_t start = ent_token_is_mark(search->tokens, at, '-') && !figures_spaced(search, at) ? at + 1 : at;
     return ent_currency_at(search->figures->currencies, search->tokens, start, name);
+}
+
+/* "a twenty-pound bag": a weight, unless what follows is worth it. */
+static bool is_weight(const figure_search *search, const ent_quantity *number, const ent_currency_name *name) {
+    static const char *const worth[] = {"note",  "notes",  "coin",   "fine", "fee",      "bill",    "deal",
+                                        "bonus", "budget", "ticket", "loan", "contract", "package", NULL};
+    const ent_tokens *tokens = search->tokens;
+    if (!ent_token_is(tokens, name->end - 1, "pound") || number->value <= 1 || number->magnitude) return false;
+    return name->end < tokens->size && tokens->items[name->end].kind == ENT_TOKEN_WORD &&
+           !figures_word(search, name->end, worth);
 }
 
 /* Whether a sign stands right before another number, whose own it is: "the 30 $5 bills". */
@@ -276,7 +298,7 @@ static size_t money_after_number(const figure_search *search, size_t index) {
     bool ranged = second > 0 && figures_quantity(search, second, &high) && high.kind == ENT_QUANTITY_CARDINAL &&
                   currency_after(search, high.end, &name);
     if (!ranged && !currency_after(search, number.end, &name)) return index;
-    if (leads_next(search, &name)) return index;
+    if (leads_next(search, &name) || is_weight(search, &number, &name)) return index;
     if (ranged) {
         double low = number.value * shared_magnitude(search, &number, &high);
         return add_range(search, index, name.end, scaled(low, name.factor), scaled(high.value, name.factor), name.code);

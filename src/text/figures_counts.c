@@ -312,6 +312,13 @@ static void read_count(const figure_search *search, count_reading *out) {
     out->end = figures_bound_after(search, out->end, &out->bound);
 }
 
+/* "three fifths" of something: parts, which nothing is counted in. */
+static bool is_fraction(const figure_search *search, size_t index) {
+    static const char *const words[] = {"firsts", "thirds", "fifths",     "sixths",      "sevenths", "eighths",
+                                        "ninths", "tenths", "hundredths", "thousandths", NULL};
+    return figures_word(search, index, words);
+}
+
 static size_t add_count(const figure_search *search, const count_reading *count, size_t noun) {
     const char *unit = lower_word(search, noun);
     if (unit == NULL) return noun + 1;
@@ -343,7 +350,7 @@ size_t figures_find_count(const figure_search *search, size_t index) {
             figures_add(search, ENT_CANDIDATE_COUNT, index, number->end, number->value, NULL, "count.large");
         return number->end;
     }
-    if (is_reference(search, number, noun)) return noun + 1;
+    if (is_reference(search, number, noun) || is_fraction(search, noun)) return noun + 1;
     return add_count(search, &count, noun);
 }
 

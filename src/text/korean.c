@@ -44,7 +44,7 @@ bool korean_ends(const ent_tokens *tokens, korean_place place) {
     static const char *const particles[] = {
         "으로", "에서", "까지", "부터", "보다", "이라", "이며", "이고", "이다", "이었", "였", "씩", "짜리", "규모",
         "가량", "정도", "안팎", "이상", "이하", "미만", "을",   "를",   "이",   "가",   "은", "는", "에",   "로",
-        "의",   "과",   "와",   "도",   "만",   "인",   "대",   "선",   "여",   "간",   "쯤", "밖"};
+        "의",   "과",   "와",   "도",   "만",   "인",   "대",   "선",   "여",   "간",   "쯤", "밖", "다"};
     if (place.offset == 0) return true;
     for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
         if (korean_take(tokens, &place, particles[i])) return true;

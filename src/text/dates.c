@@ -111,6 +111,25 @@ static const ent_lexicon_row rows[] = {
     {"nineties", DATE_DECADE, 90},
     {"noughties", DATE_DECADE, 0},
     {"tens", DATE_DECADE, 10},
+    {"will", DATE_TENSE, 1},
+    {"shall", DATE_TENSE, 1},
+    {"scheduled", DATE_TENSE, 1},
+    {"expected", DATE_TENSE, 1},
+    {"plans", DATE_TENSE, 1},
+    {"plan", DATE_TENSE, 1},
+    {"due", DATE_TENSE, 1},
+    {"upcoming", DATE_TENSE, 1},
+    {"ll", DATE_TENSE, 1},
+    {"was", DATE_TENSE, -1},
+    {"were", DATE_TENSE, -1},
+    {"had", DATE_TENSE, -1},
+    {"said", DATE_TENSE, -1},
+    {"did", DATE_TENSE, -1},
+    {"held", DATE_TENSE, -1},
+    {"went", DATE_TENSE, -1},
+    {"reached", DATE_TENSE, -1},
+    {"met", DATE_TENSE, -1},
+    {"signed", DATE_TENSE, -1},
     {"in", DATE_BEFORE, 0},
     {"on", DATE_BEFORE, 0},
     {"of", DATE_BEFORE, 0},
@@ -131,11 +150,23 @@ static const ent_lexicon_row rows[] = {
     {"at", DATE_BEFORE, 0},
 };
 
+/* Words that a date may start with beside those above and numbers. */
+static const char *const starts[] = {"the",    "an",        "in",        "within", "few",    "several",
+                                     "couple", "q",         "h",         "fy",     "fiscal", "financial",
+                                     "rest",   "remainder", "remaining", "final",  "now",    "present"};
+
 const ent_dates *ent_dates_new(ent_arena *arena) {
     ent_dates *self = ent_arena_alloc(arena, sizeof *self);
     if (self == NULL) return NULL;
     self->lexicon = ent_lexicon_new(arena, rows, sizeof rows / sizeof *rows);
     self->quantities = ent_quantity_words_new(arena);
+    self->starts = (ent_word_filter){0};
+    ent_quantity_filter(&self->starts);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].kind != DATE_BEFORE && rows[i].kind != DATE_TENSE && rows[i].kind != DATE_SEASON)
+            ent_word_filter_add(&self->starts, rows[i].word);
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        ent_word_filter_add(&self->starts, starts[i]);
     return self->lexicon == NULL || self->quantities == NULL ? NULL : self;
 }
 
@@ -404,20 +435,32 @@ static bool read_range(const date_search *search, size_t index, date_point *out)
 
 /* Whether the sentence speaks of what is to come. */
 static int tense_of(const date_search *search) {
-    static const char *const ahead[] = {"will", "shall", "scheduled", "expected", "plans",
-                                        "plan", "due",   "upcoming",  "ll",       NULL};
-    static const char *const behind[] = {"was",  "were",    "had", "said",   "did", "held",
-                                         "went", "reached", "met", "signed", NULL};
     int tense = 0;
     for (size_t i = 0; i < search->tokens->size; i++) {
         const ent_token *token = &search->tokens->items[i];
         const char *text = search->tokens->text + token->start;
-        if (dates_is_one_of(search, i, ahead)) return 1;
+        const ent_lexicon_row *row = dates_word(search, i, DATE_TENSE);
+        if (row != NULL && row->value > 0) return 1;
         bool past =
             token->kind == ENT_TOKEN_WORD && token->length > 3 && memcmp(text + token->length - 2, "ed", 2) == 0;
-        if (past || dates_is_one_of(search, i, behind)) tense = -1;
+        if (past || row != NULL) tense = -1;
     }
     return tense;
+}
+
+/* Whether a date may start here: false for nearly all words of prose. What stands before many words needs one of the
+ * others, or a number, after it. */
+static bool may_start(const date_search *search, size_t index) {
+    static const char *const leads[] = {"the", "a", "an", "in", NULL};
+    const ent_tokens *tokens = search->tokens;
+    const ent_token *token = &tokens->items[index], *next = index + 1 < tokens->size ? token + 1 : NULL;
+    bool number = next != NULL && next->kind == ENT_TOKEN_NUMBER;
+    if (token->kind == ENT_TOKEN_NUMBER) return true;
+    if (token->kind == ENT_TOKEN_MARK)
+        return number && (token->character == '\'' || token->character == 0x2018 || token->character == 0x2019);
+    if (!ent_word_filter_has(&search->dates->starts, token)) return false;
+    if (token->length > 3 || !dates_is_one_of(search, index, leads)) return true;
+    return next != NULL && (number || ent_word_filter_has(&search->dates->starts, next));
 }
 
 static void add(const date_search *search, const date_point *point, size_t sentence, bool *taken, ent_candidates *out) {
@@ -441,12 +484,18 @@ void ent_dates_find(const ent_dates *dates, const ent_tokens *tokens, ent_date p
                     ent_candidates *out) {
     date_search search = {.dates = dates, .tokens = tokens, .published = published};
     const bool korean = ent_korean_any(tokens);
-    search.tense = korean ? ent_korean_tense(tokens) : tense_of(&search);
+    bool told = false; /* the tense, which most sentences are never asked for */
     for (size_t i = 0; i < tokens->size && taken != NULL; i++)
         taken[i] = false;
     for (size_t at = 0; at < tokens->size;) {
         date_point point;
         bool joined = at > 0 && !dates_spaced(&search, at) && tokens->items[at - 1].kind != ENT_TOKEN_MARK;
+        if (!korean && !may_start(&search, at)) {
+            at++;
+            continue;
+        }
+        if (!told) search.tense = korean ? ent_korean_tense(tokens) : tense_of(&search);
+        told = true;
         bool found = (korean && ent_korean_date(&search, at, &point)) || (!joined && read_range(&search, at, &point));
         if (!found || point.end <= at) {
             at++;

@@ -15,13 +15,15 @@ enum date_word {
     DATE_DAY,
     DATE_BEFORE,
     DATE_HOLIDAY,
-    DATE_DECADE
+    DATE_DECADE,
+    DATE_TENSE
 };
 enum date_unit { UNIT_DAY, UNIT_WEEK, UNIT_FORTNIGHT, UNIT_WEEKEND, UNIT_MONTH, UNIT_QUARTER, UNIT_YEAR, UNIT_DECADE };
 
 struct ent_dates {
     ent_lexicon *lexicon;
     const ent_quantity_words *quantities;
+    ent_word_filter starts; /* words that a date may start with */
 };
 
 typedef struct date_search {

@@ -6,12 +6,20 @@
 
 #include <string.h>
 
+static const char *const address_heads[] = {"http", "https", "ftp", "www", NULL};
+
 const ent_figures *ent_figures_new(ent_arena *arena) {
     ent_figures *self = ent_arena_alloc(arena, sizeof *self);
     if (self == NULL) return NULL;
     self->quantities = ent_quantity_words_new(arena);
     self->currencies = ent_currencies_new(arena);
     self->counts = figures_count_words(arena);
+    self->numbers = self->currencies_start = self->others = (ent_word_filter){0};
+    ent_quantity_filter(&self->numbers);
+    ent_currency_filter(&self->currencies_start);
+    figures_ratio_filter(&self->others);
+    for (size_t i = 0; address_heads[i] != NULL; i++)
+        ent_word_filter_add(&self->others, address_heads[i]);
     return self->quantities == NULL || self->currencies == NULL || self->counts == NULL ? NULL : self;
 }
 
@@ -372,12 +380,35 @@ static size_t find_percent(const figure_search *search, size_t index) {
 
 /* An address: "https://..." up to the next white space. */
 static size_t past_address(const figure_search *search, size_t index) {
-    static const char *const heads[] = {"http", "https", "ftp", "www", NULL};
-    if (!figures_word(search, index, heads)) return index;
+    if (!figures_word(search, index, address_heads)) return index;
     size_t at = index + 1;
     while (at < search->tokens->size && !figures_spaced(search, at))
         at++;
     return at > index + 1 ? at : index;
+}
+
+static bool may_be_number(const figure_search *search, size_t index) {
+    if (index >= search->tokens->size) return false;
+    const ent_token *token = &search->tokens->items[index];
+    return token->kind == ENT_TOKEN_NUMBER || ent_word_filter_has(&search->figures->numbers, token);
+}
+
+/* Whether a figure may start here: false for nearly all words of prose. A currency in words needs a number soon after.
+ */
+static bool may_start(const figure_search *search, size_t index) {
+    const ent_token *token = &search->tokens->items[index];
+    const ent_figures *figures = search->figures;
+    if (token->kind == ENT_TOKEN_MARK) {
+        const uint32_t c = token->character;
+        return c == '$' || c == 0xA3 || c == 0xA5 || c == 0xE3F || c >= 0x20A0;
+    }
+    if (token->kind == ENT_TOKEN_NUMBER || ent_word_filter_has(&figures->others, token)) return true;
+    bool article = token->length == 1 && ent_token_is(search->tokens, index, "a");
+    if (ent_word_filter_has(&figures->numbers, token) && (!article || may_be_number(search, index + 1))) return true;
+    if (!ent_word_filter_has(&figures->currencies_start, token)) return false;
+    for (size_t i = index + 1; i < index + 7; i++)
+        if (may_be_number(search, i)) return true;
+    return false;
 }
 
 typedef size_t (*rule)(const figure_search *search, size_t index);
@@ -390,7 +421,7 @@ void ent_figures_find(const ent_figures *figures, const ent_tokens *tokens, cons
     const bool korean = ent_korean_any(tokens);
     for (size_t at = 0; at < tokens->size;) {
         size_t after = at;
-        if (taken != NULL && taken[at]) {
+        if ((taken != NULL && taken[at]) || !may_start(&search, at)) {
             at++;
             continue;
         }

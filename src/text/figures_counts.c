@@ -169,6 +169,11 @@ const figure_count_words *figures_count_words(ent_arena *arena) {
     return words->lexicon == NULL ? NULL : words;
 }
 
+void figures_ratio_filter(ent_word_filter *filter) {
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].kind == RATIO) ent_word_filter_add(filter, rows[i].word);
+}
+
 static bool has_kind(const figure_search *search, size_t index, enum word_kind kind) {
     const ent_lexicon_row *row = NULL;
     while ((row = ent_lexicon_find(search->figures->counts->lexicon, search->tokens, index, row)) != NULL)

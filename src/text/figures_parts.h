@@ -12,6 +12,7 @@ struct ent_figures {
     const ent_quantity_words *quantities;
     const ent_currencies *currencies;
     const figure_count_words *counts;
+    ent_word_filter numbers, currencies_start, others; /* words that a figure may start with */
 };
 
 typedef struct figure_search {
@@ -38,6 +39,7 @@ size_t figures_range(const figure_search *search, size_t first, size_t end);
 void figures_set_range(ent_candidate *row, double low, double high); /* where low is below high */
 
 const figure_count_words *figures_count_words(ent_arena *arena);
+void figures_ratio_filter(ent_word_filter *filter); /* fivefold, doubled */
 /* Each takes what it knows at token `index` and returns the token after it, or `index`. */
 size_t figures_find_ratio(const figure_search *search, size_t index); /* fivefold, doubled */
 size_t figures_find_count(const figure_search *search, size_t index); /* 28,500 troops; the 12th round */

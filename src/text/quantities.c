@@ -103,6 +103,11 @@ const ent_quantity_words *ent_quantity_words_new(ent_arena *arena) {
     return words->lexicon == NULL ? NULL : words;
 }
 
+void ent_quantity_filter(ent_word_filter *filter) {
+    ent_word_filter_add_rows(filter, rows, sizeof rows / sizeof *rows);
+    ent_word_filter_add(filter, "a");
+}
+
 /* ---- decimals ----------------------------------------------------------------------------------------------- */
 
 typedef struct decimal { /* whole * 10^power */

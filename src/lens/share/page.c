@@ -23,13 +23,14 @@ static extremes extremes_of(const share *s, size_t player) {
     return found;
 }
 
-/* The party for whom most hangs on the rule. */
+/* The party for whom most hangs on the rule; among equals the one that bears most. */
 static size_t most_decided(const share *s) {
     size_t best = 0;
-    double most = -INFINITY;
-    for (size_t i = 0; i < s->problem.size; i++) {
+    extremes of_best = extremes_of(s, 0);
+    for (size_t i = 1; i < s->problem.size; i++) {
         const extremes of = extremes_of(s, i);
-        if (of.most - of.least > most) most = of.most - of.least, best = i;
+        const double more = (of.most - of.least) - (of_best.most - of_best.least);
+        if (more > 0 || (more == 0 && of.most > of_best.most)) best = i, of_best = of;
     }
     return best;
 }

@@ -10,6 +10,8 @@ static bool is_dated(const date_search *search) {
     return search->published.year != 0 && search->published.day != 0;
 }
 
+enum { MOST_MONTHS = 12 * 2000, MOST_DAYS = 366 * 500 };
+
 typedef struct length {
     size_t end;
     int days, months;
@@ -59,7 +61,7 @@ static bool read_length(const date_search *search, size_t index, bool stepped, l
         const ent_lexicon_row *step = stepped || out->sign != 0 ? NULL : dates_word(search, end, DATE_STEP);
         if (step != NULL && step->value != 0) out->sign = (int)step->value;
         const ent_lexicon_row *unit = dates_word(search, step == NULL ? end : end + 1, DATE_UNIT);
-        if (unit == NULL) break;
+        if (unit == NULL || out->months > MOST_MONTHS || out->days > MOST_DAYS) break;
         out->unit = (enum date_unit)(int)unit->value;
         out->count = count;
         out->days += (int)count * lengths[out->unit].days;
@@ -67,7 +69,7 @@ static bool read_length(const date_search *search, size_t index, bool stepped, l
         out->end = step == NULL ? end + 1 : end + 2;
         at = past_word(search, out->end, "and");
     }
-    return out->end > index && out->months < 12 * 2000;
+    return out->end > index && out->months <= MOST_MONTHS && out->days <= MOST_DAYS;
 }
 
 static bool is_coarse(const length *by) {

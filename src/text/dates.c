@@ -262,7 +262,7 @@ bool dates_read_point(const date_search *search, size_t index, date_point *out) 
     static bool (*const forms[])(const date_search *, size_t, date_point *) = {
         dates_read_numeric,  dates_read_within,   dates_read_holiday, dates_read_eras,
         dates_read_calendar, dates_read_relative, dates_read_lengths};
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+    for (size_t i = 0; i < sizeof forms / sizeof *forms && index < search->tokens->size; i++) {
         *out = (date_point){.start = index, .end = index};
         if (forms[i](search, index, out)) return true;
     }

@@ -261,6 +261,7 @@ static bool year_alone(const date_search *search, size_t index, date_point *out)
 }
 
 static bool read_named(const date_search *search, size_t index, date_point *out) {
+    if (index >= search->tokens->size) return false;
     static bool (*const forms[])(const date_search *, size_t, date_point *) = {month_first,  day_first,   month_alone,
                                                                                part_of_year, fiscal_year, year_alone};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
@@ -271,6 +272,7 @@ static bool read_named(const date_search *search, size_t index, date_point *out)
 }
 
 bool dates_read_calendar(const date_search *search, size_t index, date_point *out) {
+    if (index >= search->tokens->size) return false;
     const char *part = NULL;
     size_t at = dates_read_part(search, index, &part);
     if (part != NULL) { /* early March, mid-2026, the end of 2026 */

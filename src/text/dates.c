@@ -70,7 +70,6 @@ static const ent_lexicon_row rows[] = {
     {"preceding", DATE_STEP, -1},
     {"this", DATE_STEP, 0},
     {"current", DATE_STEP, 0},
-    {"same", DATE_STEP, 0},
     {"next", DATE_STEP, 1},
     {"coming", DATE_STEP, 1},
     {"following", DATE_STEP, 1},
@@ -151,9 +150,9 @@ static const ent_lexicon_row rows[] = {
 };
 
 /* Words that a date may start with beside those above and numbers. */
-static const char *const starts[] = {"the",    "an",        "in",        "within", "few",    "several",
-                                     "couple", "q",         "h",         "fy",     "fiscal", "financial",
-                                     "rest",   "remainder", "remaining", "final",  "now",    "present"};
+static const char *const starts[] = {"the", "an",  "in",        "within",    "few",  "several",   "couple", "q",
+                                     "h",   "fy",  "fiscal",    "financial", "rest", "remainder", "http",   "https",
+                                     "ftp", "www", "remaining", "final",     "now",  "present"};
 
 const ent_dates *ent_dates_new(ent_arena *arena) {
     ent_dates *self = ent_arena_alloc(arena, sizeof *self);
@@ -492,6 +491,11 @@ void ent_dates_find(const ent_dates *dates, const ent_tokens *tokens, ent_date p
         bool joined = at > 0 && !dates_spaced(&search, at) && tokens->items[at - 1].kind != ENT_TOKEN_MARK;
         if (!korean && !may_start(&search, at)) {
             at++;
+            continue;
+        }
+        size_t address = ent_token_past_address(tokens, at);
+        if (address > at) {
+            at = address;
             continue;
         }
         if (!told) search.tense = korean ? ent_korean_tense(tokens) : tense_of(&search);

@@ -105,19 +105,22 @@ static void set_moved(date_point *out, ent_date from, const length *by, int sign
 
 /* Two days ago, three years later, a week from now, in two weeks, two months after next Friday. */
 static bool read_distance(const date_search *search, size_t index, date_point *out) {
-    static const char *const back[] = {"ago", "earlier", NULL}, *const on[] = {"later", "hence", NULL};
-    bool in = ent_token_is(search->tokens, index, "in");
+    bool in = ent_token_is(search->tokens, index, "in"), told = true;
     length by;
     int sign = 0;
     if (!read_length(search, in ? index + 1 : index, true, &by)) return false;
+    if (in && (ent_token_is(search->tokens, by.end, "of") ||
+               (ent_token_is(search->tokens, index + 1, "a") && search->tense <= 0)))
+        return false; /* "in a quarter of an hour", "the most it can grow in a year" */
     ent_date from = is_dated(search) ? search->published : (ent_date){0};
     date_point anchor;
     out->end = by.end;
-    if (dates_is_one_of(search, by.end, back)) {
-        sign = -1;
+    if (ent_token_is(search->tokens, by.end, "ago") || ent_token_is(search->tokens, by.end, "hence")) {
+        sign = ent_token_is(search->tokens, by.end, "ago") ? -1 : 1;
         out->end++;
-    } else if (dates_is_one_of(search, by.end, on)) {
-        sign = 1;
+    } else if (ent_token_is(search->tokens, by.end, "earlier") || ent_token_is(search->tokens, by.end, "later")) {
+        sign = ent_token_is(search->tokens, by.end, "earlier") ? -1 : 1;
+        told = sign > 0 && search->tense > 0; /* than what was told before: open */
         out->end++;
     } else if (!in && read_anchor(search, &by, &anchor, &sign)) {
         from = anchor.from;
@@ -127,7 +130,7 @@ static bool read_distance(const date_search *search, size_t index, date_point *o
         sign = 1;
     }
     if (sign == 0 || (in && sign < 0)) return false;
-    set_moved(out, from, &by, sign);
+    set_moved(out, told ? from : (ent_date){0}, &by, sign);
     out->about = is_coarse(&by);
     out->rule = "date.distance";
     return true;
@@ -146,6 +149,10 @@ static void set_quarters(const date_search *search, const length *by, int sign, 
 
 /* The past three years, the next two weeks, the 5 coming years, within ten days. What is to come starts tomorrow. */
 static bool read_span(const date_search *search, size_t index, date_point *out) {
+    static const char *const verb[] = {"to",    "will",   "would", "could", "can", "may",
+                                       "might", "should", "must",  "not",   NULL};
+    if (index > 0 && ent_token_is(search->tokens, index, "last") && dates_is_one_of(search, index - 1, verb))
+        return false;
     const ent_lexicon_row *step = dates_word(search, index, DATE_STEP);
     bool within = ent_token_is(search->tokens, index, "within"), stepped = within || step != NULL;
     size_t at = within ? past_word(search, index + 1, "the") : stepped ? index + 1 : index;

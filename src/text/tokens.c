@@ -168,6 +168,17 @@ bool ent_token_is_mark(const ent_tokens *tokens, size_t index, char mark) {
            tokens->items[index].character == (unsigned char)mark;
 }
 
+size_t ent_token_past_address(const ent_tokens *tokens, size_t index) {
+    static const char *const heads[] = {"http", "https", "ftp", "www"};
+    bool head = false;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads && !head; i++)
+        head = ent_token_is(tokens, index, heads[i]);
+    size_t at = index + 1;
+    while (head && at < tokens->size && !(tokens->items[at].flags & ENT_TOKEN_SPACED))
+        at++;
+    return at > index + 1 ? at : index;
+}
+
 /* ---- words with a meaning ----------------------------------------------------------------------------------- */
 
 struct ent_lexicon {

@@ -366,9 +366,11 @@ static bool read_days_before_month(const date_search *search, size_t index, date
     size_t second = past_joiner(search, index, first.end);
     if (second == first.end) return false;
     if (ent_token_is(search->tokens, second, "the")) second++;
-    if (!dates_number(search, second, first.value + 1, 31, &second_number)) return false;
-    date_point last;
-    if (!read_month_of_days(search, second, (int)second_number.value, &last)) return false;
+    date_point last = {.start = second, .end = second};
+    bool days = dates_number(search, second, first.value + 1, 31, &second_number);
+    bool month = !days && index > 0 && ent_token_is(search->tokens, index - 1, "from") && /* from 2 to April 7 */
+                 dates_read_calendar(search, second, &last) && last.from.day > first.value && last.until.year == 0;
+    if (!month && (!days || !read_month_of_days(search, second, (int)second_number.value, &last))) return false;
     *out = last;
     out->start = index;
     out->until = last.from;
@@ -378,7 +380,7 @@ static bool read_days_before_month(const date_search *search, size_t index, date
 }
 
 /* Years that were chosen and not read follow the end whose year was read, or the first end. */
-static void agree_on_years(date_point *first, date_point *last) {
+static void agree_on_years(const date_search *search, date_point *first, date_point *last) {
     if (last->from.year == 0 || first->from.year == 0) return;
     if (first->lacks_year && !last->lacks_year) { /* April 23 to May 2, 2024 */
         first->from.year = last->from.year;
@@ -391,6 +393,14 @@ static void agree_on_years(date_point *first, date_point *last) {
             last->from.year++;
             if (last->until.year != 0) last->until.year++;
         }
+        if (!first->lacks_year || search->published.day == 0) return;
+        ent_date before = last->from;
+        before.year--; /* "will sit from August to October", said in September: the one that runs */
+        if (!dates_exists(before) || ent_date_last_day(before) < ent_date_first_day(search->published) ||
+            ent_date_first_day(first->from) <= ent_date_first_day(search->published) || last->until.year != 0)
+            return;
+        first->from.year--;
+        last->from = before;
     }
 }
 
@@ -412,7 +422,7 @@ static bool read_range(const date_search *search, size_t index, date_point *out)
     size_t second = past_joiner(search, index, out->end);
     date_point first = *out, last;
     if (second == out->end || !read_second(search, out, second, &last)) return true;
-    agree_on_years(&first, &last);
+    agree_on_years(search, &first, &last);
     ent_date until = last_day(&last);
     if (first.from.year == 0 || until.year == 0 || ent_date_first_day(first.from) > ent_date_last_day(until))
         return true;

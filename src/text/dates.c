@@ -257,15 +257,19 @@ ent_date dates_choose_year(const date_search *search, ent_date date) {
 
 /* ---- ranges ------------------------------------------------------------------------------------------------- */
 
-bool dates_read_point(const date_search *search, size_t index, date_point *out) {
-    static bool (*const forms[])(const date_search *, size_t, date_point *) = {
-        dates_read_numeric,  dates_read_within,   dates_read_holiday, dates_read_eras,
-        dates_read_calendar, dates_read_relative, dates_read_lengths};
+bool dates_read_day(const date_search *search, size_t index, date_point *out) {
+    static bool (*const forms[])(const date_search *, size_t,
+                                 date_point *) = {dates_read_numeric, dates_read_within,   dates_read_holiday,
+                                                  dates_read_eras,    dates_read_calendar, dates_read_relative};
     for (size_t i = 0; i < sizeof forms / sizeof *forms && index < search->tokens->size; i++) {
         *out = (date_point){.start = index, .end = index};
         if (forms[i](search, index, out)) return true;
     }
     return false;
+}
+
+static bool read_point(const date_search *search, size_t index, date_point *out) {
+    return dates_read_day(search, index, out) || dates_read_lengths(search, index, out);
 }
 
 /* After "to", "through", "-" and their like; `end` where nothing joins. */
@@ -340,7 +344,7 @@ static bool read_second(const date_search *search, const date_point *first, size
     }
     if (read_now(search, index, out)) return true;
     size_t at = ent_token_is(search->tokens, index, "the") ? index + 1 : index;
-    return dates_read_point(&led, index, out) || (at > index && dates_read_point(&led, at, out));
+    return read_point(&led, index, out) || (at > index && read_point(&led, at, out));
 }
 
 /* The month of two days before it: "April 2024", "of April", "next month". */
@@ -406,7 +410,7 @@ static void agree_on_years(const date_search *search, date_point *first, date_po
 
 /* The first end of a range, where it is one: "now", "10/1", a date. */
 static bool read_first(const date_search *search, size_t index, date_point *out) {
-    if (dates_read_point(search, index, out)) return true;
+    if (read_point(search, index, out)) return true;
     date_search led = *search;
     led.led = index;
     if (!read_now(search, index, out) && !dates_read_numeric(&led, index, out)) return false;

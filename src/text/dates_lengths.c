@@ -10,7 +10,7 @@ static bool is_dated(const date_search *search) {
     return search->published.year != 0 && search->published.day != 0;
 }
 
-enum { MOST_MONTHS = 12 * 2000, MOST_DAYS = 366 * 500 };
+enum { MOST_MONTHS = 12 * 2000, MOST_DAYS = 366 * 500, MOST_PARTS = 4 }; /* parts: "2 years 1 month and 21 days" */
 
 typedef struct length {
     size_t end;
@@ -54,7 +54,8 @@ static bool read_length(const date_search *search, size_t index, bool stepped, l
         int days, months;
     } lengths[] = {{1, 0}, {7, 0}, {14, 0}, {7, 0}, {0, 1}, {0, 3}, {0, 12}, {0, 120}};
     *out = (length){.end = index};
-    for (size_t at = index;;) {
+    size_t at = index;
+    for (int part = 0; part < MOST_PARTS; part++) {
         double count;
         size_t end = read_number(search, at, &count);
         if (end == at) break;
@@ -90,7 +91,7 @@ static bool read_anchor(const date_search *search, const length *by, date_point 
         *sign = on ? 1 : -1;
         return true;
     }
-    bool fits = dates_read_point(search, at, out) && out->until.year == 0 && out->part == NULL;
+    bool fits = dates_read_day(search, at, out) && out->until.year == 0 && out->part == NULL;
     if (!fits || ent_token_is(search->tokens, out->end, "to")) return false;
     *sign = on ? 1 : -1;
     if (out->from.year == 0 || out->from.day > 0) return true;

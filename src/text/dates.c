@@ -70,7 +70,6 @@ static const ent_lexicon_row rows[] = {
     {"preceding", DATE_STEP, -1},
     {"this", DATE_STEP, 0},
     {"current", DATE_STEP, 0},
-    {"same", DATE_STEP, 0},
     {"next", DATE_STEP, 1},
     {"coming", DATE_STEP, 1},
     {"following", DATE_STEP, 1},
@@ -151,9 +150,9 @@ static const ent_lexicon_row rows[] = {
 };
 
 /* Words that a date may start with beside those above and numbers. */
-static const char *const starts[] = {"the",    "an",        "in",        "within", "few",    "several",
-                                     "couple", "q",         "h",         "fy",     "fiscal", "financial",
-                                     "rest",   "remainder", "remaining", "final",  "now",    "present"};
+static const char *const starts[] = {"the", "an",  "in",        "within",    "few",  "several",   "couple", "q",
+                                     "h",   "fy",  "fiscal",    "financial", "rest", "remainder", "http",   "https",
+                                     "ftp", "www", "remaining", "final",     "now",  "present"};
 
 const ent_dates *ent_dates_new(ent_arena *arena) {
     ent_dates *self = ent_arena_alloc(arena, sizeof *self);
@@ -258,15 +257,19 @@ ent_date dates_choose_year(const date_search *search, ent_date date) {
 
 /* ---- ranges ------------------------------------------------------------------------------------------------- */
 
-bool dates_read_point(const date_search *search, size_t index, date_point *out) {
-    static bool (*const forms[])(const date_search *, size_t, date_point *) = {
-        dates_read_numeric,  dates_read_within,   dates_read_holiday, dates_read_eras,
-        dates_read_calendar, dates_read_relative, dates_read_lengths};
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+bool dates_read_day(const date_search *search, size_t index, date_point *out) {
+    static bool (*const forms[])(const date_search *, size_t,
+                                 date_point *) = {dates_read_numeric, dates_read_within,   dates_read_holiday,
+                                                  dates_read_eras,    dates_read_calendar, dates_read_relative};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms && index < search->tokens->size; i++) {
         *out = (date_point){.start = index, .end = index};
         if (forms[i](search, index, out)) return true;
     }
     return false;
+}
+
+static bool read_point(const date_search *search, size_t index, date_point *out) {
+    return dates_read_day(search, index, out) || dates_read_lengths(search, index, out);
 }
 
 /* After "to", "through", "-" and their like; `end` where nothing joins. */
@@ -341,7 +344,7 @@ static bool read_second(const date_search *search, const date_point *first, size
     }
     if (read_now(search, index, out)) return true;
     size_t at = ent_token_is(search->tokens, index, "the") ? index + 1 : index;
-    return dates_read_point(&led, index, out) || (at > index && dates_read_point(&led, at, out));
+    return read_point(&led, index, out) || (at > index && read_point(&led, at, out));
 }
 
 /* The month of two days before it: "April 2024", "of April", "next month". */
@@ -367,9 +370,11 @@ static bool read_days_before_month(const date_search *search, size_t index, date
     size_t second = past_joiner(search, index, first.end);
     if (second == first.end) return false;
     if (ent_token_is(search->tokens, second, "the")) second++;
-    if (!dates_number(search, second, first.value + 1, 31, &second_number)) return false;
-    date_point last;
-    if (!read_month_of_days(search, second, (int)second_number.value, &last)) return false;
+    date_point last = {.start = second, .end = second};
+    bool days = dates_number(search, second, first.value + 1, 31, &second_number);
+    bool month = !days && index > 0 && ent_token_is(search->tokens, index - 1, "from") && /* from 2 to April 7 */
+                 dates_read_calendar(search, second, &last) && last.from.day > first.value && last.until.year == 0;
+    if (!month && (!days || !read_month_of_days(search, second, (int)second_number.value, &last))) return false;
     *out = last;
     out->start = index;
     out->until = last.from;
@@ -379,7 +384,7 @@ static bool read_days_before_month(const date_search *search, size_t index, date
 }
 
 /* Years that were chosen and not read follow the end whose year was read, or the first end. */
-static void agree_on_years(date_point *first, date_point *last) {
+static void agree_on_years(const date_search *search, date_point *first, date_point *last) {
     if (last->from.year == 0 || first->from.year == 0) return;
     if (first->lacks_year && !last->lacks_year) { /* April 23 to May 2, 2024 */
         first->from.year = last->from.year;
@@ -392,12 +397,20 @@ static void agree_on_years(date_point *first, date_point *last) {
             last->from.year++;
             if (last->until.year != 0) last->until.year++;
         }
+        if (!first->lacks_year || search->published.day == 0) return;
+        ent_date before = last->from;
+        before.year--; /* "will sit from August to October", said in September: the one that runs */
+        if (!dates_exists(before) || ent_date_last_day(before) < ent_date_first_day(search->published) ||
+            ent_date_first_day(first->from) <= ent_date_first_day(search->published) || last->until.year != 0)
+            return;
+        first->from.year--;
+        last->from = before;
     }
 }
 
 /* The first end of a range, where it is one: "now", "10/1", a date. */
 static bool read_first(const date_search *search, size_t index, date_point *out) {
-    if (dates_read_point(search, index, out)) return true;
+    if (read_point(search, index, out)) return true;
     date_search led = *search;
     led.led = index;
     if (!read_now(search, index, out) && !dates_read_numeric(&led, index, out)) return false;
@@ -413,7 +426,7 @@ static bool read_range(const date_search *search, size_t index, date_point *out)
     size_t second = past_joiner(search, index, out->end);
     date_point first = *out, last;
     if (second == out->end || !read_second(search, out, second, &last)) return true;
-    agree_on_years(&first, &last);
+    agree_on_years(search, &first, &last);
     ent_date until = last_day(&last);
     if (first.from.year == 0 || until.year == 0 || ent_date_first_day(first.from) > ent_date_last_day(until))
         return true;
@@ -492,6 +505,11 @@ void ent_dates_find(const ent_dates *dates, const ent_tokens *tokens, ent_date p
         bool joined = at > 0 && !dates_spaced(&search, at) && tokens->items[at - 1].kind != ENT_TOKEN_MARK;
         if (!korean && !may_start(&search, at)) {
             at++;
+            continue;
+        }
+        size_t address = ent_token_past_address(tokens, at);
+        if (address > at) {
+            at = address;
             continue;
         }
         if (!told) search.tense = korean ? ent_korean_tense(tokens) : tense_of(&search);

@@ -19,6 +19,10 @@ static size_t past_month(const date_search *search, size_t index) {
 /* A year after a month or a day: "2024", ", 2024", "of 2024"; the token after it, or `index`. */
 static size_t year_after(const date_search *search, size_t index, int16_t *year) {
     size_t of = past_mark(search, index, ','), at = of;
+    bool hyphen = ent_token_is_mark(search->tokens, index, '-') && !dates_spaced(search, index) &&
+                  !dates_spaced(search, index + 1) && index > 0 &&
+                  dates_word(search, index - 1, DATE_MONTH) != NULL; /* Dec-2018 */
+    if (hyphen) at++;
     if (ent_token_is(search->tokens, of, "of") || ent_token_is(search->tokens, of, "in")) at++;
     size_t end = dates_year(search, at, year);
     return end > at ? end : index;
@@ -261,6 +265,7 @@ static bool year_alone(const date_search *search, size_t index, date_point *out)
 }
 
 static bool read_named(const date_search *search, size_t index, date_point *out) {
+    if (index >= search->tokens->size) return false;
     static bool (*const forms[])(const date_search *, size_t, date_point *) = {month_first,  day_first,   month_alone,
                                                                                part_of_year, fiscal_year, year_alone};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
@@ -271,6 +276,7 @@ static bool read_named(const date_search *search, size_t index, date_point *out)
 }
 
 bool dates_read_calendar(const date_search *search, size_t index, date_point *out) {
+    if (index >= search->tokens->size) return false;
     const char *part = NULL;
     size_t at = dates_read_part(search, index, &part);
     if (part != NULL) { /* early March, mid-2026, the end of 2026 */

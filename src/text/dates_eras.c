@@ -123,8 +123,9 @@ static bool bare_day(const date_search *search, size_t index, date_point *out) {
                 ent_token_is_mark(tokens, number.end, ',') || ent_token_is_mark(tokens, number.end, '-') ||
                 ent_token_is_mark(tokens, number.end, '?') || ent_token_is_mark(tokens, number.end, '!');
     if (ordinal ? (!ends && !dates_is_one_of(search, number.end, tails)) : !ends || words) return false;
-    if (!ordinal && (!on || ent_token_is_mark(tokens, number.end, ','))) return false; /* "for the 27": the members */
-    if (ordinal && words && number.end == at + 1 && number.value < 4) return false;    /* "on the second, ..." */
+    if (!ordinal && (!on || number.value < 10 || ent_token_is_mark(tokens, number.end, ',')))
+        return false;                                                               /* "for the 27": the members */
+    if (ordinal && words && number.end == at + 1 && number.value < 4) return false; /* "on the second, ..." */
     out->from = nearest_day(search, (int)number.value);
     out->lacks_year = true;
     out->end = number.end;

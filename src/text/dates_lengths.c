@@ -10,6 +10,8 @@ static bool is_dated(const date_search *search) {
     return search->published.year != 0 && search->published.day != 0;
 }
 
+enum { MOST_MONTHS = 12 * 2000, MOST_DAYS = 366 * 500, MOST_PARTS = 4 }; /* parts: "2 years 1 month and 21 days" */
+
 typedef struct length {
     size_t end;
     int days, months;
@@ -52,14 +54,15 @@ static bool read_length(const date_search *search, size_t index, bool stepped, l
         int days, months;
     } lengths[] = {{1, 0}, {7, 0}, {14, 0}, {7, 0}, {0, 1}, {0, 3}, {0, 12}, {0, 120}};
     *out = (length){.end = index};
-    for (size_t at = index;;) {
+    size_t at = index;
+    for (int part = 0; part < MOST_PARTS; part++) {
         double count;
         size_t end = read_number(search, at, &count);
         if (end == at) break;
         const ent_lexicon_row *step = stepped || out->sign != 0 ? NULL : dates_word(search, end, DATE_STEP);
         if (step != NULL && step->value != 0) out->sign = (int)step->value;
         const ent_lexicon_row *unit = dates_word(search, step == NULL ? end : end + 1, DATE_UNIT);
-        if (unit == NULL) break;
+        if (unit == NULL || out->months > MOST_MONTHS || out->days > MOST_DAYS) break;
         out->unit = (enum date_unit)(int)unit->value;
         out->count = count;
         out->days += (int)count * lengths[out->unit].days;
@@ -67,7 +70,7 @@ static bool read_length(const date_search *search, size_t index, bool stepped, l
         out->end = step == NULL ? end + 1 : end + 2;
         at = past_word(search, out->end, "and");
     }
-    return out->end > index && out->months < 12 * 2000;
+    return out->end > index && out->months <= MOST_MONTHS && out->days <= MOST_DAYS;
 }
 
 static bool is_coarse(const length *by) {
@@ -88,7 +91,7 @@ static bool read_anchor(const date_search *search, const length *by, date_point 
         *sign = on ? 1 : -1;
         return true;
     }
-    bool fits = dates_read_point(search, at, out) && out->until.year == 0 && out->part == NULL;
+    bool fits = dates_read_day(search, at, out) && out->until.year == 0 && out->part == NULL;
     if (!fits || ent_token_is(search->tokens, out->end, "to")) return false;
     *sign = on ? 1 : -1;
     if (out->from.year == 0 || out->from.day > 0) return true;
@@ -103,19 +106,22 @@ static void set_moved(date_point *out, ent_date from, const length *by, int sign
 
 /* Two days ago, three years later, a week from now, in two weeks, two months after next Friday. */
 static bool read_distance(const date_search *search, size_t index, date_point *out) {
-    static const char *const back[] = {"ago", "earlier", NULL}, *const on[] = {"later", "hence", NULL};
-    bool in = ent_token_is(search->tokens, index, "in");
+    bool in = ent_token_is(search->tokens, index, "in"), told = true;
     length by;
     int sign = 0;
     if (!read_length(search, in ? index + 1 : index, true, &by)) return false;
+    if (in && (ent_token_is(search->tokens, by.end, "of") ||
+               (ent_token_is(search->tokens, index + 1, "a") && search->tense <= 0)))
+        return false; /* "in a quarter of an hour", "the most it can grow in a year" */
     ent_date from = is_dated(search) ? search->published : (ent_date){0};
     date_point anchor;
     out->end = by.end;
-    if (dates_is_one_of(search, by.end, back)) {
-        sign = -1;
+    if (ent_token_is(search->tokens, by.end, "ago") || ent_token_is(search->tokens, by.end, "hence")) {
+        sign = ent_token_is(search->tokens, by.end, "ago") ? -1 : 1;
         out->end++;
-    } else if (dates_is_one_of(search, by.end, on)) {
-        sign = 1;
+    } else if (ent_token_is(search->tokens, by.end, "earlier") || ent_token_is(search->tokens, by.end, "later")) {
+        sign = ent_token_is(search->tokens, by.end, "earlier") ? -1 : 1;
+        told = sign > 0 && search->tense > 0; /* than what was told before: open */
         out->end++;
     } else if (!in && read_anchor(search, &by, &anchor, &sign)) {
         from = anchor.from;
@@ -125,7 +131,7 @@ static bool read_distance(const date_search *search, size_t index, date_point *o
         sign = 1;
     }
     if (sign == 0 || (in && sign < 0)) return false;
-    set_moved(out, from, &by, sign);
+    set_moved(out, told ? from : (ent_date){0}, &by, sign);
     out->about = is_coarse(&by);
     out->rule = "date.distance";
     return true;
@@ -144,6 +150,10 @@ static void set_quarters(const date_search *search, const length *by, int sign, 
 
 /* The past three years, the next two weeks, the 5 coming years, within ten days. What is to come starts tomorrow. */
 static bool read_span(const date_search *search, size_t index, date_point *out) {
+    static const char *const verb[] = {"to",    "will",   "would", "could", "can", "may",
+                                       "might", "should", "must",  "not",   NULL};
+    if (index > 0 && ent_token_is(search->tokens, index, "last") && dates_is_one_of(search, index - 1, verb))
+        return false;
     const ent_lexicon_row *step = dates_word(search, index, DATE_STEP);
     bool within = ent_token_is(search->tokens, index, "within"), stepped = within || step != NULL;
     size_t at = within ? past_word(search, index + 1, "the") : stepped ? index + 1 : index;

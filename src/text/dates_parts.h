@@ -65,8 +65,9 @@ size_t dates_read_part(const date_search *search, size_t index, const char **par
 bool dates_read_stretch(const date_search *search, size_t index, date_point *out); /* last month, early next year */
 /* Whether the name of a month that a word has led up to is one: "this May", not "this may". */
 bool dates_is_month(const date_search *search, size_t index);
-/* A numeric, calendar, within or relative date, in that order. */
-bool dates_read_point(const date_search *search, size_t index, date_point *out);
+/* Any date but one at a length of time from another: what such a length may be counted from, so that none hangs on
+ * another without end. */
+bool dates_read_day(const date_search *search, size_t index, date_point *out);
 
 /* Each reads what starts at token `index`; false where nothing does. */
 bool dates_read_numeric(const date_search *search, size_t index,

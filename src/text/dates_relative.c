@@ -209,6 +209,7 @@ bool dates_read_stretch(const date_search *search, size_t index, date_point *out
     const ent_lexicon_row *month = dates_word(search, at, DATE_MONTH);
     if (month != NULL && (step == &here || !dates_is_month(search, at))) month = NULL;
     if (unit == NULL && season == NULL && month == NULL) return false;
+    if (unit != NULL && unit->value == UNIT_DAY && step->value != 0) return false; /* "the last day": of something */
     out->end = unit != NULL ? working + 1 : at + 1;
     out->part = part;
     out->rule = part == NULL ? "date.relative" : "date.relative-part";

@@ -6,9 +6,8 @@
 
 #include <string.h>
 
-static const char *const address_heads[] = {"http", "https", "ftp", "www", NULL};
-
 const ent_figures *ent_figures_new(ent_arena *arena) {
+    static const char *const addresses[] = {"http", "https", "ftp", "www"};
     ent_figures *self = ent_arena_alloc(arena, sizeof *self);
     if (self == NULL) return NULL;
     self->quantities = ent_quantity_words_new(arena);
@@ -18,8 +17,8 @@ const ent_figures *ent_figures_new(ent_arena *arena) {
     ent_quantity_filter(&self->numbers);
     ent_currency_filter(&self->currencies_start);
     figures_ratio_filter(&self->others);
-    for (size_t i = 0; address_heads[i] != NULL; i++)
-        ent_word_filter_add(&self->others, address_heads[i]);
+    for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++)
+        ent_word_filter_add(&self->others, addresses[i]);
     return self->quantities == NULL || self->currencies == NULL || self->counts == NULL ? NULL : self;
 }
 
@@ -378,13 +377,8 @@ static size_t find_percent(const figure_search *search, size_t index) {
 
 /* ---- the search --------------------------------------------------------------------------------------------- */
 
-/* An address: "https://..." up to the next white space. */
 static size_t past_address(const figure_search *search, size_t index) {
-    if (!figures_word(search, index, address_heads)) return index;
-    size_t at = index + 1;
-    while (at < search->tokens->size && !figures_spaced(search, at))
-        at++;
-    return at > index + 1 ? at : index;
+    return ent_token_past_address(search->tokens, index);
 }
 
 static bool may_be_number(const figure_search *search, size_t index) {

@@ -48,6 +48,9 @@ bool ent_token_is(const ent_tokens *tokens, size_t index, const char *word);
 /* Whether it is this mark, an ASCII character. */
 bool ent_token_is_mark(const ent_tokens *tokens, size_t index, char mark);
 
+/* After an address that starts here, "https://...", up to the next white space; `index` where none does. */
+size_t ent_token_past_address(const ent_tokens *tokens, size_t index);
+
 /* ---- words with a meaning ----------------------------------------------------------------------------------- */
 
 /* A word in small letters, what it is to those who ask (an enum of theirs), and a number that goes with it. */

@@ -236,23 +236,42 @@ ent_date dates_shift(ent_date date, int days, int months) {
     return days == 0 ? moved : ent_date_from_day(ent_date_first_day(moved) + days);
 }
 
-ent_date dates_choose_year(const date_search *search, ent_date date) {
-    if (search->published.year == 0) return (ent_date){0, 0, 0};
-    int32_t now = ent_date_first_day(search->published), best = INT32_MAX;
-    ent_date chosen = {0, 0, 0};
-    for (int step = -4; step <= 4; step++) {
-        ent_date tried = {(int16_t)(search->published.year + step), date.month, date.day};
-        if (!dates_exists(tried)) continue;
-        int32_t first = ent_date_first_day(tried), last = ent_date_last_day(tried);
-        int32_t away = now < first ? first - now : now > last ? now - last : 0;
-        if (search->tense > 0 && last < now) away += 400;
-        if (search->tense < 0 && first > now) away += 400;
-        if (away < best) {
-            best = away;
-            chosen = tried;
-        }
+
+/* ---- the nearest ---------------------------------------------------------------------------------------------- */
+
+enum { OTHER_SIDE = 400 }; /* days: more than any of those tried is away from its neighbours */
+
+date_nearest dates_nearest(const date_search *search, int sign) {
+    return (date_nearest){.published = search->published, .sign = sign, .away = INT32_MAX};
+}
+
+void dates_try(date_nearest *nearest, ent_date tried) {
+    if (!dates_exists(tried)) return;
+    int32_t now = ent_date_first_day(nearest->published);
+    int32_t first = ent_date_first_day(tried), last = ent_date_last_day(tried);
+    int32_t away = now < first ? first - now : now > last ? now - last : 0;
+    if ((nearest->sign > 0 && last < now) || (nearest->sign < 0 && first > now)) away += OTHER_SIDE;
+    if (away >= nearest->away) return;
+    nearest->away = away;
+    nearest->chosen = tried;
+}
+
+ent_date dates_nearest_day(const date_search *search, int day, int sign) {
+    const ent_date month = {search->published.year, search->published.month, 0};
+    date_nearest nearest = dates_nearest(search, sign);
+    for (int step = -2; step <= 2 && search->published.day != 0; step++) {
+        ent_date tried = dates_shift(month, 0, step);
+        tried.day = (uint8_t)day;
+        dates_try(&nearest, tried);
     }
-    return chosen;
+    return nearest.chosen;
+}
+
+ent_date dates_choose_year(const date_search *search, ent_date date) {
+    date_nearest nearest = dates_nearest(search, search->tense);
+    for (int step = -4; step <= 4 && search->published.year != 0; step++)
+        dates_try(&nearest, (ent_date){(int16_t)(search->published.year + step), date.month, date.day});
+    return nearest.chosen;
 }
 
 /* ---- ranges ------------------------------------------------------------------------------------------------- */

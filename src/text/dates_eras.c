@@ -89,25 +89,6 @@ static bool century(const date_search *search, size_t index, date_point *out) {
 
 /* ---- days of the month --------------------------------------------------------------------------------------- */
 
-/* Of the days with this number the one that the sentence's tense asks for, or the nearest. */
-static ent_date nearest_day(const date_search *search, int day) {
-    ent_date chosen = {0, 0, 0}, month = {search->published.year, search->published.month, 0};
-    if (search->published.day == 0) return chosen;
-    int32_t now = ent_date_first_day(search->published), best = INT32_MAX;
-    for (int step = -2; step <= 2; step++) {
-        ent_date tried = dates_shift(month, 0, step);
-        tried.day = (uint8_t)day;
-        if (!dates_exists(tried)) continue;
-        int32_t away = ent_date_first_day(tried) - now, distance = away < 0 ? -away : away;
-        if (away * search->tense < 0) distance += 100;
-        if (distance < best) {
-            best = distance;
-            chosen = tried;
-        }
-    }
-    return chosen;
-}
-
 /* "on the 27th", "for the twenty-second", "on 29th", "on 15.": nothing that could be counted follows. */
 static bool bare_day(const date_search *search, size_t index, date_point *out) {
     static const char *const heads[] = {"on", "for", "until", "till", "by", "since", NULL};
@@ -126,7 +107,7 @@ static bool bare_day(const date_search *search, size_t index, date_point *out) {
     if (!ordinal && (!on || number.value < 10 || ent_token_is_mark(tokens, number.end, ',')))
         return false;                                                               /* "for the 27": the members */
     if (ordinal && words && number.end == at + 1 && number.value < 4) return false; /* "on the second, ..." */
-    out->from = nearest_day(search, (int)number.value);
+    out->from = dates_nearest_day(search, (int)number.value, search->tense);
     out->lacks_year = true;
     out->end = number.end;
     out->rule = "date.day-of-month";

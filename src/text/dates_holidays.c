@@ -66,20 +66,10 @@ static size_t match(const date_search *search, size_t index, const holiday *row)
 
 /* The nearest to publication, after `from` years of it; by tense where the text says last or next. */
 static ent_date nearest(const date_search *search, const holiday *row, int step) {
-    if (search->published.day == 0) return (ent_date){0, 0, 0};
-    int32_t now = ent_date_first_day(search->published), best = INT32_MAX;
-    int sign = step != 0 ? step : search->tense;
-    ent_date chosen = {0, 0, 0};
-    for (int year = search->published.year - 1; year <= search->published.year + 1; year++) {
-        ent_date tried = day_in(row, year);
-        int32_t away = ent_date_first_day(tried) - now, distance = away < 0 ? -away : away;
-        if (away * sign < 0) distance += 400;
-        if (distance < best) {
-            best = distance;
-            chosen = tried;
-        }
-    }
-    return chosen;
+    date_nearest found = dates_nearest(search, step != 0 ? step : search->tense);
+    for (int year = -1; year <= 1 && search->published.day != 0; year++)
+        dates_try(&found, day_in(row, search->published.year + year));
+    return found.chosen;
 }
 
 /* Christmas, Easter Monday 2017, last Easter, New Year's Eve. */

@@ -52,6 +52,18 @@ bool dates_is_one_of(const date_search *search, size_t index, const char *const 
 bool dates_number(const date_search *search, size_t index, double low, double high, ent_quantity *out);
 /* A year at `index`: 1800 to 2199 in digits, "nineteen ninety-nine", "two thousand and twenty"; the token after it. */
 size_t dates_year(const date_search *search, size_t index, int16_t *year);
+/* Of several days or stretches the one nearest to publication, on the side that `sign` asks for (-1 before, 1 after, 0
+ * any) where there is one. `chosen` has year 0 as long as none was tried. */
+typedef struct date_nearest {
+    ent_date published, chosen;
+    int sign;
+    int32_t away; /* days of the chosen one */
+} date_nearest;
+
+date_nearest dates_nearest(const date_search *search, int sign);
+void dates_try(date_nearest *nearest, ent_date tried);
+/* Of the days with this number; none where no day of publication is known. */
+ent_date dates_nearest_day(const date_search *search, int day, int sign);
 /* Of the years round the day of publication the one that the sentence's tense asks for, or the nearest. */
 ent_date dates_choose_year(const date_search *search, ent_date date);
 bool dates_exists(ent_date date);

@@ -134,24 +134,6 @@ static bool read_month(reading *self) {
     return true;
 }
 
-static ent_date day_of_month(const reading *self, int day, int sign) {
-    ent_date chosen = {0, 0, 0}, month = {published(self).year, published(self).month, 0};
-    if (published(self).day == 0) return chosen;
-    int32_t now = ent_date_first_day(published(self)), best = INT32_MAX;
-    for (int step = -2; step <= 2; step++) {
-        ent_date tried = dates_shift(month, 0, step);
-        tried.day = (uint8_t)day;
-        if (!dates_exists(tried)) continue;
-        int32_t away = ent_date_first_day(tried) - now, distance = away < 0 ? -away : away;
-        if (away * sign < 0) distance += 100;
-        if (distance < best) {
-            best = distance;
-            chosen = tried;
-        }
-    }
-    return chosen;
-}
-
 /* "25일", "지난 25일", "오는 25일", "25일(현지시간)"; "3일 전" is a distance; "10일간", "5일 동안" are lengths. */
 static bool read_day(reading *self, int sign) {
     static const korean_row lengths[] = {{"간", 0, 0, NULL},   {"동안", 0, 0, NULL}, {"만에", 0, 0, NULL},
@@ -172,7 +154,7 @@ static bool read_day(reading *self, int sign) {
         self->end = after;
         return true;
     }
-    self->out->from = day_of_month(self, day, sign != 0 ? sign : self->search->tense);
+    self->out->from = dates_nearest_day(self->search, day, sign != 0 ? sign : self->search->tense);
     self->end = at;
     return true;
 }

@@ -55,7 +55,7 @@ static void walk(shingler *s, const char *text, size_t size) {
             word = start;
         }
         if (!part) continue;
-        if (c < 0x80 ? c >= 'A' && c <= 'Z' : true) c = c < 0x80 ? c | 0x20 : utf8proc_tolower(c);
+        c = c < 0x80 ? c | 0x20 : utf8proc_tolower(c); /* digits have that bit */
         word = (word ^ (uint64_t)c) * factor;
         if (!alone) continue;
         add_word(s, word);

@@ -30,8 +30,7 @@ static const char *const sentences[] = {
     "Opposition lawmakers asked why the text of the agreement had not been shown to the committee before the vote. ",
     "The alliance rests on a treaty that neither side has ever wanted to reopen, whatever is said in campaigns. ",
     "Washington keeps about %d,500 troops in the country and pays their salaries itself. ",
-    "Analysts expect the ministry to publish the details once the cabinet has approved them and the other side has "
-    "signed. ",
+    "Analysts expect the ministry to publish the details once the cabinet has approved them and all have signed. ",
     "The previous accord, signed on March %d, 2021, ran for six years and tied each payment to the defence budget. ",
     "Unions that speak for the workers of the bases want wages to be settled apart from everything else. ",
     "Building costs and supplies make up the rest, and most of that money is spent on local firms. ",

@@ -236,7 +236,6 @@ ent_date dates_shift(ent_date date, int days, int months) {
     return days == 0 ? moved : ent_date_from_day(ent_date_first_day(moved) + days);
 }
 
-
 /* ---- the nearest ---------------------------------------------------------------------------------------------- */
 
 enum { OTHER_SIDE = 400 }; /* days: more than any of those tried is away from its neighbours */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum { LOW_PLAYERS = 11, HIGH_PLAYERS_AT_LEAST = 6 };
-enum { ALONE = 1 << 15 }; /* fewer entries are looked at sooner than other threads wake up */
+enum { ALONE = 1 << 17 }; /* fewer entries are looked at sooner than other threads wake up */
 
 struct ent_scan {
     const ent_tu_game *game;

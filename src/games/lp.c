@@ -140,6 +140,24 @@ ent_status ent_lp_add_columns(ent_lp *program, const ent_lp_part *columns) {
     return ENT_OK;
 }
 
+ent_status ent_lp_delete_rows(ent_lp *program, const size_t *rows, size_t size) {
+    for (size_t k = 0; k < size; k++)
+        if (rows[k] >= program->rows || (k > 0 && rows[k] <= rows[k - 1])) return ENT_USAGE;
+    if (size == 0) return ENT_OK;
+    int *which = ent_alloc_array(program->allocator, size, sizeof *which);
+    if (which == NULL) return ENT_MEMORY;
+    for (size_t k = 0; k < size; k++) {
+        which[k] = (int)rows[k];
+        if (Clp_getRowStatus(program->model, which[k]) != BASIC) program->started = false;
+    }
+    Clp_deleteRows(program->model, (int)size, which);
+    program->rows -= size;
+    program->entries = (size_t)Clp_getNumElements(program->model);
+    ent_free(program->allocator, which);
+    if (!program->started) ent_lp_forget(program);
+    return ENT_OK;
+}
+
 ent_status ent_lp_row_bounds(ent_lp *program, size_t row, double lower, double upper) {
     if (row >= program->rows || !good_bounds(lower, upper)) return ENT_USAGE;
     Clp_rowLower(program->model)[row] = clp_bound(lower);
@@ -240,6 +258,10 @@ const double *ent_lp_solution(const ent_lp *program) {
 
 const double *ent_lp_activity(const ent_lp *program) {
     return Clp_primalRowSolution(program->model);
+}
+
+const double *ent_lp_row_lower(const ent_lp *program) {
+    return Clp_rowLower(program->model);
 }
 
 const double *ent_lp_duals(const ent_lp *program) {

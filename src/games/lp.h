@@ -63,6 +63,9 @@ ent_status ent_lp_add_columns(ent_lp *program, const ent_lp_part *columns);
 ent_status ent_lp_row_bounds(ent_lp *program, size_t row, double lower, double upper);
 ent_status ent_lp_column_bounds(ent_lp *program, size_t column, double lower, double upper);
 ent_status ent_lp_objective(ent_lp *program, size_t column, double value);
+/* Takes out rows: what comes behind them moves up. The basis stays one where all of them were in it. ENT_USAGE, and
+ * nothing done, unless they ascend and exist; ENT_MEMORY likewise. */
+ent_status ent_lp_delete_rows(ent_lp *program, const size_t *rows, size_t size);
 size_t ent_lp_rows(const ent_lp *program);
 size_t ent_lp_columns(const ent_lp *program);
 
@@ -74,8 +77,9 @@ void ent_lp_forget(ent_lp *program);
 
 double ent_lp_value(const ent_lp *program); /* of the objective */
 /* Borrowed until the program is next changed, solved or freed. */
-const double *ent_lp_solution(const ent_lp *program); /* of the columns */
-const double *ent_lp_activity(const ent_lp *program); /* row . x of the rows */
+const double *ent_lp_solution(const ent_lp *program);  /* of the columns */
+const double *ent_lp_activity(const ent_lp *program);  /* row . x of the rows */
+const double *ent_lp_row_lower(const ent_lp *program); /* bounds of the rows; -DBL_MAX where there is none */
 /* By how much the objective changes with each unit that the row's binding bound rises; 0 where none binds. */
 const double *ent_lp_duals(const ent_lp *program);
 const double *ent_lp_reduced_costs(const ent_lp *program); /* the same for bounds of columns */

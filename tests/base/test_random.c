@@ -5,6 +5,9 @@
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "support/unit.h"
 
@@ -133,6 +136,45 @@ static void every_index_once(void **state) {
     }
 }
 
+#ifndef __has_feature
+#define __has_feature(feature) 0
+#endif
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !__has_feature(address_sanitizer) &&            \
+    !__has_feature(thread_sanitizer)
+/* Loops of few, many and again few threads in a process whose memory does not do for the stacks of many. */
+static int loops_in_little_memory(void) {
+    static const unsigned threads[] = {2, 1000, 3, 1000, 2, 500};
+    const rlim_t little = (rlim_t)400 << 20;
+    struct rlimit limit = {.rlim_cur = little, .rlim_max = little};
+    if (setrlimit(RLIMIT_AS, &limit) != 0) return 2;
+    for (size_t k = 0; k < sizeof threads / sizeof *threads; k++) {
+        ent_run run = {.threads = threads[k]};
+        work w = {.size = 5000, .fail_from = SIZE_MAX, .fail_step = 1};
+        w.done = calloc(w.size, sizeof *w.done);
+        if (w.done == NULL || ent_parallel(&run, w.size, body, &w) != ENT_OK || w.calls != w.size) return 3;
+        free(w.done);
+    }
+    return 0;
+}
+
+/* Before the process has had a parallel loop: OpenMP's threads do not survive a fork. */
+static void threads_that_cannot_be_had(void **state) {
+    (void)state;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) _exit(loops_in_little_memory());
+    int ended = 0;
+    assert_int_equal(waitpid(child, &ended, 0), child);
+    assert_true(WIFEXITED(ended));
+    assert_int_equal(WEXITSTATUS(ended), 0);
+}
+#else
+static void threads_that_cannot_be_had(void **state) {
+    (void)state;
+    skip(); /* sanitizers want more memory than there would be */
+}
+#endif
+
 static ent_status stops_itself(void *context, size_t index) {
     (void)context;
     return index == 700 ? ENT_CANCELLED : ENT_OK;
@@ -247,10 +289,15 @@ static void watched_from_one_thread(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(known_answers),    cmocka_unit_test(streams),
-        cmocka_unit_test(distributions),    cmocka_unit_test(every_index_once),
-        cmocka_unit_test(first_failure),    cmocka_unit_test(cancelled),
-        cmocka_unit_test(cancelled_inside), cmocka_unit_test(watched_from_one_thread),
+        cmocka_unit_test(threads_that_cannot_be_had),
+        cmocka_unit_test(known_answers),
+        cmocka_unit_test(streams),
+        cmocka_unit_test(distributions),
+        cmocka_unit_test(every_index_once),
+        cmocka_unit_test(first_failure),
+        cmocka_unit_test(cancelled),
+        cmocka_unit_test(cancelled_inside),
+        cmocka_unit_test(watched_from_one_thread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

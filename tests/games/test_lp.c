@@ -82,6 +82,44 @@ static void minimum_and_duals(void **state) {
     ent_lp_free(program);
 }
 
+/* The first program again, 5a + 4b + 3c: without the row that does not bind nothing changes and no step is taken;
+ * without the third all goes to c, 3 * 5; without any there is no end. */
+static void rows_leave(void **state) {
+    (void)state;
+    ent_lp *program = make(true);
+    const double zero[] = {0, 0, 0}, objective[] = {5, 4, 3}, upper[] = {5, 11, 8};
+    const size_t start[] = {0, 3, 6, 9}, place[] = {0, 1, 2, 0, 1, 2, 0, 1, 2};
+    const double value[] = {2, 3, 1, 4, 1, 2, 3, 4, 2};
+    const ent_lp_part columns = {.size = 3, .lower = zero, .objective = objective};
+    const ent_lp_part rows = {.size = 3, .upper = upper, .start = start, .place = place, .value = value};
+    assert_int_equal(ent_lp_add_columns(program, &columns), ENT_OK);
+    assert_int_equal(ent_lp_add_rows(program, &rows), ENT_OK);
+    assert_int_equal(solve(program), ENT_LP_OPTIMAL);
+    assert_int_equal(ent_lp_delete_rows(program, (const size_t[]){3}, 1), ENT_USAGE);
+    assert_int_equal(ent_lp_delete_rows(program, (const size_t[]){1, 0}, 2), ENT_USAGE);
+    assert_int_equal(ent_lp_delete_rows(program, (const size_t[]){1, 1}, 2), ENT_USAGE);
+    assert_int_equal(ent_lp_delete_rows(program, NULL, 0), ENT_OK);
+    assert_int_equal(ent_lp_rows(program), 3);
+    const size_t steps = ent_lp_steps(program);
+    assert_int_equal(ent_lp_delete_rows(program, (const size_t[]){1}, 1), ENT_OK);
+    assert_int_equal(ent_lp_rows(program), 2);
+    assert_int_equal(solve(program), ENT_LP_OPTIMAL);
+    assert_int_equal(ent_lp_steps(program), steps);
+    near(ent_lp_value(program), 13, 1e-9);
+    for (size_t r = 0; r < 2; r++) {
+        near(ent_lp_duals(program)[r], 1, 1e-9);
+        near(ent_lp_activity(program)[r], r == 0 ? 5 : 8, 1e-9);
+        assert_false(ent_lp_row_basic(program, r));
+    }
+    assert_int_equal(ent_lp_delete_rows(program, (const size_t[]){1}, 1), ENT_OK); /* one that binds */
+    assert_int_equal(solve(program), ENT_LP_OPTIMAL);
+    near(ent_lp_value(program), 15, 1e-9);
+    near(ent_lp_solution(program)[2], 5, 1e-9);
+    assert_int_equal(ent_lp_delete_rows(program, (const size_t[]){0}, 1), ENT_OK);
+    assert_int_equal(solve(program), ENT_LP_UNBOUNDED);
+    ent_lp_free(program);
+}
+
 static void no_solution(void **state) {
     (void)state;
     ent_lp *program = make(false);
@@ -216,6 +254,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(maximum_and_duals), cmocka_unit_test(minimum_and_duals), cmocka_unit_test(no_solution),
         cmocka_unit_test(refuses),           cmocka_unit_test(duality),           cmocka_unit_test(without_memory),
+        cmocka_unit_test(rows_leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "games/tu/core_guess.h"
 #include "games/tu/core_program.h"
 
 /* ---- arrays of fractions ------------------------------------------------------------------------------ */
@@ -163,7 +164,8 @@ void ent_core_ranges_free(ent_core_ranges *ranges) {
 
 typedef struct range_job {
     const core_rows *rows;
-    const core_program *first; /* what it has found begins the others */
+    const core_program *first; /* what it has found begins those of which nothing is guessed */
+    const core_guess *guess;
     const ent_run *run;
     ent_core_ranges *out;
 } range_job;
@@ -172,7 +174,11 @@ typedef struct range_job {
 static ent_status find_end(const range_job *job, core_program *program, size_t index) {
     size_t player = index / 2;
     bool most = index % 2 == 1, upper = most != job->rows->cost;
-    ent_status status = ent_core_program_solve(program, most ? CORE_MOST_OF : CORE_LEAST_OF, player);
+    const core_aim aim = most ? CORE_MOST_OF : CORE_LEAST_OF;
+    const core_guess *guess = job->guess;
+    ent_status status = guess->known != NULL && guess->known[index]
+                            ? ent_core_program_solve_from(program, aim, player, guess->row + index * guess->places)
+                            : ent_core_program_solve(program, aim, player);
     double *value = (upper ? job->out->high : job->out->low) + player;
     mpq_t *exact = (upper ? job->out->exact_high : job->out->exact_low) + player;
     if (status != ENT_OK) return status;
@@ -189,7 +195,8 @@ static ent_status find_end(const range_job *job, core_program *program, size_t i
 static ent_status find_end_alone(void *context, size_t index) {
     const range_job *job = context;
     core_program program;
-    ent_status status = ent_core_program_init(&program, job->rows, job->first, job->run);
+    const bool guessed = job->guess->known != NULL && job->guess->known[index];
+    ent_status status = ent_core_program_init(&program, job->rows, guessed ? NULL : job->first, job->run);
     if (status == ENT_OK) status = find_end(job, &program, index);
     ent_core_program_free(&program);
     return status;
@@ -222,10 +229,13 @@ static ent_status range_rows(core_rows *rows, const ent_run *run, ent_core_range
     if (status == ENT_OK) {
         status = ent_core_program_solve(&first, CORE_LEAST_TOTAL, 0);
         if (status == ENT_OK && within_total(&first)) {
-            range_job job = {rows, &first, run, out};
+            core_guess guess = {0};
+            range_job job = {rows, &first, &guess, run, out};
             out->exists = true;
+            if (rows->table != NULL && rows->players >= CORE_GUESS_PLAYERS) status = ent_core_guess(&guess, rows, run);
             /* Beside each other; what they end with is exact, and does not depend on the way. */
-            status = ent_parallel(run, 2 * (size_t)rows->players, find_end_alone, &job);
+            if (status == ENT_OK) status = ent_parallel(run, 2 * (size_t)rows->players, find_end_alone, &job);
+            ent_core_guess_free(&guess);
         }
         ent_core_program_free(&first);
     }

@@ -1,6 +1,7 @@
 /* The dual simplex method of the core's programs. */
 #include "games/tu/core_program.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 ent_status ent_core_program_init(core_program *program, const core_rows *rows, const core_program *before,
@@ -199,11 +200,8 @@ ent_status ent_core_program_enter(core_program *program, uint32_t row) {
     return ent_core_basis_point(&program->basis, program->rows, program->at, program->far);
 }
 
-ent_status ent_core_program_solve(core_program *program, core_aim aim, size_t player) {
-    ent_status status = begin(program, aim, player);
-    if (status != ENT_OK) return status;
-    update_reduced(program);
-    status = ent_core_basis_point(&program->basis, program->rows, program->at, program->far);
+static ent_status go_on(core_program *program) {
+    ent_status status = ent_core_basis_point(&program->basis, program->rows, program->at, program->far);
     while (status == ENT_OK && !program->empty) {
         uint32_t row = 0;
         bool any = false;
@@ -212,6 +210,69 @@ ent_status ent_core_program_solve(core_program *program, core_aim aim, size_t pl
         status = ent_core_program_enter(program, row);
     }
     return status;
+}
+
+ent_status ent_core_program_solve(core_program *program, core_aim aim, size_t player) {
+    ent_status status = begin(program, aim, player);
+    if (status != ENT_OK) return status;
+    update_reduced(program);
+    return go_on(program);
+}
+
+/* ---- from a vertex ------------------------------------------------------------------------------------ */
+
+static bool among(const uint32_t *coalition, size_t size, uint32_t row) {
+    for (size_t k = 0; k < size; k++)
+        if (coalition[k] == row) return true;
+    return false;
+}
+
+/* Brings a row into the basis in place of one that is not to stay; *in false where it depends on those that are. */
+static ent_status bring_in(core_program *program, uint32_t row, bool *stays, bool *in) {
+    const size_t n = program->basis.size;
+    size_t best = n;
+    ent_core_basis_alpha(&program->basis, program->rows, row, program->alpha);
+    for (size_t i = 0; i < n; i++) {
+        if (stays[i] || program->alpha[i] == 0) continue;
+        if (best == n || llabs(program->alpha[i]) < llabs(program->alpha[best])) best = i; /* small determinants */
+    }
+    *in = best < n;
+    if (!*in) return ENT_OK;
+    stays[best] = true;
+    program->equality[best] = row >= CORE_WHOLE;
+    return ent_core_basis_replace(&program->basis, best, row, program->alpha);
+}
+
+static ent_status bring_all(core_program *program, const uint32_t *coalition, bool *good) {
+    const size_t n = program->basis.size;
+    bool stays[ENT_TU_PLAYERS], whole = false;
+    for (size_t i = 0; i < n; i++) {
+        stays[i] = program->equality[i] || among(coalition, n - 1, program->basis.row[i]);
+        whole = whole || program->equality[i];
+    }
+    ent_status status = ENT_OK;
+    *good = true;
+    if (!whole) status = bring_in(program, CORE_WHOLE, stays, good);
+    for (size_t k = 0; k + 1 < n && status == ENT_OK && *good; k++)
+        if (!among(program->basis.row, n, coalition[k])) status = bring_in(program, coalition[k], stays, good);
+    return status;
+}
+
+ent_status ent_core_program_solve_from(core_program *program, core_aim aim, size_t player, const uint32_t *coalition) {
+    const size_t n = program->basis.size;
+    bool good = false;
+    if (n > ENT_TU_PLAYERS || aim == CORE_LEAST_TOTAL) return ENT_USAGE;
+    ent_status status = begin(program, aim, player);
+    if (status == ENT_OK) status = bring_all(program, coalition, &good);
+    if (status == ENT_OK && good) {
+        update_reduced(program);
+        for (size_t i = 0; i < n; i++)
+            good = good && (program->equality[i] || program->reduced[i] >= 0);
+    }
+    if (status == ENT_LIMIT || (status == ENT_OK && !good)) return ent_core_program_solve(program, aim, player);
+    if (status != ENT_OK) return status;
+    memcpy(program->start, program->basis.row, n * sizeof *program->start);
+    return go_on(program);
 }
 
 void ent_core_program_coordinate(const core_program *program, size_t player, mpq_t out) {

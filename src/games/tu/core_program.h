@@ -37,6 +37,9 @@ ent_status ent_core_program_init(core_program *program, const core_rows *rows, c
 void ent_core_program_free(core_program *program);
 /* `cancelled` of the run is asked by the searches only: programs of several players run beside each other. */
 ent_status ent_core_program_solve(core_program *program, core_aim aim, size_t player);
+/* The same from the vertex where these coalitions, one fewer than players, and all players hold with equality; from the
+ * usual one where they are dependent or their dual values are not at least 0. `aim` is not CORE_LEAST_TOTAL. */
+ent_status ent_core_program_solve_from(core_program *program, core_aim aim, size_t player, const uint32_t *coalition);
 /* A step of the method: a row that the point violates takes the place of another, or nothing satisfies all (`empty`).
  */
 ent_status ent_core_program_enter(core_program *program, uint32_t row);

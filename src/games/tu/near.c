@@ -8,12 +8,19 @@
 
 enum { SAMPLE = 1024, ABOVE = SAMPLE / ENT_NEAR_PART };
 
+/* Room that is written before it is read. Zeroing it would take one thread longer than many take to fill it. */
+static void *room(const ent_allocator *allocator, size_t count, size_t size) {
+    if (allocator == NULL) allocator = ent_allocator_default();
+    if (count > SIZE_MAX / size) return NULL;
+    return allocator->allocate(allocator->context, count > 0 ? count * size : 1);
+}
+
 ent_status ent_near_init(ent_near *near, unsigned players, size_t blocks, size_t whole,
                          const ent_allocator *allocator) {
     *near = (ent_near){.players = players, .blocks = blocks, .allocator = allocator};
     near->capacity = whole / (ENT_NEAR_PART / 2);
-    near->coalition = ent_alloc_array(allocator, near->capacity, sizeof *near->coalition);
-    near->value = ent_alloc_array(allocator, near->capacity, sizeof *near->value);
+    near->coalition = room(allocator, near->capacity, sizeof *near->coalition);
+    near->value = room(allocator, near->capacity, sizeof *near->value);
     near->first = ent_alloc_array(allocator, blocks, sizeof *near->first);
     near->size = ent_alloc_array(allocator, blocks, sizeof *near->size);
     near->price = ent_alloc_array(allocator, players, sizeof *near->price);

@@ -9,6 +9,7 @@
 
 enum { MOST_ROUNDS = 100000 };
 static const double weighs = 1e-7;       /* a dual above this weighs its coalition */
+static const double slack = 2e-3;        /* in units: a row that is further away soon binds no more */
 static const double least_excess = -1e6; /* in units: no program of a game whose players are held together is there */
 
 typedef struct program {
@@ -21,7 +22,9 @@ typedef struct program {
     ent_span span;
     double tolerance;
     uint32_t *coalition; /* of each row; UINT32_MAX: an equation, or one that is settled */
+    size_t *leave;       /* room for as many rows */
     size_t rows, capacity;
+    double bar; /* the excess at which rows last left */
     uint32_t *members;
     double *numbers, *price;
     size_t *places;
@@ -36,6 +39,7 @@ static void program_free(program *p) {
     ent_lp_free(p->lp);
     ent_span_free(&p->span);
     ent_free(p->allocator, p->coalition);
+    ent_free(p->allocator, p->leave);
     ent_free(p->allocator, p->members);
     ent_free(p->allocator, p->numbers);
     ent_free(p->allocator, p->price);
@@ -60,6 +64,9 @@ static ent_status add_row(program *p, uint32_t coalition, size_t size, double we
         uint32_t *more = ent_realloc_array(p->allocator, p->coalition, p->capacity, capacity, sizeof *p->coalition);
         if (more == NULL) return ENT_MEMORY;
         p->coalition = more;
+        size_t *leave = ent_realloc_array(p->allocator, p->leave, p->capacity, capacity, sizeof *p->leave);
+        if (leave == NULL) return ENT_MEMORY;
+        p->leave = leave;
         p->capacity = capacity;
     }
     for (size_t k = 0; k < size; k++) {
@@ -111,11 +118,39 @@ static ent_status begin(program *p) {
     return status;
 }
 
+/* Rows that do not bind leave: the simplex works on as many rows as there are, and most bind but for a while. Only
+ * where the excess has risen, so that no set of rows comes twice and the rounds come to an end. */
+static ent_status drop_slack(program *p) {
+    if (!(p->excess > p->bar + 4 * p->tolerance)) return ENT_OK;
+    p->bar = p->excess;
+    const double *activity = ent_lp_activity(p->lp);
+    const double *lower = ent_lp_row_lower(p->lp);
+    size_t size = 0, kept = 0;
+    for (size_t r = 0; r < p->rows; r++)
+        if (ent_lp_row_basic(p->lp, r) && activity[r] > lower[r] + slack) p->leave[size++] = r;
+    if (size < p->source->players) return ENT_OK;
+    ent_status status = ent_lp_delete_rows(p->lp, p->leave, size);
+    if (status != ENT_OK) return status;
+    for (size_t r = 0, next = 0, b = 0; r < p->rows; r++) {
+        if (next < size && p->leave[next] == r) {
+            next++;
+            continue;
+        }
+        for (; b < p->levels->basis_size && (p->levels->basis[b].bound || p->basis_row[b] < r); b++) {
+        }
+        if (b < p->levels->basis_size && p->basis_row[b] == r) p->basis_row[b] = kept;
+        p->coalition[kept++] = p->coalition[r];
+    }
+    p->rows = kept;
+    return ENT_OK;
+}
+
 /* Solves with ever more rows until no coalition outside the span is owed more than the program says. */
 static ent_status solve_level(program *p) {
     const nucleolus_source *source = p->source;
     size_t n = source->players;
     p->levels->programs++;
+    p->bar = -INFINITY;
     for (int round = 0; round < MOST_ROUNDS; round++) {
         ent_lp_outcome outcome;
         ent_status status = ent_lp_solve(p->lp, &outcome);
@@ -132,6 +167,7 @@ static ent_status solve_level(program *p) {
         status = nucleolus_worst(source, &scan, p->run, p->most_found, p->found, &size);
         p->levels->scans++;
         if (status != ENT_OK || size == 0) return status;
+        status = drop_slack(p);
         for (size_t k = 0; k < size && status == ENT_OK; k++)
             status = add_coalition(p, p->found[k].coalition);
         if (status != ENT_OK) return status;

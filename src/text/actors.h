@@ -38,10 +38,13 @@ void ent_mentions_add(ent_mentions *list, const ent_mention *mention);
 /* What a text has said so far: persons by surname, who was named how often, the last pair and the last three. */
 typedef struct ent_actor_memory ent_actor_memory;
 
+/* Words that titles and names are known by; made once, read by many. NULL without memory. */
+const ent_lexicon *ent_actor_words_new(ent_arena *arena);
 /* For one text; its sentences must be handed in in their order. NULL without memory. */
-ent_actor_memory *ent_actor_memory_new(ent_arena *arena);
-/* Adds the mentions of one sentence. The lists of `gazetteer` are asked in their order. False without memory. */
-bool ent_actors_find(const ent_gazetteer *gazetteer, ent_actor_memory *memory, const ent_tokens *tokens,
-                     size_t sentence, ent_mentions *out);
+ent_actor_memory *ent_actor_memory_new(ent_arena *arena, const ent_gazetteer *gazetteer, const ent_lexicon *words);
+/* Adds the mentions of one sentence, in its order. False without memory. */
+bool ent_actors_find(ent_actor_memory *memory, const ent_tokens *tokens, size_t sentence, ent_mentions *out);
+/* After the last sentence: who was named by a surname before the full name (a headline) gets the full name. */
+void ent_actors_finish(const ent_actor_memory *memory, ent_mentions *mentions);
 
 #endif

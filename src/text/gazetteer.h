@@ -27,24 +27,28 @@ typedef struct ent_gazetteer_actor {
     const char *of; /* canonical name of the actor it belongs to, or NULL */
 } ent_gazetteer_actor;
 
+enum { ENT_NAME_MOST_ACTORS = 3 };
+
 /* What was found at a place. */
 typedef struct ent_gazetteer_match {
-    size_t after; /* the token after the name */
-    size_t end;   /* the byte after it: before a Korean particle */
-    const ent_gazetteer_actor *actor, *second; /* second: for names of two at once (한미); else NULL */
-    const char *rule; /* "actor.case", "actor.gazetteer", "actor.list" */
-    bool adjective;   /* a demonym: Korean */
-    bool government;  /* named by its capital or seat: Seoul */
+    size_t after;                                            /* the token after the name */
+    size_t end;                                              /* the byte after it: before a Korean particle */
+    const ent_gazetteer_actor *actors[ENT_NAME_MOST_ACTORS]; /* several for names of several at once (한미) */
+    size_t actors_size;                                      /* 0: a name of no actor, to be passed over (Korean War) */
+    const char *rule;                                        /* "actor.case", "actor.gazetteer", "actor.list" */
+    bool adjective;                                          /* a demonym: Korean */
+    bool capital;                                            /* a government named by its capital: Seoul */
 } ent_gazetteer_match;
 
 typedef struct ent_gazetteer ent_gazetteer;
 
-enum { ENT_GAZETTEER_MOST_BYTES = 256 << 20, ENT_GAZETTEER_MOST_NAMES = 8 << 20, ENT_NAME_MOST_WORDS = 16 };
+enum { ENT_GAZETTEER_MOST_BYTES = 256 << 20, ENT_NAME_MOST_WORDS = 16 };
 
 /* The shipped names alone, or with those of `a_case` (parties: name, aliases) before them. NULL without memory. */
 ent_gazetteer *ent_gazetteer_new(ent_arena *arena, const ent_case *a_case);
-/* Adds a user's list: CSV with the header name,kind,of,aliases (in any order; only name is required); aliases are parted
- * by semicolons. `file` names it in diagnostics. ENT_INPUT: E-TEXT-0001 (header), -0002 (row); ENT_LIMIT: -0003. */
+/* Adds a user's list: CSV with the header name,kind,of,aliases (in any order; only name is required); aliases are
+ * parted by semicolons. `file` names it in diagnostics. ENT_INPUT: E-TEXT-0001 (header), -0002 (row); ENT_LIMIT: -0003.
+ * Not while others match. */
 ent_status ent_gazetteer_read(ent_gazetteer *gazetteer, const char *file, const char *data, size_t size,
                               ent_diagnostics *diagnostics);
 /* The longest name from token `index` on; false where none begins. */

@@ -28,7 +28,7 @@ static ent_token *add(ent_tokens *tokens) {
 }
 
 /* FNV-1a over the bytes, capitals of ASCII as small letters. */
-static uint32_t hash_of(const char *text, size_t length) {
+uint32_t ent_word_hash(const char *text, size_t length) {
     uint32_t hash = 2166136261u;
     for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)text[i];
@@ -137,7 +137,7 @@ bool ent_tokens_read(ent_tokens *tokens, const char *text, size_t start, size_t 
         }
         spaced = false;
         token->length = at - from > UINT32_MAX ? UINT32_MAX : (uint32_t)(at - from);
-        token->hash = token->kind == ENT_TOKEN_WORD ? hash_of(text + from, token->length) : 0;
+        token->hash = token->kind == ENT_TOKEN_WORD ? ent_word_hash(text + from, token->length) : 0;
     }
     return true;
 }
@@ -178,7 +178,7 @@ ent_lexicon *ent_lexicon_new(ent_arena *arena, const ent_lexicon_row *rows, size
     if (lexicon == NULL || places == NULL) return NULL;
     *lexicon = (ent_lexicon){places, slots - 1};
     for (size_t i = 0; i < size; i++) {
-        size_t at = hash_of(rows[i].word, strlen(rows[i].word)) & lexicon->mask;
+        size_t at = ent_word_hash(rows[i].word, strlen(rows[i].word)) & lexicon->mask;
         while (places[at] != NULL)
             at = (at + 1) & lexicon->mask;
         places[at] = &rows[i];

@@ -41,6 +41,8 @@ void ent_tokens_free(ent_tokens *tokens);
 /* Reads text[start .. end). False without memory; the tokens before are lost. */
 bool ent_tokens_read(ent_tokens *tokens, const char *text, size_t start, size_t end);
 
+/* The hash that a token of these bytes has. */
+uint32_t ent_word_hash(const char *text, size_t length);
 /* Whether the token is this word, written in small letters; capitals of the text do not matter. */
 bool ent_token_is(const ent_tokens *tokens, size_t index, const char *word);
 /* Whether it is this mark, an ASCII character. */

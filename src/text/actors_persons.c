@@ -131,9 +131,6 @@ static void add_person(const actor_search *search, size_t start, const found_nam
     ent_actor_memory *memory = search->memory;
     const char *name = letters(search, found->first, found->after);
     size_t last = surname_token(search, found->first, found->after, found->words);
-    size_t last_after = last + 1;
-    while (last_after + 1 < found->after && !actors_spaced(search, last_after))
-        last_after++;
     const char *surname =
         found->words > 1 ? letters(search, last, last == found->first ? last + 1 : found->after) : name;
     if (name == NULL || surname == NULL) return;

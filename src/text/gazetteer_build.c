@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-/* The actor, index + 1; 0 without memory. Texts are borrowed. */
-static uint32_t add_actor(ent_gazetteer *self, const char *name, ent_actor_kind kind, const char *of) {
+uint32_t gazetteer_actor(ent_gazetteer *self, const char *name, ent_actor_kind kind, const char *of) {
     if (self->actors_size == self->actors_capacity) {
         size_t more = self->actors_capacity == 0 ? 512 : 2 * self->actors_capacity;
         ent_gazetteer_actor *actors = ent_arena_array(self->arena, more, sizeof *actors);
@@ -67,7 +66,7 @@ static uint32_t actor_of_list(ent_gazetteer *self, const char *name, const char 
         if (shipped) known = 0;
         aliases += length + (aliases[length] == '|');
     }
-    return known != 0 ? known : add_actor(self, name, kind, of);
+    return known != 0 ? known : gazetteer_actor(self, name, kind, of);
 }
 
 static void add_shipped(ent_gazetteer *self) {
@@ -116,29 +115,34 @@ static void add_case(ent_gazetteer *self, const ent_case *a_case) {
         const ent_party *party = &a_case->parties[i];
         const char *name = party->name != NULL ? party->name : party->id;
         const ent_party *of = party->of >= 0 ? &a_case->parties[party->of] : NULL;
-        uint32_t actor = add_actor(self, name, party_kind(party),
-                                   of == NULL         ? NULL
-                                   : of->name != NULL ? of->name
-                                                      : of->id);
+        uint32_t actor = gazetteer_actor(self, name, party_kind(party),
+                                         of == NULL         ? NULL
+                                         : of->name != NULL ? of->name
+                                                            : of->id);
         add_name(self, name, strlen(name), actor, kind);
         for (size_t j = 0; j < party->aliases_size; j++)
             add_name(self, party->aliases[j], strlen(party->aliases[j]), actor, kind);
     }
 }
 
-ent_gazetteer *ent_gazetteer_new(ent_arena *arena, const ent_case *a_case) {
+ent_gazetteer *gazetteer_blank(ent_arena *arena) {
     ent_gazetteer *self = ent_arena_alloc(arena, sizeof *self);
     if (self == NULL) return NULL;
     self->arena = arena;
     ent_tokens_init(&self->tokens, ent_arena_allocator(arena));
-    self->nodes_size = 0;
-    bool good = gazetteer_reserve(self, 8192);
+    if (!gazetteer_reserve(self, 1024)) return NULL;
     self->nodes_size = 1; /* the root */
-    if (good && a_case != NULL) add_case(self, a_case);
-    if (good) add_shipped(self);
-    if (good) add_several(self);
+    return self;
+}
+
+ent_gazetteer *ent_gazetteer_new(ent_arena *arena, const ent_case *a_case) {
+    ent_gazetteer *self = gazetteer_blank(arena);
+    if (self == NULL) return NULL;
+    if (a_case != NULL) add_case(self, a_case);
+    add_shipped(self);
+    add_several(self);
     ent_tokens_free(&self->tokens);
-    return good && !self->failed ? self : NULL;
+    return self->failed ? NULL : self;
 }
 
 /* ---- a user's list ------------------------------------------------------------------------------------------- */
@@ -246,7 +250,7 @@ static void read_row(csv_reader *self) {
     bool shipped = true;
     uint32_t actor = known_as(self->gazetteer, name, strlen(name), &shipped);
     if (actor == 0)
-        actor = add_actor(self->gazetteer, name, kind, cells[COLUMN_OF]);
+        actor = gazetteer_actor(self->gazetteer, name, kind, cells[COLUMN_OF]);
     else if (shipped) /* what the user calls it; the case's own keeps its name */
         self->gazetteer->actors[actor - 1].name = name;
     if (actor == 0) return;

@@ -29,6 +29,10 @@ struct ent_gazetteer {
     bool failed; /* memory */
 };
 
+/* One that knows no names yet. */
+ent_gazetteer *gazetteer_blank(ent_arena *arena);
+/* Index + 1; 0 without memory (`failed`). Texts are borrowed. */
+uint32_t gazetteer_actor(ent_gazetteer *self, const char *name, ent_actor_kind kind, const char *of);
 bool gazetteer_reserve(ent_gazetteer *self, size_t words);
 /* The text is borrowed. NULL when it has no words, too many, or without memory (`failed`). */
 ent_gazetteer_name *gazetteer_add(ent_gazetteer *self, const char *alias, size_t length, uint32_t actor);

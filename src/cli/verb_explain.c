@@ -1,5 +1,6 @@
 /* explain: a number with its owner, a figure with what it rests on, a diagnostic. */
 #include "cli/cli.h"
+#include "text/messages.h"
 #include "session/session.h"
 #include "sweep/sweep.h"
 
@@ -27,6 +28,7 @@ static size_t catalogues(catalogue *out, size_t most) {
                                {ent_session_messages, ent_session_messages_size},
                                {ent_tournament_messages, ent_tournament_messages_size},
                                {ent_backtest_messages, ent_backtest_messages_size},
+                               {ent_text_messages, ent_text_messages_size},
                                {cli_messages, cli_messages_size}};
     size_t size = 0;
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms && size < most; i++)

@@ -189,7 +189,7 @@ static ent_status read_all(extract_job *job, const ent_extract_options *options)
     for (ent_sentence sentence; ent_sentence_next(&scanner, &sentence);) {
         if (!read_sentence(job, sentence)) return ENT_MEMORY;
         if (job->out->found.size + job->out->mentions.size > ENT_EXTRACT_MOST_CLAIMS)
-            return refuse(job, "E-TEXT-0005", "claims", ENT_EXTRACT_MOST_CLAIMS);
+            return refuse(job, "E-TEXT-0025", "claims", ENT_EXTRACT_MOST_CLAIMS);
         if (job->out->sentences_size % 256 == 0 && ent_run_cancelled(job->run)) return ENT_CANCELLED;
     }
     ent_actors_finish(job->memory, &job->out->mentions);
@@ -211,7 +211,7 @@ ent_status ent_extract(const ent_extractor *extractor, const char *text, size_t 
     extract_job job = {.extractor = extractor, .text = text, .size = size, .run = run, .out = out};
     if (options == NULL) options = &none;
     *out = (ent_extraction){0};
-    if (size > ENT_EXTRACT_MOST_BYTES) return refuse(&job, "E-TEXT-0004", "bytes", ENT_EXTRACT_MOST_BYTES);
+    if (size > ENT_EXTRACT_MOST_BYTES) return refuse(&job, "E-TEXT-0024", "bytes", ENT_EXTRACT_MOST_BYTES);
     out->arena = ent_arena_new(ent_run_allocator(run));
     if (out->arena == NULL) return ENT_MEMORY;
     out->published = options->published.year != 0 ? options->published : date_of_head(text, size);

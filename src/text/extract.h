@@ -44,7 +44,7 @@ typedef struct ent_extract_options {
 } ent_extract_options;
 
 /* Any bytes are a text; what is no UTF-8 is passed over. `options` NULL: none. `run` gives cancel and diagnostics, and
- * may be NULL. ENT_LIMIT: E-TEXT-0004, -0005; ENT_MEMORY; ENT_CANCELLED. On failure *out holds nothing. */
+ * may be NULL. ENT_LIMIT: E-TEXT-0024, -0025; ENT_MEMORY; ENT_CANCELLED. On failure *out holds nothing. */
 ent_status ent_extract(const ent_extractor *extractor, const char *text, size_t size,
                        const ent_extract_options *options, ent_run *run, ent_extraction *out);
 void ent_extraction_free(ent_extraction *extraction); /* also of one that failed */

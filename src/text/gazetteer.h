@@ -47,7 +47,7 @@ enum { ENT_GAZETTEER_MOST_BYTES = 256 << 20, ENT_NAME_MOST_WORDS = 16 };
 /* The shipped names alone, or with those of `a_case` (parties: name, aliases) before them. NULL without memory. */
 ent_gazetteer *ent_gazetteer_new(ent_arena *arena, const ent_case *a_case);
 /* Adds a user's list: CSV with the header name,kind,of,aliases (in any order; only name is required); aliases are
- * parted by semicolons. `file` names it in diagnostics. ENT_INPUT: E-TEXT-0001 (header), -0002 (row); ENT_LIMIT: -0003.
+ * parted by semicolons. `file` names it in diagnostics. ENT_INPUT: E-TEXT-0021 (header), -0022 (row); ENT_LIMIT: -0023.
  * Not while others match. */
 ent_status ent_gazetteer_read(ent_gazetteer *gazetteer, const char *file, const char *data, size_t size,
                               ent_diagnostics *diagnostics);

@@ -178,7 +178,7 @@ static char *next_cell(csv_reader *self, bool *last) {
         if (self->at < self->end)
             self->at++;
         else
-            complain(self, self->line, "E-TEXT-0002", "end it with \"", "a quoted cell has no end");
+            complain(self, self->line, "E-TEXT-0022", "end it with \"", "a quoted cell has no end");
     }
     while (self->at < self->end && *self->at != ',' && *self->at != '\n')
         *to++ = *self->at++;
@@ -203,13 +203,13 @@ static void read_header(csv_reader *self) {
         while (which < COLUMNS && strcmp(cell, names[which]) != 0)
             which++;
         if (which == COLUMNS)
-            complain(self, 1, "E-TEXT-0001", "there are: name, kind, of, aliases",
+            complain(self, 1, "E-TEXT-0021", "there are: name, kind, of, aliases",
                      "the header names an unknown column");
         else
             self->places[which] = column;
     }
     if (self->places[COLUMN_NAME] == 0)
-        complain(self, 1, "E-TEXT-0001", "begin with the line: name,kind,of,aliases",
+        complain(self, 1, "E-TEXT-0021", "begin with the line: name,kind,of,aliases",
                  "the header names no column \"name\"");
 }
 
@@ -238,11 +238,11 @@ static void read_row(csv_reader *self) {
     if (!any) return;
     ent_actor_kind kind = ENT_ACTOR_ORGANISATION;
     if (cells[COLUMN_NAME] == NULL || *cells[COLUMN_NAME] == '\0') {
-        complain(self, line, "E-TEXT-0002", "give every row a name", "a row has no name");
+        complain(self, line, "E-TEXT-0022", "give every row a name", "a row has no name");
         return;
     }
     if (cells[COLUMN_KIND] != NULL && *cells[COLUMN_KIND] != '\0' && !ent_actor_kind_read(cells[COLUMN_KIND], &kind)) {
-        complain(self, line, "E-TEXT-0002", "there are: country, organisation, office, force, person, company, group",
+        complain(self, line, "E-TEXT-0022", "there are: country, organisation, office, force, person, company, group",
                  "an unknown kind of actor");
         return;
     }
@@ -262,7 +262,7 @@ ent_status ent_gazetteer_read(ent_gazetteer *gazetteer, const char *file, const 
                               ent_diagnostics *diagnostics) {
     if (size > ENT_GAZETTEER_MOST_BYTES) {
         const ent_place place = {.file = file};
-        ent_diagnosef(diagnostics, ENT_ERROR, "E-TEXT-0003", &place, NULL, "split it", NULL,
+        ent_diagnosef(diagnostics, ENT_ERROR, "E-TEXT-0023", &place, NULL, "split it", NULL,
                       "the list has %zu bytes, more than %d", size, ENT_GAZETTEER_MOST_BYTES);
         return ENT_LIMIT;
     }

@@ -1,4 +1,4 @@
-/* Diagnostics of the room. */
+/* Diagnostics of the room of texts. */
 #ifndef ENTENTE_TEXT_MESSAGES_H
 #define ENTENTE_TEXT_MESSAGES_H
 

@@ -170,6 +170,7 @@ ent_status cli_tournament(cli *self);
 ent_status cli_backtest(cli *self);
 ent_status cli_freeze(cli *self);
 ent_status cli_merge(cli *self);
+ent_status cli_evidence(cli *self);
 ent_status cli_print_help(cli *self);
 ent_status cli_print_man(cli *self);
 ent_status cli_print_completions(cli *self);
@@ -177,6 +178,9 @@ ent_status cli_print_completions(cli *self);
 /* ---- verb_import.c: words and forms of the verb from the table of formats; NULL when memory fails */
 const char *const *cli_import_words(ent_arena *arena);
 const char *const *cli_import_forms(ent_arena *arena);
+/* ---- verb_evidence.c: likewise of its sub-verbs */
+const char *const *cli_evidence_words(ent_arena *arena);
+const char *const *cli_evidence_forms(ent_arena *arena);
 /* ---- verb_export.c */
 const char *const *cli_export_words(ent_arena *arena);
 
@@ -195,6 +199,10 @@ typedef struct cli_import_options {
     const char *utility; /* NULL: not given */
     const char *kind, *missing, *coded;
 } cli_import_options;
+typedef struct cli_evidence_options {
+    const char *case_name, *gazetteer, *lines; /* NULL: not given */
+    ent_date published;
+} cli_evidence_options;
 typedef struct cli_freeze_options {
     const char *verify, *sha256; /* NULL: not given */
     ent_date date;

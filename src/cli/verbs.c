@@ -93,6 +93,19 @@ static const ent_option_row import_rows[] = {
      "of tables of positions: when they were coded, before the outcome was known or in hindsight; backtests count the "
      "two apart"},
 };
+static const char *const line_words[] = {"guess", "hard", "wrapped", NULL};
+static const ent_option_row evidence_rows[] = {
+    {"case", ENT_OPTION_TEXT, offsetof(cli_evidence_options, case_name), NULL, 0, 0, NULL, "CASE",
+     "whose parties and issues are looked for first"},
+    {"published", ENT_OPTION_DATE, offsetof(cli_evidence_options, published), NULL, 0, 0, NULL, "DATE",
+     "the day the text is of; without it as its head says (date 2024-03-21 ...)"},
+    {"gazetteer", ENT_OPTION_TEXT, offsetof(cli_evidence_options, gazetteer), NULL, 0, 0, NULL, "CSV",
+     "a list of actors of your own: name,kind,of,aliases (aliases parted by semicolons)"},
+    {"lines", ENT_OPTION_CHOICE, offsetof(cli_evidence_options, lines), NULL, 0, 0, line_words, NULL,
+     "whether a line's end ends a sentence (default guess): hard, always; wrapped, only an empty line, as in text out "
+     "of "
+     "a PDF"},
+};
 static const ent_option_row freeze_rows[] = {
     {"date", ENT_OPTION_DATE, offsetof(cli_freeze_options, date), NULL, 0, 0, NULL, "DATE",
      "the day that it is made on; without it today (UTC)"},
@@ -139,6 +152,9 @@ static const char *const import_examples[] = {
     "entente import positions council.csv -o council.yaml",
     "entente import ktab scenario.csv -o scenario.yaml",
     NULL};
+static const char *const evidence_examples[] = {
+    "entente evidence extract report.txt", "entente evidence extract report.txt --case rok-us-sma --json",
+    "entente evidence extract - --published 2024-03-21 --csv --table claims < report.txt", NULL};
 static const char *const export_forms[] = {"genius CASE", NULL};
 static const char *const export_examples[] = {"entente export genius talks.yaml -o talks-genius", NULL};
 static const char *const schema_forms[] = {"[case|findings]", NULL};
@@ -223,6 +239,14 @@ static const cli_verb last_verbs[] = {
      "GeniusWeb; game, a cooperative game; positions, a wide table of issues by actors; ktab, a scenario of KTAB.",
      NULL, import_examples, 1, 10000, CLI_OPERAND_FILE, NULL, CLI_OUTPUT, ROWS(import_rows, cli_import_options),
      cli_import, NULL},
+    {"evidence", "find out what a text claims",
+     "Reads a report and lists its sentences and what may be claimed by them: money, percentages, counts and changes "
+     "with "
+     "their unit, dates (relative ones against the day of publication), and who is spoken of. Every row names the rule "
+     "that made it and its place in the text. Rows are candidates: nothing is taken into a case. English first; Korean "
+     "names too. A text of more than 16 MB is refused.",
+     NULL, evidence_examples, 1, 1000, CLI_OPERAND_FILE, NULL, CLI_FINDINGS, ROWS(evidence_rows, cli_evidence_options),
+     cli_evidence, NULL},
     {"export", "write a case as the files of another program",
      "Writes the bargain of a case (parties, issues, preferences, what each has without a deal) as files of another "
      "program, into the folder that --output names. The utilities there are exactly those of the case; what the format "
@@ -312,14 +336,17 @@ static cli_verb backtest_verb(void) {
         .run = cli_backtest};
 }
 
-/* What import reads and export writes follows from their tables of formats. */
+/* What import reads, export writes and evidence does follows from their tables. */
 static bool fill_formats(cli_verb *verbs, size_t size, ent_arena *arena) {
     for (size_t i = 0; i < size; i++) {
         const bool imports = strcmp(verbs[i].name, "import") == 0, exports = strcmp(verbs[i].name, "export") == 0;
         if (imports) verbs[i].forms = cli_import_forms(arena);
         if (imports) verbs[i].words = cli_import_words(arena);
         if (exports) verbs[i].words = cli_export_words(arena);
-        if ((imports || exports) && (verbs[i].forms == NULL || verbs[i].words == NULL)) return false;
+        const bool evidence = strcmp(verbs[i].name, "evidence") == 0;
+        if (evidence) verbs[i].forms = cli_evidence_forms(arena);
+        if (evidence) verbs[i].words = cli_evidence_words(arena);
+        if ((imports || exports || evidence) && (verbs[i].forms == NULL || verbs[i].words == NULL)) return false;
     }
     return true;
 }

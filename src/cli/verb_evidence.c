@@ -1,0 +1,64 @@
+/* evidence: from texts to claims. One row a sub-verb. */
+#include "cli/evidence.h"
+
+#include <string.h>
+
+static const cli_evidence_row rows[] = {
+    {"extract", "FILE|-", 1, 1, "case published gazetteer lines", cli_evidence_extract},
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+
+const char *const *cli_evidence_words(ent_arena *arena) {
+    const char **words = ent_arena_array(arena, ROWS + 1, sizeof *words);
+    for (size_t i = 0; words != NULL && i < ROWS; i++)
+        words[i] = rows[i].name;
+    return words;
+}
+
+const char *const *cli_evidence_forms(ent_arena *arena) {
+    const char **forms = ent_arena_array(arena, ROWS + 1, sizeof *forms);
+    for (size_t i = 0; forms != NULL && i < ROWS; i++) {
+        forms[i] = ent_arena_printf(arena, "%s %s", rows[i].name, rows[i].operands);
+        if (forms[i] == NULL) return NULL;
+    }
+    return forms;
+}
+
+static bool takes(const cli_evidence_row *row, const char *option) {
+    const size_t length = strlen(option);
+    for (const char *at = row->options; *at != '\0'; at += strcspn(at, " "), at += *at == ' ')
+        if (strcspn(at, " ") == length && memcmp(at, option, length) == 0) return true;
+    return false;
+}
+
+/* Options that were given and that this sub-verb does not take. */
+static ent_status check_options(cli *self, const cli_evidence_row *row) {
+    const cli_evidence_options *options = self->options;
+    const struct {
+        const char *name;
+        bool given;
+    } given[] = {{"case", options->case_name != NULL},
+                 {"published", options->published.year != 0},
+                 {"gazetteer", options->gazetteer != NULL},
+                 {"lines", options->lines != NULL}};
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+        if (given[i].given && !takes(row, given[i].name))
+            return cli_usage(self, "U-CLI-0004", "leave it out", "--%s is not for `evidence %s`", given[i].name,
+                             row->name);
+    return ENT_OK;
+}
+
+ent_status cli_evidence(cli *self) {
+    const char *word = self->operands[0];
+    for (size_t i = 0; i < ROWS; i++) {
+        if (strcmp(rows[i].name, word) != 0) continue;
+        const size_t operands = self->operands_size - 1;
+        if (operands < rows[i].least || operands > rows[i].most)
+            return cli_usage(self, "U-CLI-0002", NULL, "%s needs %s: entente evidence %s %s", word,
+                             operands < rows[i].least ? "more operands" : "fewer operands", word, rows[i].operands);
+        ent_status status = check_options(self, &rows[i]);
+        return status != ENT_OK ? status : rows[i].run(self);
+    }
+    return cli_usage(self, "U-CLI-0010", cli_suggest(self, word, self->verb->words, ROWS),
+                     "evidence does not know \"%s\"", word);
+}

@@ -1,0 +1,199 @@
+/* evidence extract: the sentences of a text and what may be claimed by them, without a store. */
+#include "cli/evidence.h"
+#include "text/extract.h"
+
+#include <string.h>
+
+enum { FIGURES_END = ENT_CANDIDATE_DATE, KINDS = ENT_CANDIDATE_WARNING + 1 };
+
+/* Valid UTF-8 for the faces: each byte that is none becomes U+FFFD. */
+static const char *shown_text(ent_arena *arena, const char *text, size_t size) {
+    if (ent_utf8_valid(text, size) && memchr(text, '\0', size) == NULL) return ent_arena_copy(arena, text, size);
+    if (size > SIZE_MAX / 3 - 1) return NULL;
+    char *out = ent_arena_alloc(arena, 3 * size + 1), *to = out;
+    if (out == NULL) return NULL;
+    for (size_t at = 0; at < size;) {
+        size_t bytes = 1;
+        while (bytes < 4 && bytes < size - at && !ent_utf8_valid(text + at, bytes))
+            bytes++;
+        const bool good = text[at] != '\0' && ent_utf8_valid(text + at, bytes);
+        memcpy(to, good ? text + at : "\xEF\xBF\xBD", good ? bytes : 3);
+        to += good ? bytes : 3;
+        at += good ? bytes : 1;
+    }
+    return out;
+}
+
+/* ---- tables -------------------------------------------------------------------------------------------------- */
+
+/* For people long tables are cut; programs get all rows. */
+static bool grows(const cli *self) {
+    return strcmp(self->format, "text") == 0 || strcmp(self->format, "html") == 0;
+}
+
+static ent_status add_sentences(cli *self, ent_findings *findings, const ent_extraction *found, const char *text) {
+    ent_table *table = ent_findings_table(findings, "sentences", grows(self), "Sentences");
+    ent_table_about(findings, table, "Bytes of the text, from 0; the end is the byte after the sentence.");
+    ent_table_column(findings, table, "sentence", "No.", "integer", NULL, 0);
+    ent_table_column(findings, table, "start", "Start", "integer", "bytes", 0);
+    ent_table_column(findings, table, "end", "End", "integer", "bytes", 0);
+    ent_table_column(findings, table, "text", "Text", "text", NULL, 0);
+    for (size_t i = 0; i < found->sentences_size; i++) {
+        const ent_sentence *row = &found->sentences[i];
+        const char *shown = shown_text(found->arena, text + row->start, row->end - row->start);
+        if (shown == NULL) return ENT_MEMORY;
+        const ent_value cells[] = {ent_integer((int64_t)i + 1), ent_integer((int64_t)row->start),
+                                   ent_integer((int64_t)row->end), ent_text(shown)};
+        ent_table_row(findings, table, cells);
+    }
+    return ENT_OK;
+}
+
+/* "2024-04-24", or first and last day with a stroke between. */
+static const char *date_text(ent_arena *arena, const ent_candidate *row) {
+    char from[ENT_NUMBER_TEXT], until[ENT_NUMBER_TEXT];
+    if (row->date.year == 0 && row->until.year == 0) return NULL;
+    ent_write_date(from, row->date);
+    ent_write_date(until, row->until);
+    return row->until.year == 0 ? ent_arena_text(arena, from) : ent_arena_printf(arena, "%s/%s", from, until);
+}
+
+static const struct {
+    const char *id, *label, *type;
+} claim_columns[] = {{"sentence", "Sentence", "integer"},
+                     {"kind", "Kind", "text"},
+                     {"actor", "Actor", "text"},
+                     {"target", "Target", "text"},
+                     {"issue", "Issue", "text"},
+                     {"value", "Value", "number"},
+                     {"unit", "Unit", "text"},
+                     {"date", "Date", "date"},
+                     {"certainty", "Certainty", "text"},
+                     {"start", "Start", "integer"},
+                     {"end", "End", "integer"},
+                     {"rule", "Rule", "text"},
+                     {"bound", "Bound", "text"},
+                     {"high", "Up to", "number"},
+                     {"negated", "Negated", "boolean"},
+                     {"words", "In words", "text"}};
+enum { CLAIM_COLUMNS = sizeof claim_columns / sizeof *claim_columns };
+
+static void add_claim(ent_findings *findings, ent_table *table, ent_arena *arena, const ent_candidate *row) {
+    static const char *const bounds[] = {"exactly", "about", "more than", "less than", "between"};
+    const bool figure = row->has_value, between = figure && row->bound == ENT_BETWEEN;
+    const ent_value cells[CLAIM_COLUMNS] = {ent_integer((int64_t)row->sentence),
+                                            ent_text(ent_candidate_kind_name(row->kind)),
+                                            ent_text(row->actor),
+                                            ent_text(row->target),
+                                            ent_text(row->issue),
+                                            figure ? ent_real(row->value) : ent_empty(),
+                                            ent_text(row->unit),
+                                            ent_text(date_text(arena, row)),
+                                            ent_text(ent_certainty_name(row->certainty)),
+                                            ent_integer((int64_t)row->start),
+                                            ent_integer((int64_t)row->end),
+                                            ent_text(row->rule),
+                                            figure ? ent_text(bounds[row->bound]) : ent_empty(),
+                                            between ? ent_real(row->high) : ent_empty(),
+                                            ent_bool(row->negated),
+                                            ent_text(row->text)};
+    ent_table_row(findings, table, cells);
+}
+
+static void add_claims(cli *self, ent_findings *findings, const ent_extraction *found) {
+    ent_table *table = ent_findings_table(findings, "claims", grows(self), "What the text may claim");
+    ent_table_about(findings, table,
+                    "Candidates, each with the rule that made it; nobody has accepted them yet. Percent in points, "
+                    "money in units of its currency, start and end in bytes of the text.");
+    for (size_t i = 0; i < CLAIM_COLUMNS; i++)
+        ent_table_column(findings, table, claim_columns[i].id, claim_columns[i].label, claim_columns[i].type, NULL,
+                         strcmp(claim_columns[i].type, "number") == 0 ? -1 : 0);
+    for (size_t i = 0; i < found->found.size; i++)
+        add_claim(findings, table, found->arena, &found->found.items[i]);
+}
+
+static void add_metrics(ent_findings *findings, const ent_extraction *found) {
+    size_t counts[KINDS] = {0}, figures = 0;
+    char date[ENT_NUMBER_TEXT];
+    for (size_t i = 0; i < found->found.size; i++)
+        counts[found->found.items[i].kind]++;
+    for (size_t i = 0; i < FIGURES_END; i++)
+        figures += counts[i];
+    ent_findings_metric(findings, "sentences", ent_integer((int64_t)found->sentences_size),
+                        &(ent_info){.label = "Sentences"});
+    ent_findings_metric(findings, "claims", ent_integer((int64_t)found->found.size),
+                        &(ent_info){.label = "Candidate claims"});
+    for (size_t i = 0; i < KINDS; i++)
+        ent_findings_metricf(findings, ent_integer((int64_t)counts[i]),
+                             &(ent_info){.label = ent_candidate_kind_name((ent_candidate_kind)i)}, "claims.%s",
+                             ent_candidate_kind_name((ent_candidate_kind)i));
+    if (found->published.year != 0)
+        ent_findings_metric(findings, "published", ent_text(ent_write_date(date, found->published)),
+                            &(ent_info){.label = "Date of the text"});
+    else
+        ent_findings_note(findings, ENT_NOTE, "N-TEXT-0001", NULL,
+                          "The text does not say when it was published; \"last month\" and days without a year have no "
+                          "value. --published DATE gives it.");
+    ent_findings_headline(findings, "%zu sentences, %zu figures, %zu dates, %zu mentions of actors.",
+                          found->sentences_size, figures, counts[ENT_CANDIDATE_DATE], counts[ENT_CANDIDATE_ACTOR]);
+}
+
+/* ---- from the file to the findings --------------------------------------------------------------------------- */
+
+static ent_status show(cli *self, const ent_extraction *found, const char *text, const ent_case *a_case) {
+    ent_findings *findings = ent_findings_new(&self->run, "evidence");
+    if (findings == NULL) return ENT_MEMORY;
+    if (a_case != NULL) ent_findings_case(findings, a_case->id, a_case->title, a_case->handling, NULL);
+    add_metrics(findings, found);
+    add_claims(self, findings, found);
+    ent_status status = add_sentences(self, findings, found, text);
+    if (status == ENT_OK) status = cli_show(self, findings);
+    ent_findings_free(findings);
+    return status;
+}
+
+static ent_status read_gazetteer(cli *self, ent_gazetteer *gazetteer, const char *path) {
+    char *data;
+    size_t size;
+    ent_status status = ent_file_read(NULL, path, ENT_GAZETTEER_MOST_BYTES, &data, &size, self->diagnostics);
+    if (status != ENT_OK) return status;
+    status = ent_gazetteer_read(gazetteer, path, data, size, self->diagnostics);
+    ent_free(NULL, data);
+    return status;
+}
+
+static ent_lines lines_of(const char *word) {
+    if (word != NULL && strcmp(word, "hard") == 0) return ENT_LINES_HARD;
+    return word != NULL && strcmp(word, "wrapped") == 0 ? ENT_LINES_WRAPPED : ENT_LINES_GUESS;
+}
+
+static ent_status extract(cli *self, const char *text, size_t size, const ent_case *a_case) {
+    const cli_evidence_options *options = self->options;
+    const ent_extract_options wishes = {.published = options->published, .lines = lines_of(options->lines)};
+    ent_arena *arena = ent_arena_new(NULL);
+    ent_gazetteer *gazetteer = arena == NULL ? NULL : ent_gazetteer_new(arena, a_case);
+    ent_status status = gazetteer == NULL ? ENT_MEMORY : ENT_OK;
+    if (status == ENT_OK && options->gazetteer != NULL) status = read_gazetteer(self, gazetteer, options->gazetteer);
+    const ent_extractor *extractor = status == ENT_OK ? ent_extractor_new(arena, a_case, gazetteer) : NULL;
+    if (status == ENT_OK && extractor == NULL) status = ENT_MEMORY;
+    ent_extraction found = {0};
+    if (status == ENT_OK) status = ent_extract(extractor, text, size, &wishes, &self->run, &found);
+    if (status == ENT_OK) status = show(self, &found, text, a_case);
+    ent_extraction_free(&found);
+    ent_arena_free(arena);
+    return status;
+}
+
+ent_status cli_evidence_extract(cli *self) {
+    const cli_evidence_options *options = self->options;
+    const char *path = strcmp(self->operands[1], "-") == 0 ? "/dev/stdin" : self->operands[1];
+    ent_case *a_case = NULL;
+    ent_status status = options->case_name == NULL ? ENT_OK : cli_read_case(self, options->case_name, false, &a_case);
+    char *text = NULL;
+    size_t size = 0;
+    if (status == ENT_OK) status = ent_file_read(NULL, path, ENT_EXTRACT_MOST_BYTES, &text, &size, self->diagnostics);
+    if (status == ENT_OK) status = extract(self, text, size, a_case);
+    ent_free(NULL, text);
+    ent_case_free(a_case);
+    return status;
+}

@@ -1,0 +1,66 @@
+/* What the files of actors share. Private to them. */
+#ifndef ENTENTE_TEXT_ACTORS_PARTS_H
+#define ENTENTE_TEXT_ACTORS_PARTS_H
+
+#include "text/actors.h"
+#include "text/actors_words.h"
+
+/* Of one text: bounds keep hostile texts linear; what comes after is named, but not referred back to. */
+enum { MOST_PERSONS = 256, MOST_COUNTRIES = 256, MOST_NAME_WORDS = 4, MOST_SAME = 4 };
+
+typedef struct actor_person {
+    const char *name;    /* full */
+    const char *surname; /* the same where there is but one word */
+    const char *of;
+    bool leader, single; /* single: only a surname is known */
+} actor_person;
+
+typedef struct actor_country {
+    const char *name;
+    size_t times;
+} actor_country;
+
+/* Several actors that a phrase means together. */
+typedef struct actor_group {
+    const char *names[ENT_NAME_MOST_ACTORS];
+    ent_actor_kind kind;
+    size_t size;
+} actor_group;
+
+struct ent_actor_memory {
+    ent_arena *arena;
+    const ent_gazetteer *gazetteer;
+    const ent_lexicon *words;
+    actor_person persons[MOST_PERSONS];
+    size_t persons_size;
+    actor_country countries[MOST_COUNTRIES];
+    size_t countries_size;
+    actor_group three;   /* the last list of exactly three countries */
+    actor_group leaders; /* the last two persons named together */
+    actor_group subject; /* of the sentence before, where it was several: for "they" */
+    bool alliance;       /* an organisation of many has been named: "the alliance" may be that */
+};
+
+typedef struct actor_search {
+    ent_actor_memory *memory;
+    const ent_tokens *tokens;
+    size_t sentence;
+    size_t first; /* mention of this sentence in `out` */
+    ent_mentions *out;
+} actor_search;
+
+bool actors_is(const actor_search *search, size_t index, enum actor_word kind, double *value);
+bool actors_spaced(const actor_search *search, size_t index);
+/* A mention over tokens first .. after-1. */
+void actors_add(const actor_search *search, size_t first, size_t after, const ent_mention *what);
+
+/* ---- persons: each returns the token after what it took, or `index` */
+size_t actors_titled(const actor_search *search, size_t index);   /* Foreign Minister Cho Tae-yul */
+size_t actors_untitled(const actor_search *search, size_t index); /* Cho, Mark Rutte, Kim Min-ji */
+/* ---- what refers back, offices of some government, unnamed sources, companies by apposition */
+size_t actors_refer(const actor_search *search, size_t index);
+size_t actors_describe(const actor_search *search, size_t index);
+/* Keeps what later sentences may refer to. */
+void actors_remember(const actor_search *search);
+
+#endif

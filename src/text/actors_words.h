@@ -1,0 +1,22 @@
+/* Words that names of persons are known by. Private to the files of actors. */
+#ifndef ENTENTE_TEXT_ACTORS_WORDS_H
+#define ENTENTE_TEXT_ACTORS_WORDS_H
+
+enum actor_word {
+    ACTOR_TITLE,     /* value 1: a plural (Presidents), 2: of a leader, 3: both */
+    ACTOR_BEFORE,    /* before a title: former, vice, deputy */
+    ACTOR_SURNAME,   /* stands first in the names of its country: Kim, Lee, Xi */
+    ACTOR_GIVEN,     /* a given name of the West: Mark */
+    ACTOR_INSIDE,    /* goes on a name in small letters: van, de, bin */
+    ACTOR_NO_NAME,   /* a capitalised word that ends a name: months, verbs of headlines, nouns of offices */
+    ACTOR_OBJECT,    /* what an office is of: State, Defense */
+    ACTOR_PAIR,      /* both / two / three ... countries, nations */
+    ACTOR_LEADERS,   /* both / two ... leaders */
+    ACTOR_OFFICIAL,  /* of an unnamed source: official, diplomat */
+    ACTOR_SOURCE_OF, /* before it: senior, presidential */
+    ACTOR_MEMBERS,   /* NATO members, nations */
+    ACTOR_FIRM,      /* a company, as an apposition names it */
+    ACTOR_OFFICE,    /* first word of an office that is some government's: foreign (ministry) */
+};
+
+#endif

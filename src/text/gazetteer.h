@@ -1,0 +1,58 @@
+/* Names of actors and what they stand for: a trie of phrases over tokens. Built from up to three lists (the case, a
+ * user's file, the shipped one); where several know a name, the first of them answers. Matching is linear in the
+ * length of the text, whatever the number of names; a million names take a few hundred megabytes at most. */
+#ifndef ENTENTE_TEXT_GAZETTEER_H
+#define ENTENTE_TEXT_GAZETTEER_H
+
+#include "text/tokens.h"
+
+#include <entente/case.h>
+
+typedef enum ent_actor_kind {
+    ENT_ACTOR_COUNTRY,
+    ENT_ACTOR_ORGANISATION,
+    ENT_ACTOR_OFFICE, /* ministries, seats of government: Pentagon, White House, 외교부 */
+    ENT_ACTOR_FORCE,  /* USFK */
+    ENT_ACTOR_PERSON,
+    ENT_ACTOR_COMPANY,
+    ENT_ACTOR_GROUP, /* NATO members, U.S. allies */
+} ent_actor_kind;
+
+const char *ent_actor_kind_name(ent_actor_kind kind); /* "country", "organisation", ...: static text */
+bool ent_actor_kind_read(const char *text, ent_actor_kind *out);
+
+typedef struct ent_gazetteer_actor {
+    const char *name; /* canonical */
+    ent_actor_kind kind;
+    const char *of; /* canonical name of the actor it belongs to, or NULL */
+} ent_gazetteer_actor;
+
+enum { ENT_NAME_MOST_ACTORS = 3 };
+
+/* What was found at a place. */
+typedef struct ent_gazetteer_match {
+    size_t after;                                            /* the token after the name */
+    size_t end;                                              /* the byte after it: before a Korean particle */
+    const ent_gazetteer_actor *actors[ENT_NAME_MOST_ACTORS]; /* several for names of several at once (한미) */
+    size_t actors_size;                                      /* 0: a name of no actor, to be passed over (Korean War) */
+    const char *rule;                                        /* "actor.case", "actor.gazetteer", "actor.list" */
+    bool adjective;                                          /* a demonym: Korean */
+    bool capital;                                            /* a government named by its capital: Seoul */
+} ent_gazetteer_match;
+
+typedef struct ent_gazetteer ent_gazetteer;
+
+enum { ENT_GAZETTEER_MOST_BYTES = 256 << 20, ENT_NAME_MOST_WORDS = 16 };
+
+/* The shipped names alone, or with those of `a_case` (parties: name, aliases) before them. NULL without memory. */
+ent_gazetteer *ent_gazetteer_new(ent_arena *arena, const ent_case *a_case);
+/* Adds a user's list: CSV with the header name,kind,of,aliases (in any order; only name is required); aliases are
+ * parted by semicolons. `file` names it in diagnostics. ENT_INPUT: E-TEXT-0021 (header), -0022 (row); ENT_LIMIT: -0023.
+ * Not while others match. */
+ent_status ent_gazetteer_read(ent_gazetteer *gazetteer, const char *file, const char *data, size_t size,
+                              ent_diagnostics *diagnostics);
+/* The longest name from token `index` on; false where none begins. */
+bool ent_gazetteer_match_at(const ent_gazetteer *gazetteer, const ent_tokens *tokens, size_t index,
+                            ent_gazetteer_match *out);
+
+#endif

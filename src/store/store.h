@@ -176,7 +176,8 @@ ent_status ent_store_timeline(ent_store *store, const ent_run *run, const ent_st
 /* Pairs of figures that cannot both be right: same kind, issue, actor, unit and period, from different reports, their
  * ranges apart ("about" reaches 5% to both sides). By issue, then date. Units are compared as they were stored. */
 ent_status ent_store_conflicts(ent_store *store, const ent_run *run, const char *issue,
-                               ent_status (*visit)(void *context, const char *first, const char *second),
+                               ent_status (*visit)(void *context, const ent_stored_claim *first,
+                                                   const ent_stored_claim *second),
                                void *context);
 
 typedef struct ent_store_counts {

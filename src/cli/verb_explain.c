@@ -25,7 +25,7 @@ static size_t catalogues(catalogue *out, size_t most) {
                                {ent_import_messages, ent_import_messages_size},
                                {ent_lens_messages, ent_lens_messages_size},
                                {ent_sweep_messages, ent_sweep_messages_size},
-                               {ent_store_messages, ent_store_messages_size},
+                               {ent_evidence_messages, ent_evidence_messages_size},
                                {ent_session_messages, ent_session_messages_size},
                                {ent_tournament_messages, ent_tournament_messages_size},
                                {ent_backtest_messages, ent_backtest_messages_size},

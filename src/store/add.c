@@ -6,7 +6,7 @@
 
 /* ---- does it make sense? -------------------------------------------------------------------------------------- */
 
-static ent_status refuse(ent_store *store, const char *hint, const char *what, size_t index) {
+static ent_status refuse(ent_evidence *store, const char *hint, const char *what, size_t index) {
     if (index == 0) return store_error(store, ENT_INPUT, "E-STORE-0010", hint, "%s", what);
     return store_error(store, ENT_INPUT, "E-STORE-0010", hint, "%s (number %zu)", what, index);
 }
@@ -14,7 +14,7 @@ static ent_status refuse(ent_store *store, const char *hint, const char *what, s
 static bool good_word(const char *text) {
     if (text == NULL) return true;
     const size_t size = strlen(text);
-    return size <= ENT_STORE_MOST_WORDS && ent_utf8_valid(text, size);
+    return size <= ENT_EVIDENCE_MOST_WORDS && ent_utf8_valid(text, size);
 }
 
 static bool good_words(const char *const *texts, size_t size) {
@@ -30,7 +30,7 @@ static bool good_date(ent_date date) {
                               again.month == date.month && again.day == date.day);
 }
 
-static ent_status check_sentences(ent_store *store, const ent_store_document *document) {
+static ent_status check_sentences(ent_evidence *store, const ent_evidence_document *document) {
     size_t last = 0;
     for (size_t i = 0; i < document->sentences_size; i++) {
         const ent_sentence *sentence = &document->sentences[i];
@@ -41,7 +41,7 @@ static ent_status check_sentences(ent_store *store, const ent_store_document *do
     return ENT_OK;
 }
 
-static ent_status check_claim(ent_store *store, const ent_store_document *document, size_t i) {
+static ent_status check_claim(ent_evidence *store, const ent_evidence_document *document, size_t i) {
     const ent_candidate *claim = &document->claims[i];
     const char *const texts[] = {claim->unit,   claim->text,  claim->actor,
                                  claim->target, claim->issue, document->modality != NULL ? document->modality[i] : NULL,
@@ -59,16 +59,16 @@ static ent_status check_claim(ent_store *store, const ent_store_document *docume
     return ENT_OK;
 }
 
-ent_status store_check_document(ent_store *store, const ent_store_document *document) {
+ent_status store_check_document(ent_evidence *store, const ent_evidence_document *document) {
     const char *const texts[] = {document->title,    document->publisher, document->address, document->language,
                                  document->handling, document->note,      document->report};
-    if (document->size > ENT_STORE_MOST_TEXT)
+    if (document->size > ENT_EVIDENCE_MOST_TEXT)
         return store_error(store, ENT_LIMIT, "E-STORE-0010", "cut it into several documents",
                            "the text has %zu KB; at most %d KB are stored", document->size >> 10,
-                           ENT_STORE_MOST_TEXT >> 10);
-    if (document->claims_size > ENT_STORE_MOST_CLAIMS)
+                           ENT_EVIDENCE_MOST_TEXT >> 10);
+    if (document->claims_size > ENT_EVIDENCE_MOST_CLAIMS)
         return store_error(store, ENT_LIMIT, "E-STORE-0010", "cut it into several documents",
-                           "the document has more than %d claims", (int)ENT_STORE_MOST_CLAIMS);
+                           "the document has more than %d claims", (int)ENT_EVIDENCE_MOST_CLAIMS);
     if (memchr(document->text, '\0', document->size) != NULL || !ent_utf8_valid(document->text, document->size))
         return refuse(store, "texts are UTF-8 without NUL", "the text of the document cannot be stored", 0);
     if (!good_words(texts, sizeof texts / sizeof *texts))
@@ -83,12 +83,12 @@ ent_status store_check_document(ent_store *store, const ent_store_document *docu
 /* ---- inserting ------------------------------------------------------------------------------------------------ */
 
 /* Binds and runs; `statement` may be used again. */
-static ent_status run_bound(ent_store *store, store_binder *to) {
+static ent_status run_bound(ent_evidence *store, store_binder *to) {
     ent_status status = store_bound(store, to);
     return status == ENT_OK ? store_finish(store, to->statement, "adding a document") : status;
 }
 
-static ent_status insert_row(ent_store *store, const ent_store_document *document, const char *id) {
+static ent_status insert_row(ent_evidence *store, const ent_evidence_document *document, const char *id) {
     /* A copy of a copy is a copy of the first. */
     static const char sql[] = "INSERT INTO documents (id, hash, title, publisher, date, address, language, handling, "
                               "note, bytes, text, report) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
@@ -115,7 +115,7 @@ static ent_status insert_row(ent_store *store, const ent_store_document *documen
     return status;
 }
 
-static ent_status insert_sentences(ent_store *store, const ent_store_document *document, int64_t number) {
+static ent_status insert_sentences(ent_evidence *store, const ent_evidence_document *document, int64_t number) {
     sqlite3_stmt *statement = NULL;
     ent_status status = store_prepare(store, "INSERT INTO sentences VALUES (?, ?, ?, ?)", &statement);
     for (size_t i = 0; i < document->sentences_size && status == ENT_OK; i++) {
@@ -130,7 +130,7 @@ static ent_status insert_sentences(ent_store *store, const ent_store_document *d
     return status;
 }
 
-static ent_status insert_bands(ent_store *store, const ent_store_document *document, int64_t number) {
+static ent_status insert_bands(ent_evidence *store, const ent_evidence_document *document, int64_t number) {
     sqlite3_stmt *statement = NULL;
     ent_status status = store_prepare(store, "INSERT OR IGNORE INTO bands VALUES (?, ?, ?)", &statement);
     for (size_t i = 0; i < document->bands_size && status == ENT_OK; i++) {
@@ -171,8 +171,8 @@ static void bind_claim(store_binder *to, const ent_candidate *claim, const char 
     store_bind_size(to, claim->confidence);
 }
 
-static ent_status insert_claims(ent_store *store, const ent_store_document *document, const char *id, int64_t number,
-                                size_t *added) {
+static ent_status insert_claims(ent_evidence *store, const ent_evidence_document *document, const char *id,
+                                int64_t number, size_t *added) {
     static const char sql[] =
         "INSERT INTO claims (id, document, sentence, start_byte, end_byte, kind, actor, target, issue, value, high, "
         "bound, unit, text, date, until, certainty, modality, negated, rule, confidence) "
@@ -181,7 +181,7 @@ static ent_status insert_claims(ent_store *store, const ent_store_document *docu
     ent_status status = store_prepare(store, sql, &statement);
     for (size_t i = 0; i < document->claims_size && status == ENT_OK; i++) {
         const char *modality = document->modality != NULL ? document->modality[i] : NULL;
-        char claim_id[ENT_STORE_CLAIM_ID + 1];
+        char claim_id[ENT_EVIDENCE_CLAIM_ID + 1];
         status = store_claim_id(store->allocator, id, &document->claims[i], modality, claim_id);
         if (status != ENT_OK) break;
         store_binder to = {statement, 1, SQLITE_OK};
@@ -197,7 +197,7 @@ static ent_status insert_claims(ent_store *store, const ent_store_document *docu
 
 /* ---- a document that may be there ----------------------------------------------------------------------------- */
 
-static ent_status find_document(ent_store *store, const char *id, int64_t *number) {
+static ent_status find_document(ent_evidence *store, const char *id, int64_t *number) {
     sqlite3_stmt *statement = NULL;
     bool row = false;
     ent_status status = store_prepare(store, "SELECT number FROM documents WHERE id = ?", &statement);
@@ -212,7 +212,8 @@ static ent_status find_document(ent_store *store, const char *id, int64_t *numbe
     return status;
 }
 
-static ent_status same_sentences(ent_store *store, const ent_store_document *document, int64_t number, bool *same) {
+static ent_status same_sentences(ent_evidence *store, const ent_evidence_document *document, int64_t number,
+                                 bool *same) {
     static const char sql[] = "SELECT start_byte, end_byte FROM sentences WHERE document = ? ORDER BY number";
     sqlite3_stmt *statement = NULL;
     bool row = true;
@@ -236,7 +237,7 @@ static ent_status same_sentences(ent_store *store, const ent_store_document *doc
     return status;
 }
 
-ent_status store_insert(ent_store *store, const ent_store_document *document, ent_store_added *added) {
+ent_status store_insert(ent_evidence *store, const ent_evidence_document *document, ent_evidence_added *added) {
     int64_t number = 0;
     bool same = true;
     ent_status status = find_document(store, added->id, &number);
@@ -255,17 +256,17 @@ ent_status store_insert(ent_store *store, const ent_store_document *document, en
     return status;
 }
 
-ent_status ent_store_add(ent_store *store, const ent_run *run, const ent_store_document *document,
-                         ent_store_added *added) {
-    ent_store_added own;
+ent_status ent_evidence_add(ent_evidence *store, const ent_run *run, const ent_evidence_document *document,
+                            ent_evidence_added *added) {
+    ent_evidence_added own;
     if (added == NULL) added = &own;
-    *added = (ent_store_added){.added = false};
+    *added = (ent_evidence_added){.added = false};
     const ent_run *before = store_enter(store, run);
     ent_status status = store_check_document(store, document);
-    if (status == ENT_OK) status = ent_store_document_id(store->allocator, document, added->id);
+    if (status == ENT_OK) status = ent_evidence_document_id(store->allocator, document, added->id);
     if (status == ENT_OK) status = store_unit_begin(store);
     if (status == ENT_OK) status = store_unit_end(store, store_insert(store, document, added));
-    if (status != ENT_OK) *added = (ent_store_added){.added = false};
+    if (status != ENT_OK) *added = (ent_evidence_added){.added = false};
     store_leave(store, before);
     return status;
 }

@@ -18,10 +18,10 @@ static bool good_time(const char *text) {
 static bool good_text(const char *text, bool required) {
     if (text == NULL) return !required;
     const size_t size = strlen(text);
-    return size <= ENT_STORE_MOST_WORDS && (size > 0 || !required) && ent_utf8_valid(text, size);
+    return size <= ENT_EVIDENCE_MOST_WORDS && (size > 0 || !required) && ent_utf8_valid(text, size);
 }
 
-static ent_status check_decision(ent_store *store, const ent_store_decision *decision) {
+static ent_status check_decision(ent_evidence *store, const ent_evidence_decision *decision) {
     const char *wrong = NULL;
     if (!good_text(decision->by, true)) wrong = "a decision says who decided";
     if (!good_time(decision->on)) wrong = "a decision has a day, such as 2024-03-21";
@@ -34,7 +34,7 @@ static ent_status check_decision(ent_store *store, const ent_store_decision *dec
                          : store_error(store, ENT_INPUT, "E-STORE-0010", wrong, "the decision cannot be stored");
 }
 
-static ent_status find_claim(ent_store *store, const char *id, int64_t *number, size_t *decisions) {
+static ent_status find_claim(ent_evidence *store, const char *id, int64_t *number, size_t *decisions) {
     static const char sql[] =
         "SELECT number, (SELECT coalesce(max(step), 0) FROM decisions WHERE claim = claims.number) FROM claims "
         "WHERE id = ?";
@@ -58,7 +58,7 @@ static ent_status find_claim(ent_store *store, const char *id, int64_t *number, 
 }
 
 /* The state of a claim is that of its last decision; its credibility that of the last that graded it. */
-static ent_status settle(ent_store *store, int64_t claim) {
+static ent_status settle(ent_evidence *store, int64_t claim) {
     static const char sql[] =
         "UPDATE claims SET (state, superseded_by) = (SELECT state, superseded_by FROM decisions WHERE claim = ?1 "
         "ORDER BY decided_on DESC, step DESC, number DESC LIMIT 1), "
@@ -76,8 +76,8 @@ static ent_status settle(ent_store *store, int64_t claim) {
     return status;
 }
 
-ent_status store_insert_decision(ent_store *store, const char *claim, size_t step, const ent_store_decision *decision,
-                                 bool *added) {
+ent_status store_insert_decision(ent_evidence *store, const char *claim, size_t step,
+                                 const ent_evidence_decision *decision, bool *added) {
     static const char sql[] = "INSERT INTO decisions (claim, step, state, decided_by, decided_on, because, "
                               "superseded_by, credibility) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     int64_t number = 0;
@@ -107,8 +107,8 @@ ent_status store_insert_decision(ent_store *store, const char *claim, size_t ste
     return status == ENT_OK && *added ? settle(store, number) : status;
 }
 
-ent_status ent_store_decide(ent_store *store, const ent_run *run, const char *claim,
-                            const ent_store_decision *decision) {
+ent_status ent_evidence_decide(ent_evidence *store, const ent_run *run, const char *claim,
+                               const ent_evidence_decision *decision) {
     const ent_run *before = store_enter(store, run);
     bool added = false;
     ent_status status = store_unit_begin(store);
@@ -119,7 +119,7 @@ ent_status ent_store_decide(ent_store *store, const ent_run *run, const char *cl
 
 /* ---- reports -------------------------------------------------------------------------------------------------- */
 
-static ent_status update_report(ent_store *store, const char *sql, const char *document, const char *report,
+static ent_status update_report(ent_evidence *store, const char *sql, const char *document, const char *report,
                                 bool must) {
     sqlite3_stmt *statement = NULL;
     ent_status status = store_prepare(store, sql, &statement);
@@ -138,7 +138,7 @@ static ent_status update_report(ent_store *store, const char *sql, const char *d
     return status;
 }
 
-ent_status ent_store_set_report(ent_store *store, const ent_run *run, const char *document, const char *report) {
+ent_status ent_evidence_set_report(ent_evidence *store, const ent_run *run, const char *document, const char *report) {
     /* Its copies go with it, and a copy of a copy is a copy of the first; what would be a copy of itself is the first.
      */
     static const char first[] =

@@ -25,7 +25,8 @@ static const failure failures[] = {
     {SQLITE_TOOBIG, ENT_LIMIT, "E-STORE-0010", "cut it into several documents"},
 };
 
-ent_status store_error(ent_store *store, ent_status status, const char *id, const char *hint, const char *format, ...) {
+ent_status store_error(ent_evidence *store, ent_status status, const char *id, const char *hint, const char *format,
+                       ...) {
     char message[512];
     va_list arguments;
     va_start(arguments, format);
@@ -37,7 +38,7 @@ ent_status store_error(ent_store *store, ent_status status, const char *id, cons
     return status;
 }
 
-ent_status store_failed(ent_store *store, int code, const char *doing) {
+ent_status store_failed(ent_evidence *store, int code, const char *doing) {
     const int primary = code & 0xff;
     if (primary == SQLITE_OK) return ENT_OK;
     if (primary == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM) return ENT_MEMORY;
@@ -50,37 +51,37 @@ ent_status store_failed(ent_store *store, int code, const char *doing) {
 }
 
 static int cancelled(void *context) {
-    const ent_store *store = context;
+    const ent_evidence *store = context;
     return ent_run_cancelled(store->run);
 }
 
 enum { STEPS_BETWEEN_LOOKS = 5000 }; /* of SQLite's machine: some hundred microseconds */
 
-const ent_run *store_enter(ent_store *store, const ent_run *run) {
+const ent_run *store_enter(ent_evidence *store, const ent_run *run) {
     const ent_run *before = store->run;
     store->run = run;
     sqlite3_progress_handler(store->db, run != NULL ? STEPS_BETWEEN_LOOKS : 0, cancelled, store);
     return before;
 }
 
-void store_leave(ent_store *store, const ent_run *before) {
+void store_leave(ent_evidence *store, const ent_run *before) {
     store->run = before;
     sqlite3_progress_handler(store->db, before != NULL ? STEPS_BETWEEN_LOOKS : 0, cancelled, store);
 }
 
 /* ---- statements ----------------------------------------------------------------------------------------------- */
 
-ent_status store_prepare(ent_store *store, const char *sql, sqlite3_stmt **out) {
+ent_status store_prepare(ent_evidence *store, const char *sql, sqlite3_stmt **out) {
     return store_failed(store, sqlite3_prepare_v3(store->db, sql, -1, 0, out, NULL), "preparing a query");
 }
 
-ent_status store_step(ent_store *store, sqlite3_stmt *statement, const char *doing, bool *row) {
+ent_status store_step(ent_evidence *store, sqlite3_stmt *statement, const char *doing, bool *row) {
     const int code = sqlite3_step(statement);
     *row = code == SQLITE_ROW;
     return code == SQLITE_ROW || code == SQLITE_DONE ? ENT_OK : store_failed(store, code, doing);
 }
 
-ent_status store_finish(ent_store *store, sqlite3_stmt *statement, const char *doing) {
+ent_status store_finish(ent_evidence *store, sqlite3_stmt *statement, const char *doing) {
     bool row = true;
     ent_status status = ENT_OK;
     while (status == ENT_OK && row)
@@ -89,7 +90,7 @@ ent_status store_finish(ent_store *store, sqlite3_stmt *statement, const char *d
     return status;
 }
 
-ent_status store_execute(ent_store *store, const char *sql, const char *doing) {
+ent_status store_execute(ent_evidence *store, const char *sql, const char *doing) {
     return store_failed(store, sqlite3_exec(store->db, sql, NULL, NULL, NULL), doing);
 }
 
@@ -133,7 +134,7 @@ void store_bind_date(store_binder *to, ent_date date) {
         keep(to, sqlite3_bind_text(to->statement, to->at, ent_write_date(text, date), -1, SQLITE_TRANSIENT));
 }
 
-ent_status store_bound(ent_store *store, const store_binder *to) {
+ent_status store_bound(ent_evidence *store, const store_binder *to) {
     return store_failed(store, to->code, "binding a value");
 }
 
@@ -156,23 +157,23 @@ ent_date store_column_date(sqlite3_stmt *statement, int column) {
 /* ---- transactions --------------------------------------------------------------------------------------------- */
 
 /* On some failures (a full disk, memory) SQLite has already undone everything. */
-static bool gone(const ent_store *store) {
+static bool gone(const ent_evidence *store) {
     return sqlite3_get_autocommit(store->db) != 0;
 }
 
-static ent_status batch_lost(ent_store *store) {
+static ent_status batch_lost(ent_evidence *store) {
     return store_error(store, ENT_IO, "E-STORE-0013", "undo the batch and add its documents again",
                        "the batch was undone by an earlier failure");
 }
 
 /* Undoing must not be interrupted by a caller who has just cancelled. */
-static void quietly(ent_store *store, const char *sql) {
+static void quietly(ent_evidence *store, const char *sql) {
     sqlite3_progress_handler(store->db, 0, NULL, NULL);
     sqlite3_exec(store->db, sql, NULL, NULL, NULL);
     sqlite3_progress_handler(store->db, store->run != NULL ? STEPS_BETWEEN_LOOKS : 0, cancelled, store);
 }
 
-ent_status store_unit_begin(ent_store *store) {
+ent_status store_unit_begin(ent_evidence *store) {
     if (store->read_only)
         return store_error(store, ENT_IO, "E-STORE-0007", NULL, "the store was opened for reading only");
     if (store->batch == STORE_BATCH_LOST) return batch_lost(store);
@@ -180,7 +181,7 @@ ent_status store_unit_begin(ent_store *store) {
                          "beginning to write");
 }
 
-ent_status store_unit_end(ent_store *store, ent_status status) {
+ent_status store_unit_end(ent_evidence *store, ent_status status) {
     const bool batch = store->batch == STORE_BATCH;
     if (status == ENT_OK) status = store_execute(store, batch ? "RELEASE unit" : "COMMIT", "keeping what was written");
     if (status == ENT_OK) return ENT_OK;
@@ -189,7 +190,7 @@ ent_status store_unit_end(ent_store *store, ent_status status) {
     return status;
 }
 
-ent_status ent_store_begin(ent_store *store, const ent_run *run) {
+ent_status ent_evidence_begin(ent_evidence *store, const ent_run *run) {
     const ent_run *before = store_enter(store, run);
     ent_status status = store->batch == STORE_NO_BATCH
                             ? store_unit_begin(store)
@@ -199,7 +200,7 @@ ent_status ent_store_begin(ent_store *store, const ent_run *run) {
     return status;
 }
 
-ent_status ent_store_commit(ent_store *store, const ent_run *run) {
+ent_status ent_evidence_commit(ent_evidence *store, const ent_run *run) {
     const ent_run *before = store_enter(store, run);
     ent_status status = ENT_OK;
     if (store->batch != STORE_BATCH) {
@@ -213,7 +214,7 @@ ent_status ent_store_commit(ent_store *store, const ent_run *run) {
     return status;
 }
 
-void ent_store_undo(ent_store *store) {
+void ent_evidence_undo(ent_evidence *store) {
     if (store->batch == STORE_BATCH && !gone(store)) quietly(store, "ROLLBACK");
     store->batch = STORE_NO_BATCH;
 }

@@ -33,7 +33,7 @@ static void date_of(ent_buffer *out, const char *name, ent_date date) {
 /* ---- a claim with its decisions ------------------------------------------------------------------------------- */
 
 typedef struct exporter {
-    ent_store *store;
+    ent_evidence *store;
     sqlite3_stmt *decisions;
     ent_buffer line;
     size_t items; /* of the list being written */
@@ -147,20 +147,20 @@ static ent_status write_document(exporter *self, sqlite3_stmt *row) {
     text_of(out, "text", text);
     ent_status status = write_bands(self, sqlite3_column_int64(row, 13));
     ent_buffer_text(out, ",\"sentences\":[");
-    if (status == ENT_OK) status = ent_store_sentences(self->store, self->store->run, d.id, write_sentence, self);
+    if (status == ENT_OK) status = ent_evidence_sentences(self->store, self->store->run, d.id, write_sentence, self);
     ent_buffer_text(out, "],\"claims\":[");
     self->items = 0;
-    const ent_store_filter filter = {.document = d.id, .kind = -1, .state = -1};
-    if (status == ENT_OK) status = ent_store_claims(self->store, self->store->run, &filter, write_claim, self);
+    const ent_evidence_filter filter = {.document = d.id, .kind = -1, .state = -1};
+    if (status == ENT_OK) status = ent_evidence_claims(self->store, self->store->run, &filter, write_claim, self);
     ent_buffer_text(out, "]}\n");
-    if (status == ENT_OK && out->size > ENT_STORE_MOST_LINE)
+    if (status == ENT_OK && out->size > ENT_EVIDENCE_MOST_LINE)
         status = store_error(self->store, ENT_LIMIT, "E-STORE-0010", NULL, "document %s is too large for a line", d.id);
     return out->failed ? ENT_MEMORY : status;
 }
 
 /* In one transaction, so that a writer beside us cannot change it half way. */
-ent_status ent_store_export(ent_store *store, const ent_run *run,
-                            ent_status (*write)(void *context, const char *data, size_t size), void *context) {
+ent_status ent_evidence_export(ent_evidence *store, const ent_run *run,
+                               ent_status (*write)(void *context, const char *data, size_t size), void *context) {
     static const char sql[] = "SELECT " STORE_DOCUMENT_COLUMNS ", d.report, d.text, d.number FROM documents d "
                               "ORDER BY d.id";
     static const char decisions[] =

@@ -87,8 +87,8 @@ static ent_status hash_of(ent_buffer *written, size_t digits, char *id) {
     return ENT_OK;
 }
 
-ent_status ent_store_document_id(const ent_allocator *allocator, const ent_store_document *document,
-                                 char id[ENT_STORE_DOCUMENT_ID + 1]) {
+ent_status ent_evidence_document_id(const ent_allocator *allocator, const ent_evidence_document *document,
+                                    char id[ENT_EVIDENCE_DOCUMENT_ID + 1]) {
     char hash[65];
     ent_sha256(document->text, document->size, hash);
     ent_buffer fields;
@@ -98,12 +98,12 @@ ent_status ent_store_document_id(const ent_allocator *allocator, const ent_store
     add_date(&fields, document->date);
     add_field(&fields, document->address);
     add_field(&fields, hash);
-    return hash_of(&fields, ENT_STORE_DOCUMENT_ID, id);
+    return hash_of(&fields, ENT_EVIDENCE_DOCUMENT_ID, id);
 }
 
 /* Over what the claim says and where, not over how sure anybody is of it. */
 ent_status store_claim_id(const ent_allocator *allocator, const char *document, const ent_candidate *claim,
-                          const char *modality, char id[ENT_STORE_CLAIM_ID + 1]) {
+                          const char *modality, char id[ENT_EVIDENCE_CLAIM_ID + 1]) {
     ent_buffer fields;
     ent_buffer_init(&fields, allocator);
     ent_buffer_text(&fields, "entente-claim/1;");
@@ -129,5 +129,5 @@ ent_status store_claim_id(const ent_allocator *allocator, const char *document, 
         add_field(&fields, texts[i]);
     add_date(&fields, claim->date);
     add_date(&fields, claim->until);
-    return hash_of(&fields, ENT_STORE_CLAIM_ID, id);
+    return hash_of(&fields, ENT_EVIDENCE_CLAIM_ID, id);
 }

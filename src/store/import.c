@@ -13,11 +13,11 @@ enum {
 };
 
 typedef struct importer {
-    ent_store *store;
+    ent_evidence *store;
     const char *file;
     size_t number; /* of the line */
     const char *wrong, *key;
-    ent_store_imported counts;
+    ent_evidence_imported counts;
     size_t batch_documents, batch_bytes;
     bool own_batch;
 } importer;
@@ -90,7 +90,7 @@ static void read_claim(importer *self, const json_t *object, ent_candidate *out,
     if (out->bound == ENT_BETWEEN) out->high = real_at(self, object, "high");
 }
 
-static ent_status read_sentences(importer *self, const json_t *list, ent_arena *arena, ent_store_document *out) {
+static ent_status read_sentences(importer *self, const json_t *list, ent_arena *arena, ent_evidence_document *out) {
     ent_sentence *sentences = ent_arena_array(arena, json_array_size(list), sizeof *sentences);
     if (sentences == NULL) return ENT_MEMORY;
     if (!json_is_array(list)) wrong(self, "sentences", "is no list");
@@ -105,7 +105,7 @@ static ent_status read_sentences(importer *self, const json_t *list, ent_arena *
     return ENT_OK;
 }
 
-static ent_status read_claims(importer *self, const json_t *list, ent_arena *arena, ent_store_document *out) {
+static ent_status read_claims(importer *self, const json_t *list, ent_arena *arena, ent_evidence_document *out) {
     const size_t size = json_array_size(list);
     ent_candidate *claims = ent_arena_array(arena, size, sizeof *claims);
     const char **modality = ent_arena_array(arena, size, sizeof *modality);
@@ -119,7 +119,7 @@ static ent_status read_claims(importer *self, const json_t *list, ent_arena *are
     return ENT_OK;
 }
 
-static ent_status read_bands(importer *self, const json_t *list, ent_arena *arena, ent_store_document *out) {
+static ent_status read_bands(importer *self, const json_t *list, ent_arena *arena, ent_evidence_document *out) {
     const size_t size = json_array_size(list);
     uint64_t *bands = ent_arena_array(arena, size, sizeof *bands);
     if (bands == NULL) return ENT_MEMORY;
@@ -136,16 +136,16 @@ static ent_status read_bands(importer *self, const json_t *list, ent_arena *aren
     return ENT_OK;
 }
 
-static ent_status read_document(importer *self, const json_t *object, ent_arena *arena, ent_store_document *out) {
-    *out = (ent_store_document){.title = text_at(self, object, "title"),
-                                .publisher = text_at(self, object, "publisher"),
-                                .address = text_at(self, object, "address"),
-                                .language = text_at(self, object, "language"),
-                                .handling = text_at(self, object, "handling"),
-                                .date = date_at(self, object, "date"),
-                                .note = text_at(self, object, "note"),
-                                .report = text_at(self, object, "report"),
-                                .text = text_at(self, object, "text")};
+static ent_status read_document(importer *self, const json_t *object, ent_arena *arena, ent_evidence_document *out) {
+    *out = (ent_evidence_document){.title = text_at(self, object, "title"),
+                                   .publisher = text_at(self, object, "publisher"),
+                                   .address = text_at(self, object, "address"),
+                                   .language = text_at(self, object, "language"),
+                                   .handling = text_at(self, object, "handling"),
+                                   .date = date_at(self, object, "date"),
+                                   .note = text_at(self, object, "note"),
+                                   .report = text_at(self, object, "report"),
+                                   .text = text_at(self, object, "text")};
     if (!json_is_integer(json_object_get(object, "entente_store")) ||
         json_integer_value(json_object_get(object, "entente_store")) != 1)
         wrong(self, "entente_store", "is not 1: no line that a store has written");
@@ -157,12 +157,12 @@ static ent_status read_document(importer *self, const json_t *object, ent_arena 
     return status;
 }
 
-static ent_status check_ids(importer *self, const json_t *object, const ent_store_document *document,
-                            ent_store_added *added) {
+static ent_status check_ids(importer *self, const json_t *object, const ent_evidence_document *document,
+                            ent_evidence_added *added) {
     const ent_allocator *allocator = self->store->allocator;
-    char hash[65], claim[ENT_STORE_CLAIM_ID + 1];
+    char hash[65], claim[ENT_EVIDENCE_CLAIM_ID + 1];
     ent_sha256(document->text, document->size, hash);
-    ent_status status = ent_store_document_id(allocator, document, added->id);
+    ent_status status = ent_evidence_document_id(allocator, document, added->id);
     if (status != ENT_OK) return status;
     const char *given = text_at(self, object, "id"), *given_hash = text_at(self, object, "hash");
     if (given == NULL || strcmp(given, added->id) != 0) wrong(self, "id", "does not fit the document");
@@ -179,10 +179,10 @@ static ent_status check_ids(importer *self, const json_t *object, const ent_stor
 /* ---- decisions ------------------------------------------------------------------------------------------------ */
 
 static ent_status add_decision(importer *self, const json_t *object, const char *claim) {
-    ent_store_decision decision = {.by = text_at(self, object, "by"),
-                                   .on = text_at(self, object, "on"),
-                                   .because = text_at(self, object, "because"),
-                                   .superseded_by = text_at(self, object, "superseded_by")};
+    ent_evidence_decision decision = {.by = text_at(self, object, "by"),
+                                      .on = text_at(self, object, "on"),
+                                      .because = text_at(self, object, "because"),
+                                      .superseded_by = text_at(self, object, "superseded_by")};
     const json_t *grade = json_object_get(object, "credibility");
     if (grade != NULL) decision.credibility = (unsigned)size_of(self, grade, "credibility");
     const size_t step = size_of(self, json_object_get(object, "step"), "step");
@@ -230,8 +230,8 @@ static bool few_values(const char *line, size_t size) {
 }
 
 static ent_status add_line(importer *self, const json_t *object, ent_arena *arena) {
-    ent_store_document document;
-    ent_store_added added = {.added = false};
+    ent_evidence_document document;
+    ent_evidence_added added = {.added = false};
     const size_t decisions = self->counts.decisions;
     ent_status status = read_document(self, object, arena, &document);
     if (status == ENT_OK && self->wrong == NULL) status = check_ids(self, object, &document, &added);
@@ -287,14 +287,14 @@ static ent_status read_line(importer *self, const char *line, size_t size) {
 
 /* Documents come in some at a time: that is much faster, and keeps other writers waiting for a moment only. */
 static ent_status turn_batch(importer *self, bool end) {
-    ent_store *store = self->store;
+    ent_evidence *store = self->store;
     if (!self->own_batch) return ENT_OK;
     ent_status status = ENT_OK;
     const bool full = self->batch_documents >= BATCH_DOCUMENTS || self->batch_bytes >= BATCH_BYTES;
-    if (store->batch != STORE_NO_BATCH && (end || full)) status = ent_store_commit(store, store->run);
+    if (store->batch != STORE_NO_BATCH && (end || full)) status = ent_evidence_commit(store, store->run);
     if (store->batch == STORE_NO_BATCH && !end && status == ENT_OK) {
         self->batch_documents = self->batch_bytes = 0;
-        status = ent_store_begin(store, store->run);
+        status = ent_evidence_begin(store, store->run);
     }
     return status;
 }
@@ -325,7 +325,7 @@ static ent_status take(importer *self, lines *in, const char *data, size_t size)
     for (size_t at = 0; at < size && status == ENT_OK;) {
         const char *newline = memchr(data + at, '\n', size - at);
         const size_t end = newline != NULL ? (size_t)(newline - data) : size;
-        if (in->line.size + (end - at) > ENT_STORE_MOST_LINE) {
+        if (in->line.size + (end - at) > ENT_EVIDENCE_MOST_LINE) {
             in->too_long = true;
             in->line.size = 0;
         }
@@ -353,14 +353,14 @@ static ent_status read_all(importer *self, ent_status (*read)(void *context, cha
     return status;
 }
 
-ent_status ent_store_import(ent_store *store, const ent_run *run, const char *file,
-                            ent_status (*read)(void *context, char *data, size_t room, size_t *got), void *context,
-                            ent_store_imported *out) {
+ent_status ent_evidence_import(ent_evidence *store, const ent_run *run, const char *file,
+                               ent_status (*read)(void *context, char *data, size_t room, size_t *got), void *context,
+                               ent_evidence_imported *out) {
     const ent_run *before = store_enter(store, run);
     importer self = {.store = store, .file = file, .own_batch = store->batch == STORE_NO_BATCH};
     ent_status status = read_all(&self, read, context);
     if (status == ENT_OK) status = turn_batch(&self, true);
-    if (status != ENT_OK && self.own_batch) ent_store_undo(store);
+    if (status != ENT_OK && self.own_batch) ent_evidence_undo(store);
     if (status == ENT_OK && self.counts.refused > 0) status = ENT_INPUT;
     if (out != NULL) *out = self.counts;
     store_leave(store, before);

@@ -1,7 +1,7 @@
 /* The catalogue of the store's diagnostics. */
 #include "store/store.h"
 
-const ent_message_row ent_store_messages[] = {
+const ent_message_row ent_evidence_messages[] = {
     {"E-STORE-0001", ENT_ERROR, "a store cannot be opened",
      "A store is one file, made when it is first used. Its folder must exist and be writable, since SQLite keeps two "
      "files beside it (-wal and -shm) while it is open."},
@@ -43,4 +43,4 @@ const ent_message_row ent_store_messages[] = {
      "Adding many documents as one batch was cut short by an earlier error, such as a full disk, or a batch was begun "
      "twice. None of the batch is in the store: add its documents again."},
 };
-const size_t ent_store_messages_size = sizeof ent_store_messages / sizeof *ent_store_messages;
+const size_t ent_evidence_messages_size = sizeof ent_evidence_messages / sizeof *ent_evidence_messages;

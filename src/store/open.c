@@ -6,7 +6,7 @@
 
 enum { WAIT = 10000, CACHE = 16384, PAUSE = 5 };
 
-static ent_status whole_of(ent_store *store, const char *sql, int64_t *out) {
+static ent_status whole_of(ent_evidence *store, const char *sql, int64_t *out) {
     sqlite3_stmt *statement = NULL;
     bool row = false;
     ent_status status = store_prepare(store, sql, &statement);
@@ -17,7 +17,7 @@ static ent_status whole_of(ent_store *store, const char *sql, int64_t *out) {
 }
 
 /* What kind of file it is: *version 0 for an empty one. */
-static ent_status recognise(ent_store *store, int *version) {
+static ent_status recognise(ent_evidence *store, int *version) {
     int64_t application = 0, user = 0, objects = 0;
     ent_status status = whole_of(store, "SELECT count(*) FROM sqlite_schema", &objects);
     if (status == ENT_OK) status = whole_of(store, "PRAGMA application_id", &application);
@@ -28,17 +28,17 @@ static ent_status recognise(ent_store *store, int *version) {
     if (application != store_application)
         return store_error(store, ENT_INPUT, "E-STORE-0002", "name a store, or a file that is not there yet",
                            "a database, but no evidence store");
-    if (user > ENT_STORE_VERSION)
+    if (user > ENT_EVIDENCE_VERSION)
         return store_error(store, ENT_INPUT, "E-STORE-0003", "use the newer release of Entente",
                            "the store is of version %lld; this release knows versions up to %d", (long long)user,
-                           (int)ENT_STORE_VERSION);
+                           (int)ENT_EVIDENCE_VERSION);
     if (user < 1) return store_error(store, ENT_INPUT, "E-STORE-0005", NULL, "the store has no version");
     *version = (int)user;
     return ENT_OK;
 }
 
 /* Changing to WAL needs the file alone and does not always wait for it by itself. */
-static ent_status use_wal(ent_store *store, unsigned wait) {
+static ent_status use_wal(ent_evidence *store, unsigned wait) {
     int code = SQLITE_BUSY;
     for (unsigned waited = 0; waited <= wait; waited += PAUSE) {
         code = sqlite3_exec(store->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
@@ -49,10 +49,10 @@ static ent_status use_wal(ent_store *store, unsigned wait) {
 }
 
 /* Another program may be making the same store: whoever comes second finds it made. */
-static ent_status bring_up(ent_store *store, unsigned wait) {
+static ent_status bring_up(ent_evidence *store, unsigned wait) {
     int version = 0;
     ent_status status = recognise(store, &version);
-    if (status != ENT_OK || version == ENT_STORE_VERSION) return status;
+    if (status != ENT_OK || version == ENT_EVIDENCE_VERSION) return status;
     if (store->read_only)
         return store_error(store, ENT_INPUT, "E-STORE-0003", "open it once for writing: that brings it up to date",
                            version == 0 ? "the file is empty" : "the store is of an older version");
@@ -60,11 +60,11 @@ static ent_status bring_up(ent_store *store, unsigned wait) {
     if (status == ENT_OK) status = store_unit_begin(store);
     if (status != ENT_OK) return status;
     status = recognise(store, &version);
-    if (status == ENT_OK && version < ENT_STORE_VERSION) status = store_migrate(store, version);
+    if (status == ENT_OK && version < ENT_EVIDENCE_VERSION) status = store_migrate(store, version);
     return store_unit_end(store, status);
 }
 
-static ent_status set_up(ent_store *store, unsigned wait, unsigned cache) {
+static ent_status set_up(ent_evidence *store, unsigned wait, unsigned cache) {
     sqlite3_busy_timeout(store->db, wait > INT_MAX ? INT_MAX : (int)wait);
     sqlite3_extended_result_codes(store->db, 1);
     /* A store may come from anybody: nothing in it is run that the tables do not need. */
@@ -80,15 +80,16 @@ static ent_status set_up(ent_store *store, unsigned wait, unsigned cache) {
     return status;
 }
 
-ent_status ent_store_open(const ent_run *run, const char *path, const ent_store_options *options, ent_store **out) {
-    static const ent_store_options defaults = {0};
+ent_status ent_evidence_open(const ent_run *run, const char *path, const ent_evidence_options *options,
+                             ent_evidence **out) {
+    static const ent_evidence_options defaults = {0};
     if (options == NULL) options = &defaults;
     *out = NULL;
     const ent_allocator *allocator = ent_run_allocator(run);
-    ent_store *store = ent_alloc(allocator, sizeof *store);
+    ent_evidence *store = ent_alloc(allocator, sizeof *store);
     if (store == NULL) return ENT_MEMORY;
     const size_t size = strlen(path);
-    *store = (ent_store){.allocator = allocator, .run = run, .read_only = options->read_only};
+    *store = (ent_evidence){.allocator = allocator, .run = run, .read_only = options->read_only};
     store->path = ent_alloc(allocator, size + 1);
     ent_status status = store->path != NULL ? ENT_OK : ENT_MEMORY;
     if (status == ENT_OK) memcpy(store->path, path, size);
@@ -105,16 +106,16 @@ ent_status ent_store_open(const ent_run *run, const char *path, const ent_store_
         store_leave(store, before);
     }
     if (status != ENT_OK) {
-        ent_store_close(store);
+        ent_evidence_close(store);
         return status;
     }
     *out = store;
     return ENT_OK;
 }
 
-void ent_store_close(ent_store *store) {
+void ent_evidence_close(ent_evidence *store) {
     if (store == NULL) return;
-    if (store->db != NULL) ent_store_undo(store);
+    if (store->db != NULL) ent_evidence_undo(store);
     sqlite3_close_v2(store->db);
     ent_free(store->allocator, store->path);
     ent_free(store->allocator, store);
@@ -138,7 +139,7 @@ static const struct {
      "a claim lies outside of document"},
 };
 
-static ent_status look_for(ent_store *store, size_t fault) {
+static ent_status look_for(ent_evidence *store, size_t fault) {
     sqlite3_stmt *statement = NULL;
     bool row = false;
     ent_status status = store_prepare(store, faults[fault].sql, &statement);
@@ -154,7 +155,7 @@ static ent_status look_for(ent_store *store, size_t fault) {
 }
 
 /* A text that was changed behind our back no longer has its hash. */
-static ent_status check_hashes(ent_store *store) {
+static ent_status check_hashes(ent_evidence *store) {
     sqlite3_stmt *statement = NULL;
     ent_status status = store_prepare(store, "SELECT id, hash, text FROM documents", &statement);
     bool row = status == ENT_OK;
@@ -174,7 +175,7 @@ static ent_status check_hashes(ent_store *store) {
     return status;
 }
 
-ent_status ent_store_check(ent_store *store, const ent_run *run) {
+ent_status ent_evidence_check(ent_evidence *store, const ent_run *run) {
     const ent_run *before = store_enter(store, run);
     ent_status status = ENT_OK;
     for (size_t i = 0; i < sizeof faults / sizeof *faults && status == ENT_OK; i++)

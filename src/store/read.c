@@ -46,7 +46,7 @@ static ent_status keep_document(ent_stored_document *document, ent_arena *arena)
 
 enum { LEAST_DIGITS = 6 };
 
-static ent_status keep_with_text(ent_store *store, sqlite3_stmt *statement, ent_arena *arena,
+static ent_status keep_with_text(ent_evidence *store, sqlite3_stmt *statement, ent_arena *arena,
                                  ent_stored_document *out) {
     const char *text = store_column_text(statement, 13);
     const size_t size = (size_t)sqlite3_column_bytes(statement, 13);
@@ -59,8 +59,8 @@ static ent_status keep_with_text(ent_store *store, sqlite3_stmt *statement, ent_
     return status;
 }
 
-ent_status ent_store_read(ent_store *store, const ent_run *run, const char *id, ent_arena *arena,
-                          ent_stored_document *out) {
+ent_status ent_evidence_read(ent_evidence *store, const ent_run *run, const char *id, ent_arena *arena,
+                             ent_stored_document *out) {
     static const char sql[] = "SELECT " STORE_DOCUMENT_COLUMNS COUNTS ", d.text FROM documents d "
                               "WHERE d.id >= ?1 AND d.id < ?1 || 'g' LIMIT 2";
     *out = (ent_stored_document){.id = NULL};
@@ -89,8 +89,9 @@ ent_status ent_store_read(ent_store *store, const ent_run *run, const char *id, 
     return status;
 }
 
-ent_status ent_store_documents(ent_store *store, const ent_run *run,
-                               ent_status (*visit)(void *context, const ent_stored_document *document), void *context) {
+ent_status ent_evidence_documents(ent_evidence *store, const ent_run *run,
+                                  ent_status (*visit)(void *context, const ent_stored_document *document),
+                                  void *context) {
     const ent_run *before = store_enter(store, run);
     sqlite3_stmt *statement = NULL;
     bool row = true;
@@ -109,9 +110,9 @@ ent_status ent_store_documents(ent_store *store, const ent_run *run,
     return status;
 }
 
-ent_status ent_store_sentences(ent_store *store, const ent_run *run, const char *id,
-                               ent_status (*visit)(void *context, size_t number, ent_sentence sentence),
-                               void *context) {
+ent_status ent_evidence_sentences(ent_evidence *store, const ent_run *run, const char *id,
+                                  ent_status (*visit)(void *context, size_t number, ent_sentence sentence),
+                                  void *context) {
     static const char sql[] = "SELECT s.number, s.start_byte, s.end_byte FROM sentences s JOIN documents d "
                               "ON d.number = s.document WHERE d.id = ? ORDER BY s.number";
     const ent_run *before = store_enter(store, run);
@@ -136,7 +137,7 @@ ent_status ent_store_sentences(ent_store *store, const ent_run *run, const char 
 
 /* ---- counts --------------------------------------------------------------------------------------------------- */
 
-ent_status ent_store_count(ent_store *store, const ent_run *run, ent_store_counts *out) {
+ent_status ent_evidence_count(ent_evidence *store, const ent_run *run, ent_evidence_counts *out) {
     static const char sql[] =
         "SELECT (SELECT count(*) FROM documents), (SELECT count(DISTINCT coalesce(report, id)) FROM documents), "
         "(SELECT count(DISTINCT publisher) FROM documents), (SELECT count(*) FROM sentences), "
@@ -148,7 +149,7 @@ ent_status ent_store_count(ent_store *store, const ent_run *run, ent_store_count
     const ent_run *before = store_enter(store, run);
     sqlite3_stmt *statement = NULL;
     bool row = false;
-    *out = (ent_store_counts){0};
+    *out = (ent_evidence_counts){0};
     ent_status status = store_prepare(store, sql, &statement);
     if (status == ENT_OK) status = store_step(store, statement, "counting", &row);
     if (row) {
@@ -174,8 +175,8 @@ static ent_status keys_text(const uint64_t *bands, size_t size, ent_buffer *out)
     return out->failed ? ENT_MEMORY : ENT_OK;
 }
 
-ent_status ent_store_similar(ent_store *store, const ent_run *run, const uint64_t *bands, size_t size,
-                             ent_status (*visit)(void *context, const char *document), void *context) {
+ent_status ent_evidence_similar(ent_evidence *store, const ent_run *run, const uint64_t *bands, size_t size,
+                                ent_status (*visit)(void *context, const char *document), void *context) {
     static const char sql[] = "SELECT d.id FROM documents d WHERE d.number IN (SELECT b.document FROM json_each(?) k "
                               "CROSS JOIN bands b ON b.band = k.key AND b.key = k.value) ORDER BY d.number";
     const ent_run *before = store_enter(store, run);

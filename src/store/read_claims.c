@@ -19,7 +19,7 @@
 
 /* The text of the document that the last claim stood in is kept at hand: claims come document by document. */
 typedef struct quoter {
-    ent_store *store;
+    ent_evidence *store;
     sqlite3_stmt *texts;
     int64_t document; /* whose text it holds; 0: none */
     const char *text;
@@ -27,7 +27,7 @@ typedef struct quoter {
     ent_buffer quote;
 } quoter;
 
-static ent_status quoter_init(quoter *self, ent_store *store) {
+static ent_status quoter_init(quoter *self, ent_evidence *store) {
     *self = (quoter){.store = store};
     ent_buffer_init(&self->quote, store->allocator);
     return store_prepare(store, "SELECT text FROM documents WHERE number = ?", &self->texts);
@@ -106,7 +106,7 @@ static ent_status claim_row(quoter *self, sqlite3_stmt *row, ent_stored_claim *o
                  &out->quote);
 }
 
-static ent_status visit_rows(ent_store *store, sqlite3_stmt *statement, ent_claim_visitor visit, void *context) {
+static ent_status visit_rows(ent_evidence *store, sqlite3_stmt *statement, ent_claim_visitor visit, void *context) {
     quoter self;
     bool row = true;
     ent_status status = quoter_init(&self, store);
@@ -131,7 +131,7 @@ typedef struct condition {
 enum { CONDITIONS = 9 };
 
 /* What applies of a filter; dates are written into the two texts. */
-static void conditions_of(const ent_store_filter *filter, char from[ENT_NUMBER_TEXT], char until[ENT_NUMBER_TEXT],
+static void conditions_of(const ent_evidence_filter *filter, char from[ENT_NUMBER_TEXT], char until[ENT_NUMBER_TEXT],
                           condition out[CONDITIONS]) {
     const char *kind = filter->kind >= 0 ? ent_candidate_kind_name((ent_candidate_kind)filter->kind) : NULL;
     const char *state = filter->state >= 0 ? ent_claim_state_name((ent_claim_state)filter->state) : NULL;
@@ -150,9 +150,9 @@ static void conditions_of(const ent_store_filter *filter, char from[ENT_NUMBER_T
 }
 
 /* CLAIMS with conditions and an order; `always` holds for every row. */
-static ent_status filtered(ent_store *store, const ent_store_filter *filter, const char *always, const char *order,
-                           ent_claim_visitor visit, void *context) {
-    static const ent_store_filter all = {.kind = -1, .state = -1};
+static ent_status filtered(ent_evidence *store, const ent_evidence_filter *filter, const char *always,
+                           const char *order, ent_claim_visitor visit, void *context) {
+    static const ent_evidence_filter all = {.kind = -1, .state = -1};
     if (filter == NULL) filter = &all;
     char from[ENT_NUMBER_TEXT], until[ENT_NUMBER_TEXT];
     condition conditions[CONDITIONS];
@@ -178,8 +178,8 @@ static ent_status filtered(ent_store *store, const ent_store_filter *filter, con
     return status;
 }
 
-ent_status ent_store_claims(ent_store *store, const ent_run *run, const ent_store_filter *filter,
-                            ent_claim_visitor visit, void *context) {
+ent_status ent_evidence_claims(ent_evidence *store, const ent_run *run, const ent_evidence_filter *filter,
+                               ent_claim_visitor visit, void *context) {
     const ent_run *before = store_enter(store, run);
     ent_status status =
         filtered(store, filter, "1", "d.date IS NULL, d.date, d.id, c.sentence, c.start_byte, c.id", visit, context);
@@ -187,8 +187,8 @@ ent_status ent_store_claims(ent_store *store, const ent_run *run, const ent_stor
     return status;
 }
 
-ent_status ent_store_timeline(ent_store *store, const ent_run *run, const ent_store_filter *filter,
-                              ent_claim_visitor visit, void *context) {
+ent_status ent_evidence_timeline(ent_evidence *store, const ent_run *run, const ent_evidence_filter *filter,
+                                 ent_claim_visitor visit, void *context) {
     const ent_run *before = store_enter(store, run);
     ent_status status =
         filtered(store, filter, "c.id IN (SELECT claim FROM v_timeline)",
@@ -218,7 +218,7 @@ typedef struct pair_reader {
     sqlite3_stmt *by_id[2];
 } pair_reader;
 
-static ent_status pair_init(pair_reader *self, ent_store *store) {
+static ent_status pair_init(pair_reader *self, ent_evidence *store) {
     *self = (pair_reader){.by_id = {NULL, NULL}};
     ent_status status = ENT_OK;
     for (size_t i = 0; i < 2 && status == ENT_OK; i++) {
@@ -235,10 +235,10 @@ static void pair_free(pair_reader *self) {
     }
 }
 
-ent_status ent_store_conflicts(ent_store *store, const ent_run *run, const char *issue,
-                               ent_status (*visit)(void *context, const ent_stored_claim *first,
-                                                   const ent_stored_claim *second),
-                               void *context) {
+ent_status ent_evidence_conflicts(ent_evidence *store, const ent_run *run, const char *issue,
+                                  ent_status (*visit)(void *context, const ent_stored_claim *first,
+                                                      const ent_stored_claim *second),
+                                  void *context) {
     static const char sql[] = "SELECT first_claim, second_claim FROM v_conflicts WHERE ?1 IS NULL OR issue = ?1 "
                               "ORDER BY issue, period, first_claim, second_claim";
     const ent_run *before = store_enter(store, run);

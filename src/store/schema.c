@@ -8,7 +8,7 @@
 
 const int store_application = 0x456e7465; /* "Ente" */
 
-static const char *const steps[ENT_STORE_VERSION] = {
+static const char *const steps[ENT_EVIDENCE_VERSION] = {
     /* 1: what was read and what was made of it. The text stands last, so that a row can be read without it. */
     "CREATE TABLE documents ("
     "  number INTEGER PRIMARY KEY,"
@@ -136,14 +136,14 @@ static const char *const views =
     "    AND b.actor IS a.actor AND b.period IS a.period AND b.report <> a.report AND a.id < b.id"
     "  WHERE a.top < b.low OR b.top < a.low;";
 
-ent_status store_migrate(ent_store *store, int version) {
+ent_status store_migrate(ent_evidence *store, int version) {
     ent_status status = ENT_OK;
-    for (int i = version; i < ENT_STORE_VERSION && status == ENT_OK; i++)
+    for (int i = version; i < ENT_EVIDENCE_VERSION && status == ENT_OK; i++)
         status = store_execute(store, steps[i], "making the tables");
     if (status == ENT_OK) status = store_execute(store, views, "making the views");
     char about[96];
     snprintf(about, sizeof about, "PRAGMA application_id = %d; PRAGMA user_version = %d", store_application,
-             (int)ENT_STORE_VERSION);
+             (int)ENT_EVIDENCE_VERSION);
     if (status == ENT_OK) status = store_execute(store, about, "naming the version");
     return status;
 }

@@ -79,12 +79,12 @@ static bool is_or(const term *word) {
     return word->size == 2 && !word->excluded && memcmp(word->text, "OR", 2) == 0;
 }
 
-static ent_status no_query(ent_store *store, const char *what) {
+static ent_status no_query(ent_evidence *store, const char *what) {
     return store_error(store, ENT_INPUT, "E-STORE-0008", "words, \"a phrase\", begin*, -without, this OR that", "%s",
                        what);
 }
 
-static ent_status read_terms(ent_store *store, const char *words, term terms[MOST_TERMS], size_t *size) {
+static ent_status read_terms(ent_evidence *store, const char *words, term terms[MOST_TERMS], size_t *size) {
     const size_t length = strlen(words);
     bool alternative = false, wanted = false;
     *size = 0;
@@ -119,7 +119,7 @@ static void write_term(ent_buffer *out, const term *one) {
 }
 
 /* ((a OR b) AND c) NOT (d OR e) */
-static ent_status write_query(ent_store *store, const char *words, ent_buffer *out) {
+static ent_status write_query(ent_evidence *store, const char *words, ent_buffer *out) {
     term terms[MOST_TERMS];
     size_t size = 0, excluded = 0;
     ent_status status = read_terms(store, words, terms, &size);
@@ -150,7 +150,7 @@ enum { MOST_HITS = 20, SCORE = 11, SNIPPET = 12 };
 
 /* The best rows are found first, by number alone; only those get a snippet. Without conditions on documents these are
  * not looked at before. */
-static void write_sql(const ent_store_query *query, const char *conditions, ent_buffer *out) {
+static void write_sql(const ent_evidence_query *query, const char *conditions, ent_buffer *out) {
     const long long most = query->most == 0 ? MOST_HITS : query->most > INT32_MAX ? INT32_MAX : (long long)query->most;
     ent_buffer_printf(out,
                       HITS "FROM (SELECT search.rowid AS number, bm25(search, 4.0, 1.0) AS score FROM search%s "
@@ -166,7 +166,7 @@ typedef struct limits {
     char from[ENT_NUMBER_TEXT], until[ENT_NUMBER_TEXT];
 } limits;
 
-static void write_conditions(const ent_store_query *query, ent_buffer *out) {
+static void write_conditions(const ent_evidence_query *query, ent_buffer *out) {
     if (query->publisher != NULL) ent_buffer_text(out, " AND f.publisher = ?4");
     if (query->language != NULL) ent_buffer_text(out, " AND f.language = ?5");
     if (query->from.year != 0) ent_buffer_text(out, " AND f.date >= ?6");
@@ -175,7 +175,7 @@ static void write_conditions(const ent_store_query *query, ent_buffer *out) {
         ent_buffer_text(out, " AND (f.report IS NULL OR NOT EXISTS (SELECT 1 FROM documents o WHERE o.id = f.report))");
 }
 
-static ent_status bind_query(ent_store *store, sqlite3_stmt *statement, const ent_store_query *query,
+static ent_status bind_query(ent_evidence *store, sqlite3_stmt *statement, const ent_evidence_query *query,
                              const ent_buffer *match) {
     const char *const words[] = {query->before != NULL ? query->before : "[", query->after != NULL ? query->after : "]",
                                  match->data, query->publisher, query->language};
@@ -189,7 +189,7 @@ static ent_status bind_query(ent_store *store, sqlite3_stmt *statement, const en
     return store_bound(store, &to);
 }
 
-static ent_status prepare_search(ent_store *store, const ent_store_query *query, sqlite3_stmt **statement) {
+static ent_status prepare_search(ent_evidence *store, const ent_evidence_query *query, sqlite3_stmt **statement) {
     ent_buffer match, conditions, sql;
     ent_buffer_init(&match, store->allocator);
     ent_buffer_init(&conditions, store->allocator);
@@ -213,8 +213,8 @@ static ent_status prepare_search(ent_store *store, const ent_store_query *query,
     return status;
 }
 
-ent_status ent_store_search(ent_store *store, const ent_run *run, const ent_store_query *query,
-                            ent_status (*visit)(void *context, const ent_store_hit *hit), void *context) {
+ent_status ent_evidence_search(ent_evidence *store, const ent_run *run, const ent_evidence_query *query,
+                               ent_status (*visit)(void *context, const ent_evidence_hit *hit), void *context) {
     const ent_run *before = store_enter(store, run);
     sqlite3_stmt *statement = NULL;
     bool row = true;
@@ -222,9 +222,9 @@ ent_status ent_store_search(ent_store *store, const ent_run *run, const ent_stor
     while (status == ENT_OK && row) {
         status = store_step(store, statement, "searching", &row);
         if (status != ENT_OK || !row) break;
-        const ent_store_hit hit = {.document = store_document_row(statement),
-                                   .snippet = store_column_text(statement, SNIPPET),
-                                   .score = -sqlite3_column_double(statement, SCORE)};
+        const ent_evidence_hit hit = {.document = store_document_row(statement),
+                                      .snippet = store_column_text(statement, SNIPPET),
+                                      .score = -sqlite3_column_double(statement, SCORE)};
         status = hit.document.id == NULL || hit.snippet == NULL ? ENT_MEMORY : visit(context, &hit);
     }
     sqlite3_finalize(statement);

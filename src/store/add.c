@@ -96,7 +96,7 @@ static ent_status insert_row(ent_evidence *store, const ent_evidence_document *d
     char hash[65];
     ent_sha256(document->text, document->size, hash);
     sqlite3_stmt *statement = NULL;
-    ent_status status = store_prepare(store, sql, &statement);
+    ent_status status = store_take(store, STORE_INSERT_DOCUMENT, sql, &statement);
     if (status == ENT_OK) {
         store_binder to = {statement, 1, SQLITE_OK};
         const char *const first[] = {id, hash, document->title, document->publisher};
@@ -111,13 +111,14 @@ static ent_status insert_row(ent_evidence *store, const ent_evidence_document *d
         store_bind_text(&to, document->report);
         status = run_bound(store, &to);
     }
-    sqlite3_finalize(statement);
+    store_give_back(statement);
     return status;
 }
 
 static ent_status insert_sentences(ent_evidence *store, const ent_evidence_document *document, int64_t number) {
     sqlite3_stmt *statement = NULL;
-    ent_status status = store_prepare(store, "INSERT INTO sentences VALUES (?, ?, ?, ?)", &statement);
+    ent_status status =
+        store_take(store, STORE_INSERT_SENTENCE, "INSERT INTO sentences VALUES (?, ?, ?, ?)", &statement);
     for (size_t i = 0; i < document->sentences_size && status == ENT_OK; i++) {
         store_binder to = {statement, 1, SQLITE_OK};
         store_bind_whole(&to, number);
@@ -126,13 +127,14 @@ static ent_status insert_sentences(ent_evidence *store, const ent_evidence_docum
         store_bind_size(&to, document->sentences[i].end);
         status = run_bound(store, &to);
     }
-    sqlite3_finalize(statement);
+    store_give_back(statement);
     return status;
 }
 
 static ent_status insert_bands(ent_evidence *store, const ent_evidence_document *document, int64_t number) {
     sqlite3_stmt *statement = NULL;
-    ent_status status = store_prepare(store, "INSERT OR IGNORE INTO bands VALUES (?, ?, ?)", &statement);
+    ent_status status =
+        store_take(store, STORE_INSERT_BAND, "INSERT OR IGNORE INTO bands VALUES (?, ?, ?)", &statement);
     for (size_t i = 0; i < document->bands_size && status == ENT_OK; i++) {
         store_binder to = {statement, 1, SQLITE_OK};
         store_bind_size(&to, i);
@@ -140,7 +142,7 @@ static ent_status insert_bands(ent_evidence *store, const ent_evidence_document 
         store_bind_whole(&to, number);
         status = run_bound(store, &to);
     }
-    sqlite3_finalize(statement);
+    store_give_back(statement);
     return status;
 }
 
@@ -178,7 +180,7 @@ static ent_status insert_claims(ent_evidence *store, const ent_evidence_document
         "bound, unit, text, date, until, certainty, modality, negated, rule, confidence) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING";
     sqlite3_stmt *statement = NULL;
-    ent_status status = store_prepare(store, sql, &statement);
+    ent_status status = store_take(store, STORE_INSERT_CLAIM, sql, &statement);
     for (size_t i = 0; i < document->claims_size && status == ENT_OK; i++) {
         const char *modality = document->modality != NULL ? document->modality[i] : NULL;
         char claim_id[ENT_EVIDENCE_CLAIM_ID + 1];
@@ -191,7 +193,7 @@ static ent_status insert_claims(ent_evidence *store, const ent_evidence_document
         status = run_bound(store, &to);
         if (status == ENT_OK) *added += (size_t)sqlite3_changes(store->db);
     }
-    sqlite3_finalize(statement);
+    store_give_back(statement);
     return status;
 }
 
@@ -200,7 +202,7 @@ static ent_status insert_claims(ent_evidence *store, const ent_evidence_document
 static ent_status find_document(ent_evidence *store, const char *id, int64_t *number) {
     sqlite3_stmt *statement = NULL;
     bool row = false;
-    ent_status status = store_prepare(store, "SELECT number FROM documents WHERE id = ?", &statement);
+    ent_status status = store_take(store, STORE_FIND_DOCUMENT, "SELECT number FROM documents WHERE id = ?", &statement);
     if (status == ENT_OK) {
         store_binder to = {statement, 1, SQLITE_OK};
         store_bind_text(&to, id);
@@ -208,7 +210,7 @@ static ent_status find_document(ent_evidence *store, const char *id, int64_t *nu
     }
     if (status == ENT_OK) status = store_step(store, statement, "looking for a document", &row);
     *number = row ? sqlite3_column_int64(statement, 0) : 0;
-    sqlite3_finalize(statement);
+    store_give_back(statement);
     return status;
 }
 

@@ -75,6 +75,20 @@ ent_status store_prepare(ent_evidence *store, const char *sql, sqlite3_stmt **ou
     return store_failed(store, sqlite3_prepare_v3(store->db, sql, -1, 0, out, NULL), "preparing a query");
 }
 
+ent_status store_take(ent_evidence *store, store_kept which, const char *sql, sqlite3_stmt **out) {
+    int code = SQLITE_OK;
+    if (store->kept[which] == NULL)
+        code = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &store->kept[which], NULL);
+    *out = store->kept[which];
+    return store_failed(store, code, "preparing a query");
+}
+
+void store_give_back(sqlite3_stmt *statement) {
+    if (statement == NULL) return;
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+}
+
 ent_status store_step(ent_evidence *store, sqlite3_stmt *statement, const char *doing, bool *row) {
     const int code = sqlite3_step(statement);
     *row = code == SQLITE_ROW;

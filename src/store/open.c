@@ -4,7 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { WAIT = 10000, CACHE = 16384, PAUSE = 5 };
+enum { WAIT = 10000, CACHE = 65536, PAUSE = 5 };
 
 static ent_status whole_of(ent_evidence *store, const char *sql, int64_t *out) {
     sqlite3_stmt *statement = NULL;
@@ -70,7 +70,7 @@ static ent_status set_up(ent_evidence *store, unsigned wait, unsigned cache) {
     /* A store may come from anybody: nothing in it is run that the tables do not need. */
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
     char *sql = sqlite3_mprintf("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA cache_size = -%u;"
-                                "PRAGMA synchronous = NORMAL",
+                                "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000",
                                 cache > INT_MAX ? (unsigned)INT_MAX : cache);
     if (sql == NULL) return ENT_MEMORY;
     ent_status status = store_execute(store, sql, "opening the store");
@@ -116,6 +116,8 @@ ent_status ent_evidence_open(const ent_run *run, const char *path, const ent_evi
 void ent_evidence_close(ent_evidence *store) {
     if (store == NULL) return;
     if (store->db != NULL) ent_evidence_undo(store);
+    for (size_t i = 0; i < STORE_KEPT; i++)
+        sqlite3_finalize(store->kept[i]);
     sqlite3_close_v2(store->db);
     ent_free(store->allocator, store->path);
     ent_free(store->allocator, store);

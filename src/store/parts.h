@@ -8,6 +8,16 @@
 
 typedef enum store_batch { STORE_NO_BATCH, STORE_BATCH, STORE_BATCH_LOST } store_batch;
 
+/* Statements that every document needs: prepared once. */
+typedef enum store_kept {
+    STORE_FIND_DOCUMENT,
+    STORE_INSERT_DOCUMENT,
+    STORE_INSERT_SENTENCE,
+    STORE_INSERT_BAND,
+    STORE_INSERT_CLAIM,
+    STORE_KEPT,
+} store_kept;
+
 struct ent_evidence {
     const ent_allocator *allocator;
     sqlite3 *db;
@@ -15,6 +25,7 @@ struct ent_evidence {
     const ent_run *run; /* of the call that is under way: who may cancel it and who hears of errors */
     store_batch batch;
     bool read_only;
+    sqlite3_stmt *kept[STORE_KEPT];
 };
 
 /* Every public function enters and leaves, so that cancelling works and functions may be called from visitors. */
@@ -27,6 +38,9 @@ ent_status store_error(ent_evidence *store, ent_status status, const char *id, c
                        ...) ENT_PRINTF(5, 6);
 
 ent_status store_prepare(ent_evidence *store, const char *sql, sqlite3_stmt **out);
+/* One that is kept until the store is closed; to be given back with store_give_back, whatever happened. */
+ent_status store_take(ent_evidence *store, store_kept which, const char *sql, sqlite3_stmt **out);
+void store_give_back(sqlite3_stmt *statement); /* NULL is legal */
 /* Steps to the next row: *row tells whether there is one. */
 ent_status store_step(ent_evidence *store, sqlite3_stmt *statement, const char *doing, bool *row);
 /* Runs a statement to its end and makes it ready to be bound again. */

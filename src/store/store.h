@@ -30,6 +30,7 @@ enum {
     ENT_EVIDENCE_MOST_WORDS = 64 << 10, /* bytes of every other text */
     ENT_EVIDENCE_MOST_LINE = 256 << 20, /* bytes of a line of JSON */
     ENT_EVIDENCE_MOST_CLAIMS = 500000,  /* of a document */
+    ENT_EVIDENCE_MOST_RANKED = 5000,    /* documents that one search ranks */
     ENT_EVIDENCE_DOCUMENT_ID = 64,      /* hexadecimal digits */
     ENT_EVIDENCE_CLAIM_ID = 32,         /* likewise */
 };
@@ -39,7 +40,7 @@ enum {
 typedef struct ent_evidence_options {
     bool read_only; /* the file must exist and is not changed, nor brought up to this version */
     unsigned wait;  /* milliseconds to wait for another writer; 0: 10,000 */
-    unsigned cache; /* KB of pages kept in memory; 0: 16,384 */
+    unsigned cache; /* KB of pages kept in memory; 0: 65,536 */
 } ent_evidence_options;
 
 /* Opens the store at `path`, made if there is none; one of an older version is brought up to this one. ":memory:" is a
@@ -213,7 +214,8 @@ typedef struct ent_evidence_hit {
                      stands in titles counts four times */
 } ent_evidence_hit;
 
-/* The best documents first, equals in the order they were added. */
+/* The best documents first, equals in the order they were added. Where more than ENT_EVIDENCE_MOST_RANKED match, only
+ * those of them that were added last are ranked and shown: narrow the query, or the dates. */
 ent_status ent_evidence_search(ent_evidence *store, const ent_run *run, const ent_evidence_query *query,
                                ent_status (*visit)(void *context, const ent_evidence_hit *hit), void *context);
 

@@ -161,6 +161,37 @@ static void ranks_and_shows(void **state) {
     ent_evidence_close(store);
 }
 
+static ent_status note_title(void *context, const ent_evidence_hit *hit) {
+    snprintf(context, 16, "%s", hit->document.title);
+    return ENT_OK;
+}
+
+/* Of more than are ranked, those that came last: the first document would be the best, being the shortest. */
+static void very_many(void **state) {
+    (void)state;
+    ent_evidence *store = NULL;
+    assert_int_equal(ent_evidence_open(NULL, ":memory:", NULL, &store), ENT_OK);
+    assert_int_equal(ent_evidence_begin(store, NULL), ENT_OK);
+    for (int i = 0; i <= ENT_EVIDENCE_MOST_RANKED; i++) {
+        given one;
+        char title[16] = "", text[64];
+        snprintf(title, sizeof title, "%d", i);
+        snprintf(text, sizeof text, i < 2 ? "Common %d." : "Common word in a longer text %d.", i);
+        given_text(&one, i < 2 ? "first" : "later", NULL, title, text);
+        assert_int_equal(ent_evidence_add(store, NULL, &one.document, NULL), ENT_OK);
+    }
+    assert_int_equal(ent_evidence_commit(store, NULL), ENT_OK);
+    char best[16] = "";
+    assert_int_equal(
+        ent_evidence_search(store, NULL, &(ent_evidence_query){.words = "common", .most = 1}, note_title, best),
+        ENT_OK);
+    assert_string_equal(best, "1"); /* 0 is one too far back */
+    const ent_evidence_query limited = {.words = "common", .most = 1, .publisher = "first"};
+    assert_int_equal(ent_evidence_search(store, NULL, &limited, note_title, best), ENT_OK);
+    assert_string_equal(best, "0"); /* the limits come before the bound */
+    ent_evidence_close(store);
+}
+
 static void refuses(void **state) {
     (void)state;
     static const char *const rows[] = {"",   "   ",  "-cost",      "OR cost", "cost OR", "cost OR OR sharing",
@@ -180,6 +211,7 @@ static void refuses(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(finds_words), cmocka_unit_test(limits),
-                                       cmocka_unit_test(ranks_and_shows), cmocka_unit_test(refuses)};
+                                       cmocka_unit_test(ranks_and_shows), cmocka_unit_test(very_many),
+                                       cmocka_unit_test(refuses)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

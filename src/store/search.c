@@ -148,25 +148,19 @@ enum { MOST_HITS = 20, SCORE = 11, SNIPPET = 12 };
 
 #define HITS "SELECT " STORE_DOCUMENT_COLUMNS ", h.score, snippet(search, -1, ?1, ?2, ' … ', 24) "
 
-/* Rows that match and keep to the limits: of documents only where there are some, since that looks at each. */
-static void write_matching(ent_buffer *out, const char *columns, const char *conditions) {
-    ent_buffer_printf(out, "SELECT %s FROM search%s WHERE search MATCH ?3%s", columns,
-                      conditions[0] != '\0' ? " CROSS JOIN documents f ON f.number = search.rowid" : "", conditions);
-}
-
 /* The best rows are found first, by number alone; only those get a snippet. Scoring takes some microseconds a row, and
- * a word that is in everything says little: of very many rows the last are scored, which are found without a score. */
+ * a word that is in everything says little: of very many rows the last are scored. Documents are looked at only where
+ * there are conditions on them. */
 static void write_sql(const ent_evidence_query *query, const char *conditions, ent_buffer *out) {
     const long long most = query->most == 0 ? MOST_HITS : query->most > INT32_MAX ? INT32_MAX : (long long)query->most;
-    ent_buffer_text(out, HITS "FROM (");
-    write_matching(out, "search.rowid AS number, bm25(search, 4.0, 1.0) AS score", conditions);
-    ent_buffer_text(out, " AND search.rowid >= coalesce((");
-    write_matching(out, "search.rowid", conditions);
     ent_buffer_printf(out,
-                      " ORDER BY search.rowid DESC LIMIT 1 OFFSET %d), 0) ORDER BY score, search.rowid LIMIT %lld) h "
-                      "CROSS JOIN search ON search.rowid = h.number CROSS JOIN documents d ON d.number = h.number "
-                      "WHERE search MATCH ?3 ORDER BY h.score, h.number",
-                      ENT_EVIDENCE_MOST_RANKED - 1, most);
+                      HITS "FROM (SELECT number, score FROM (SELECT search.rowid AS number, "
+                           "bm25(search, 4.0, 1.0) AS score FROM search%s WHERE search MATCH ?3%s "
+                           "ORDER BY search.rowid DESC LIMIT %d) ORDER BY score, number LIMIT %lld) h "
+                           "CROSS JOIN search ON search.rowid = h.number CROSS JOIN documents d ON d.number = h.number "
+                           "WHERE search MATCH ?3 ORDER BY h.score, h.number",
+                      conditions[0] != '\0' ? " CROSS JOIN documents f ON f.number = search.rowid" : "", conditions,
+                      ENT_EVIDENCE_MOST_RANKED, most);
 }
 
 static void write_conditions(const ent_evidence_query *query, ent_buffer *out) {

@@ -2,6 +2,7 @@
 #include "findings/html.h"
 #include "findings/number.h"
 #include "findings/style.h"
+#include "findings/words.h"
 
 #include <string.h>
 
@@ -23,6 +24,15 @@ void ent_html_renew(ent_html *html) {
 void ent_html_escaped(ent_html *html, const char *before, const char *text, const char *after) {
     ent_buffer_text(html->out, before);
     ent_markup_text(html->out, text);
+    ent_buffer_text(html->out, after);
+}
+
+void ent_html_title(ent_html *html, const char *before, const char *title, const char *heading, const char *after) {
+    ent_title told;
+    ent_title_below(title, heading, &told);
+    ent_buffer_text(html->out, before);
+    ent_markup_text(html->out, told.first);
+    ent_markup_text(html->out, told.rest);
     ent_buffer_text(html->out, after);
 }
 

@@ -25,6 +25,8 @@ void ent_html_rich(ent_html *html, const char *text);
 void ent_html_cited(ent_html *html, const char *text);
 void ent_html_cite_anchor(ent_html *html, const ent_section *section, const ent_block *block);
 void ent_html_escaped(ent_html *html, const char *before, const char *text, const char *after);
+/* Of a table or a chart, without what `heading` (of its section, or NULL) has said. */
+void ent_html_title(ent_html *html, const char *before, const char *title, const char *heading, const char *after);
 /* What stands before a number: its basis; before a party's name: its mark. */
 void ent_html_basis_mark(ent_html *html, ent_basis basis);
 void ent_html_actor_mark(ent_html *html, size_t actor);

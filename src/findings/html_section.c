@@ -25,7 +25,7 @@ void ent_html_chart(ent_html *html, const ent_findings *owner, const ent_chart *
     bool title = chart->title && *chart->title && !same(chart->title, heading);
     if (title || chart->subtitle) {
         ent_buffer_text(html->out, "<figcaption>");
-        if (title) ent_html_escaped(html, "<h3>", chart->title, "</h3>");
+        if (title) ent_html_title(html, "<h3>", chart->title, heading, "</h3>");
         if (chart->subtitle) ent_html_escaped(html, "<p class=\"sub\">", chart->subtitle, "</p>");
         ent_buffer_text(html->out, "</figcaption>\n");
     }
@@ -95,7 +95,7 @@ static void write_chart(ent_html *html, const ent_findings *holder, const ent_ch
     if (!drawn_before(html, chart)) {
         ent_html_chart(html, holder, chart, half, heading);
     } else if (chart->title) {
-        ent_html_escaped(html, "<p class=\"more\">Drawn above: ", chart->title, ".</p>\n");
+        ent_html_title(html, "<p class=\"more\">Drawn above: ", chart->title, heading, ".</p>\n");
     }
 }
 

@@ -62,7 +62,7 @@ void ent_html_table(ent_html *html, const ent_findings *owner, const ent_table *
     ent_buffer_printf(html->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"t%u\">", id);
     ent_buffer_printf(html->out, "<table><caption id=\"t%u\"%s><span class=\"cap\">", id,
                       told ? " class=\"told\"" : "");
-    ent_html_escaped(html, "", table->title && *table->title ? table->title : table->id, "");
+    ent_html_title(html, "", table->title && *table->title ? table->title : table->id, heading, "");
     if (table->about && !told) ent_html_escaped(html, "<span class=\"about\">", table->about, "</span>");
     ent_buffer_text(html->out, "</span></caption>\n");
     write_head(html, actors, table);

@@ -213,11 +213,13 @@ static void write_block(ent_page *page, const ent_findings *findings, const ent_
 static void write_section(ent_page *page, const ent_findings *findings, const ent_section *section) {
     write_heading(page, section->heading);
     page->title_indent = INDENT;
+    page->heading = section->heading;
     for (size_t i = 0; i < section->blocks_size; i++) {
         bool follows_item = i > 0 && section->blocks[i - 1].kind == ENT_BLOCK_ITEM;
         write_block(page, findings, &section->blocks[i], follows_item);
     }
     page->title_indent = 0;
+    page->heading = NULL;
     ent_page_gap(page);
 }
 

@@ -172,7 +172,7 @@ static void draw_multiples(ent_sketch *sketch) {
 
 void ent_page_chart(ent_page *page, const ent_chart *chart, const ent_table *table) {
     if (chart->title != NULL) {
-        ent_page_paragraph(page, chart->title, &(ent_paragraph){.indent = page->title_indent, .ink = ENT_INK_BOLD});
+        ent_page_title(page, chart->title);
     }
     if (chart->subtitle != NULL) {
         ent_page_paragraph(page, chart->subtitle, &(ent_paragraph){.indent = INDENT, .ink = ENT_INK_FAINT});

@@ -1,5 +1,6 @@
 /* Writing a page of text line by line: where the pen stands, its ink, columns, rules. */
 #include "findings/text_page.h"
+#include "findings/words.h"
 
 #include <string.h>
 
@@ -275,6 +276,19 @@ void ent_page_paragraph(ent_page *page, const char *text, const ent_paragraph *f
     ent_page_finish(page);
     if (laid.failed) page->out->failed = true;
     ent_buffer_free(&laid);
+}
+
+void ent_page_title(ent_page *page, const char *title) {
+    ent_title told;
+    ent_title_below(title, page->heading, &told);
+    ent_buffer text;
+    ent_buffer_init(&text, page->out->allocator);
+    ent_buffer_text(&text, told.first);
+    ent_buffer_text(&text, told.rest);
+    if (text.failed) page->out->failed = true;
+    ent_page_paragraph(page, text.failed ? "" : text.data,
+                       &(ent_paragraph){.indent = page->title_indent, .ink = ENT_INK_BOLD});
+    ent_buffer_free(&text);
 }
 
 /* ---- the design --------------------------------------------------------------------------------------- */

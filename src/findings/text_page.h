@@ -22,6 +22,7 @@ typedef struct ent_page {
     bool colour, boxes;
     unsigned explained;                     /* bit by bit: whose mark of ownership has been explained */
     size_t title_indent;                    /* of tables and charts */
+    const char *heading;                    /* of the section, NULL: what titles need not repeat */
     size_t column;                          /* where the line stands */
     size_t spaces;                          /* owed: written when something follows on the line */
     const char *ink;                        /* wanted */
@@ -80,6 +81,8 @@ typedef struct ent_paragraph {
 } ent_paragraph;
 
 void ent_page_paragraph(ent_page *page, const char *text, const ent_paragraph *form);
+/* Of a table or a chart, without what the section's heading has said. */
+void ent_page_title(ent_page *page, const char *title);
 
 /* ---- the design that charts and tables share ---------------------------------------------------------- */
 

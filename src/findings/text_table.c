@@ -302,7 +302,7 @@ void ent_page_table_body(ent_page *page, const ent_table *table) {
 }
 
 void ent_page_table(ent_page *page, const ent_table *table) {
-    ent_page_paragraph(page, table->title, &(ent_paragraph){.indent = page->title_indent, .ink = ENT_INK_BOLD});
+    ent_page_title(page, table->title);
     if (table->about != NULL) {
         ent_page_paragraph(page, table->about, &(ent_paragraph){.indent = ENT_TABLE_INDENT, .ink = ENT_INK_FAINT});
     }

@@ -48,7 +48,7 @@ typedef struct ent_candidate {
     const char *actor, *target, *issue;
     ent_certainty certainty;
     const char *rule;    /* static: "money.symbol", "date.month-day-year" */
-    unsigned confidence; /* percent: how often the rule is right where it was tried */
+    unsigned confidence; /* percent: how far its rule is trusted, by judgement and not measured */
 } ent_candidate;
 
 /* A growing list; texts live in `arena`. */

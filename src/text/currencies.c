@@ -153,6 +153,25 @@ const ent_currencies *ent_currencies_new(ent_arena *arena) {
     return self->lexicon == NULL ? NULL : self;
 }
 
+void ent_currency_filter(ent_word_filter *filter) {
+    static const char *const first[] = {"u", "new", "hong", "south", "united"};
+    for (size_t i = 0; i < CODES; i++) {
+        char text[5] = {'m'};
+        for (size_t j = 0; j < 3; j++)
+            text[j + 1] = (char)(currencies[i].code[j] - 'A' + 'a');
+        ent_word_filter_add(filter, text);
+        ent_word_filter_add(filter, text + 1);
+    }
+    for (size_t i = 0; i < WORDS; i++)
+        ent_word_filter_add(filter, words[i].word);
+    for (size_t i = 0; i < sizeof dollars / sizeof *dollars; i++)
+        ent_word_filter_add(filter, dollars[i].letters);
+    for (size_t i = 0; i < sizeof national / sizeof *national; i++)
+        ent_word_filter_add(filter, national[i].before);
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+        ent_word_filter_add(filter, first[i]);
+}
+
 static bool sign_at(const ent_tokens *tokens, size_t index, const char **code) {
     if (index >= tokens->size || tokens->items[index].kind != ENT_TOKEN_MARK) return false;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)

@@ -14,6 +14,8 @@ typedef struct ent_currency_name {
 } ent_currency_name;
 
 const ent_currencies *ent_currencies_new(ent_arena *arena); /* NULL without memory */
+/* Adds the words that the name of a currency may start with; signs are no words. */
+void ent_currency_filter(ent_word_filter *filter);
 /* The currency named from token `index` on: "$", "US$", "c $", "won", "US dollars", "KRW"; false where there is none.
  */
 bool ent_currency_at(const ent_currencies *currencies, const ent_tokens *tokens, size_t index, ent_currency_name *out);

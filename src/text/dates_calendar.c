@@ -18,7 +18,13 @@ static size_t past_month(const date_search *search, size_t index) {
 
 /* A year after a month or a day: "2024", ", 2024", "of 2024"; the token after it, or `index`. */
 static size_t year_after(const date_search *search, size_t index, int16_t *year) {
-    size_t at = past_word(search, past_mark(search, index, ','), "of"), end = dates_year(search, at, year);
+    size_t of = past_mark(search, index, ','), at = of;
+    bool hyphen = ent_token_is_mark(search->tokens, index, '-') && !dates_spaced(search, index) &&
+                  !dates_spaced(search, index + 1) && index > 0 &&
+                  dates_word(search, index - 1, DATE_MONTH) != NULL; /* Dec-2018 */
+    if (hyphen) at++;
+    if (ent_token_is(search->tokens, of, "of") || ent_token_is(search->tokens, of, "in")) at++;
+    size_t end = dates_year(search, at, year);
     return end > at ? end : index;
 }
 
@@ -76,8 +82,10 @@ static bool month_first(const date_search *search, size_t index, date_point *out
 static bool day_first(const date_search *search, size_t index, date_point *out) {
     uint8_t day = 0;
     size_t end = read_day(search, index, &day);
-    if (end == index) return false;
-    end = past_word(search, past_mark(search, end, '.'), "of");
+    bool price = index > 0 && ent_token_is_mark(search->tokens, index - 1, '$');
+    if (end == index || price) return false;
+    end = past_word(search, past_mark(search, end, '.'), "day");
+    end = past_word(search, end, "of");
     if (!dates_spaced(search, end)) end = past_mark(search, end, '-');
     const ent_lexicon_row *month = dates_word(search, end, DATE_MONTH);
     if (month == NULL) return false;
@@ -91,17 +99,25 @@ static bool is_capital(const date_search *search, size_t index) {
     return (search->tokens->items[index].flags & ENT_TOKEN_CAPITAL) != 0;
 }
 
-/* Whether a lone name of a month is one: never the verbs may and march, nor "sun" and the like. */
+bool dates_is_month(const date_search *search, size_t index) {
+    static const char *const verbs[] = {"may", "march", "mar", NULL};
+    return is_capital(search, index) || !dates_is_one_of(search, index, verbs);
+}
+
+/* Whether a lone name of a month is one: never the verbs may and march, the august body, nor "dec" and the like without
+ * a capital. */
 static bool is_lone_month(const date_search *search, size_t index) {
-    bool verb = ent_token_is(search->tokens, index, "may") || ent_token_is(search->tokens, index, "march") ||
-                ent_token_is(search->tokens, index, "mar");
+    static const char *const verbs[] = {"may", "march", "mar", NULL};
     bool led =
         index > 0 &&
         (dates_word(search, index - 1, DATE_BEFORE) != NULL || dates_word(search, index - 1, DATE_STEP) != NULL ||
          dates_word(search, index - 1, DATE_PART) != NULL || ent_token_is_mark(search->tokens, index - 1, '-'));
-    if (verb) return led && is_capital(search, index) && !ent_token_is(search->tokens, index - 1, "to");
-    size_t length = search->tokens->items[index].length;
-    return led || (length > 3 && is_capital(search, index)) || (length <= 4 && is_capital(search, index) && index > 0);
+    if (index > 0 && ent_token_is_mark(search->tokens, index - 1, '$')) return false;
+    if (dates_is_one_of(search, index, verbs))
+        return is_capital(search, index) &&
+               (search->led == index || (led && !ent_token_is(search->tokens, index - 1, "to")));
+    bool named = search->tokens->items[index].length > 3 && !ent_token_is(search->tokens, index, "august");
+    return led || named || (is_capital(search, index) && index > 0);
 }
 
 /* "March 2024", "2024 March", "in March". */
@@ -146,8 +162,9 @@ static size_t year_of_part(const date_search *search, size_t index, int16_t *yea
 /* Q3 2024, 2024 H2, the third quarter of 2024, the first half of this year. */
 static bool part_of_year(const date_search *search, size_t index, date_point *out) {
     int16_t year = 0;
-    size_t before = dates_year(search, index, &year), at = past_word(search, before, "the");
     const ent_tokens *tokens = search->tokens;
+    size_t before = dates_year(search, index, &year), at = past_word(search, before, "the");
+    if (before > index && !dates_spaced(search, before)) at = past_mark(search, at, '-'); /* 2019-H2 */
     int months = ent_token_is(tokens, at, "q") ? 3 : ent_token_is(tokens, at, "h") ? 6 : 0;
     ent_quantity number;
     size_t end;
@@ -160,7 +177,11 @@ static bool part_of_year(const date_search *search, size_t index, date_point *ou
         if (months == 0 || number.value > 12 / months) return false;
         end = number.end + 1;
     }
-    if (before == index) end = year_of_part(search, end, &year);
+    if (before == index) {
+        size_t hyphen = dates_spaced(search, end) ? end : past_mark(search, end, '-'); /* Q1-2019 */
+        end =
+            hyphen > end && dates_year(search, hyphen, &year) > hyphen ? hyphen + 1 : year_of_part(search, end, &year);
+    }
     out->end = end;
     out->rule = "date.part-of-year";
     if (year != 0) set_months(out, year, 1 + months * ((int)number.value - 1), months);
@@ -192,40 +213,51 @@ static bool fiscal_year(const date_search *search, size_t index, date_point *out
     return true;
 }
 
-/* "the 1990s". */
-static bool decade(const date_search *search, size_t index, date_point *out) {
-    int16_t year;
-    size_t end = dates_year(search, index, &year);
-    if (end != index + 1 || year % 10 != 0 || dates_spaced(search, end)) return false;
-    bool owner = ent_token_is_mark(search->tokens, end, '\'') && ent_token_is(search->tokens, end + 1, "s");
-    if (!ent_token_is(search->tokens, end, "s") && !owner) return false;
-    out->from = (ent_date){year, 0, 0};
-    out->until = (ent_date){(int16_t)(year + 9), 0, 0};
-    out->end = owner ? end + 2 : end + 1;
-    out->rule = "date.decade";
-    return true;
+/* Part of a longer chain of numbers and marks, as a number of a telephone is: "138-2010-2015", "2015-1-32", "F-2000".
+ */
+static bool in_chain(const date_search *search, size_t index, size_t end) {
+    const ent_tokens *tokens = search->tokens;
+    bool before = index > 1 && !dates_spaced(search, index) && !dates_spaced(search, index - 1) &&
+                  (ent_token_is_mark(tokens, index - 1, '-') || ent_token_is_mark(tokens, index - 1, '/'));
+    if (before && search->led != index) return tokens->items[index - 2].kind != ENT_TOKEN_MARK;
+    bool dash = ent_token_is_mark(tokens, end, '-') || ent_token_is_mark(tokens, end, '/');
+    return dash && end + 2 < tokens->size && !dates_spaced(search, end) && !dates_spaced(search, end + 1) &&
+           tokens->items[end + 1].kind == ENT_TOKEN_NUMBER && !dates_spaced(search, end + 2) &&
+           (ent_token_is_mark(tokens, end + 2, '-') || ent_token_is_mark(tokens, end + 2, '/'));
+}
+
+/* "2000 pieces": a plural right after a number that nothing has made a year. */
+static bool counts_plural(const date_search *search, size_t index, size_t end) {
+    static const char *const years[] = {"the", "its", "their", "year", NULL};
+    const ent_tokens *tokens = search->tokens;
+    if (end >= tokens->size || tokens->items[end].kind != ENT_TOKEN_WORD) return false;
+    const ent_token *word = &tokens->items[end];
+    const char *text = tokens->text + word->start;
+    if (index > 0 && dates_is_one_of(search, index - 1, years)) return false;
+    bool led = index > 0 && dates_word(search, index - 1, DATE_BEFORE) != NULL;
+    return !led && word->length > 4 && text[word->length - 1] == 's' && text[word->length - 2] != 's' &&
+           !(word->flags & (ENT_TOKEN_OWNS | ENT_TOKEN_CAPITAL));
 }
 
 /* A number of four digits is a year unless it counts something. */
 static bool year_alone(const date_search *search, size_t index, date_point *out) {
     int16_t year;
+    const ent_tokens *tokens = search->tokens;
     size_t end = dates_year(search, index, &year);
     if (end == index) return false;
-    bool words = search->tokens->items[index].kind == ENT_TOKEN_WORD;
+    bool words = tokens->items[index].kind == ENT_TOKEN_WORD;
     bool led = index > 0 && dates_word(search, index - 1, DATE_BEFORE) != NULL;
-    if (words && !led && !(index > 0 && ent_token_is(search->tokens, index - 1, "year"))) return false;
-    if (index > 0 && !led && search->tokens->items[index - 1].kind == ENT_TOKEN_MARK &&
-        search->tokens->items[index - 1].character > 0x7F)
-        return false; /* an amount: a sign of a currency stands before it */
+    if (words && !led && !(index > 0 && ent_token_is(tokens, index - 1, "year"))) return false;
+    uint32_t before =
+        index > 0 && tokens->items[index - 1].kind == ENT_TOKEN_MARK ? tokens->items[index - 1].character : 0;
+    bool dash = before == 0x2013 || before == 0x2014 || before == 0x2018 || before == 0x2019 || before == 0x201C;
+    if (before == '$' || (before > 0x7F && !dash)) return false; /* an amount: a sign of a currency stands before it */
     static const char *const counted[] = {
         "troops",  "people",   "soldiers", "percent",   "dollars", "won",       "yen",  "euros", "million",
         "billion", "trillion", "men",      "women",     "members", "personnel", "jobs", "miles", "km",
         "tons",    "missiles", "workers",  "employees", "meters",  "feet",      NULL};
-    if (dates_is_one_of(search, end, counted) || ent_token_is_mark(search->tokens, end, '%')) return false;
-    bool joined = index > 1 && ent_token_is_mark(search->tokens, index - 1, '-') && !dates_spaced(search, index);
-    bool model = joined && search->tokens->items[index - 2].kind == ENT_TOKEN_WORD; /* F-2000 */
-    bool price = index > 0 && ent_token_is_mark(search->tokens, index - 1, '$');
-    if (model || price) return false;
+    if (dates_is_one_of(search, end, counted) || ent_token_is_mark(tokens, end, '%')) return false;
+    if (in_chain(search, index, end) || counts_plural(search, index, end)) return false;
     out->from = (ent_date){year, 0, 0};
     out->end = end;
     out->rule = "date.year";
@@ -233,8 +265,9 @@ static bool year_alone(const date_search *search, size_t index, date_point *out)
 }
 
 static bool read_named(const date_search *search, size_t index, date_point *out) {
-    static bool (*const forms[])(const date_search *, size_t, date_point *) = {
-        month_first, day_first, month_alone, part_of_year, fiscal_year, decade, year_alone};
+    if (index >= search->tokens->size) return false;
+    static bool (*const forms[])(const date_search *, size_t, date_point *) = {month_first,  day_first,   month_alone,
+                                                                               part_of_year, fiscal_year, year_alone};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         *out = (date_point){.start = index, .end = index};
         if (forms[i](search, index, out)) return true;
@@ -243,13 +276,12 @@ static bool read_named(const date_search *search, size_t index, date_point *out)
 }
 
 bool dates_read_calendar(const date_search *search, size_t index, date_point *out) {
-    static const char *const parts[] = {"early", "mid", "late"};
-    const ent_lexicon_row *part = dates_word(search, index, DATE_PART);
-    size_t at = index;
+    if (index >= search->tokens->size) return false;
+    const char *part = NULL;
+    size_t at = dates_read_part(search, index, &part);
     if (part != NULL) { /* early March, mid-2026, the end of 2026 */
-        at = past_word(search, past_word(search, past_mark(search, index + 1, '-'), "of"), "in");
         if (!read_named(search, at, out)) return false;
-        out->part = out->from.day == 0 ? parts[(int)part->value] : NULL;
+        out->part = out->from.day == 0 ? part : NULL;
         out->start = index;
         return out->part != NULL;
     }

@@ -169,6 +169,11 @@ const figure_count_words *figures_count_words(ent_arena *arena) {
     return words->lexicon == NULL ? NULL : words;
 }
 
+void figures_ratio_filter(ent_word_filter *filter) {
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].kind == RATIO) ent_word_filter_add(filter, rows[i].word);
+}
+
 static bool has_kind(const figure_search *search, size_t index, enum word_kind kind) {
     const ent_lexicon_row *row = NULL;
     while ((row = ent_lexicon_find(search->figures->counts->lexicon, search->tokens, index, row)) != NULL)
@@ -277,30 +282,81 @@ static size_t find_ordinal(const figure_search *search, const ent_quantity *numb
     return number->end;
 }
 
-size_t figures_find_count(const figure_search *search, size_t index) {
+/* "one in five voters": a share, and no count of voters. */
+static bool is_share(const figure_search *search, size_t index) {
+    ent_quantity over;
+    static const char *const joins[] = {"in", "of", NULL};
+    if (index < 2 || !figures_word(search, index - 1, joins)) return false;
+    return figures_quantity(search, index - 2, &over) && over.end == index - 1 && over.kind == ENT_QUANTITY_CARDINAL;
+}
+
+/* "28,000 of the troops": after "of the" the noun may stand too. */
+static size_t past_of(const figure_search *search, size_t end) {
+    static const char *const known[] = {"the", "its", "their", "these", "those", "our", NULL};
+    return ent_token_is(search->tokens, end, "of") && figures_word(search, end + 1, known) ? end + 2 : end;
+}
+
+/* "20 to 30 missiles", "500 or more troops": the numbers and bound of a count, and the token that its noun comes after.
+ */
+typedef struct count_reading {
     ent_quantity number;
-    if (!figures_quantity(search, index, &number)) return index;
-    if (is_designation(search, index)) return number.end;
-    if (number.kind == ENT_QUANTITY_ORDINAL) {
-        size_t end = find_ordinal(search, &number);
-        return end > index ? end : number.end;
+    double high;
+    size_t end;
+    ent_bound bound;
+} count_reading;
+
+static void read_count(const figure_search *search, count_reading *out) {
+    ent_quantity high;
+    size_t second = figures_range(search, out->number.first, out->number.end);
+    if (second > 0 && figures_quantity(search, second, &high) && high.kind == ENT_QUANTITY_CARDINAL &&
+        !high.plain_year) {
+        if (high.magnitude && !out->number.magnitude) out->number.value *= figures_magnitude(search, &high);
+        out->high = high.value;
+        out->end = high.end;
     }
-    size_t end = find_strength(search, &number);
-    if (end > index) return end;
-    if (number.value < 2 && !number.digits) return number.end; /* one, half */
-    size_t noun = noun_after(search, number.end);
-    if (noun == search->tokens->size) {
-        if (number.magnitude)
-            figures_add(search, ENT_CANDIDATE_COUNT, index, number.end, number.value, NULL, "count.large");
-        return number.end;
-    }
-    if (is_reference(search, &number, noun)) return noun + 1;
+    out->end = figures_bound_after(search, out->end, &out->bound);
+}
+
+/* "three fifths" of something: parts, which nothing is counted in. */
+static bool is_fraction(const figure_search *search, size_t index) {
+    static const char *const words[] = {"firsts", "thirds", "fifths",     "sixths",      "sevenths", "eighths",
+                                        "ninths", "tenths", "hundredths", "thousandths", NULL};
+    return figures_word(search, index, words);
+}
+
+static size_t add_count(const figure_search *search, const count_reading *count, size_t noun) {
     const char *unit = lower_word(search, noun);
-    bool times = unit != NULL && strcmp(unit, "times") == 0;
-    if (unit != NULL)
-        figures_add(search, times ? ENT_CANDIDATE_CHANGE : ENT_CANDIDATE_COUNT, index, noun + 1, number.value, unit,
-                    times ? "change.times" : "count.noun");
+    if (unit == NULL) return noun + 1;
+    bool times = strcmp(unit, "times") == 0;
+    ent_candidate *row = figures_add(search, times ? ENT_CANDIDATE_CHANGE : ENT_CANDIDATE_COUNT, count->number.first,
+                                     noun + 1, count->number.value, unit, times ? "change.times" : "count.noun");
+    if (row != NULL && count->bound != ENT_EXACTLY) row->bound = count->bound;
+    figures_set_range(row, count->number.value, count->high);
     return noun + 1;
+}
+
+size_t figures_find_count(const figure_search *search, size_t index) {
+    count_reading count = {.bound = ENT_EXACTLY};
+    if (!figures_quantity(search, index, &count.number)) return index;
+    const ent_quantity *number = &count.number;
+    if (is_designation(search, index) || is_share(search, index)) return number->end;
+    if (number->kind == ENT_QUANTITY_ORDINAL) {
+        size_t end = find_ordinal(search, number);
+        return end > index ? end : number->end;
+    }
+    size_t strong = find_strength(search, number);
+    if (strong > index) return strong;
+    if (number->value < 2 && !number->digits) return number->end; /* one, half */
+    count.end = number->end;
+    read_count(search, &count);
+    size_t noun = noun_after(search, past_of(search, count.end));
+    if (noun == search->tokens->size) {
+        if (number->magnitude)
+            figures_add(search, ENT_CANDIDATE_COUNT, index, number->end, number->value, NULL, "count.large");
+        return number->end;
+    }
+    if (is_reference(search, number, noun) || is_fraction(search, noun)) return noun + 1;
+    return add_count(search, &count, noun);
 }
 
 /* ---- changes ------------------------------------------------------------------------------------------------ */
@@ -335,7 +391,11 @@ static int direction(const figure_search *search, size_t first, size_t end) {
     return 0;
 }
 
-void figures_change(const figure_search *search, size_t first, size_t end, double value, const char *unit) {
-    int sign = direction(search, first, end);
-    if (sign != 0) figures_add(search, ENT_CANDIDATE_CHANGE, first, end, sign * value, unit, "change.percent");
+void figures_change(const figure_search *search, size_t first, size_t end, double value, double high,
+                    const char *unit) {
+    int sign = first > 0 && ent_token_is(search->tokens, first - 1, "from") ? 0 : direction(search, first, end);
+    if (sign == 0) return;
+    ent_candidate *row = figures_add(search, ENT_CANDIDATE_CHANGE, first, end, sign * value, unit, "change.percent");
+    if (sign > 0) figures_set_range(row, value, high);
+    if (sign < 0) figures_set_range(row, -high, -value);
 }

@@ -103,6 +103,11 @@ const ent_quantity_words *ent_quantity_words_new(ent_arena *arena) {
     return words->lexicon == NULL ? NULL : words;
 }
 
+void ent_quantity_filter(ent_word_filter *filter) {
+    ent_word_filter_add_rows(filter, rows, sizeof rows / sizeof *rows);
+    ent_word_filter_add(filter, "a");
+}
+
 /* ---- decimals ----------------------------------------------------------------------------------------------- */
 
 typedef struct decimal { /* whole * 10^power */
@@ -367,6 +372,23 @@ static bool read_ordinal(const reader *self, size_t index, ent_quantity *out) {
     return true;
 }
 
+/* "and a half" after whole words: two and a half, one and a half million; of the last magnitude where one was read, as
+ * in "five billion and three quarters". The token after it, or `index`. */
+static size_t read_and_part(const reader *self, size_t index, ent_quantity *out) {
+    ent_quantity part = {0};
+    if (!word_is(self, index, "and") || !read_fraction(self, index + 1, &part)) return index;
+    const ent_lexicon_row *after = part.magnitude ? word_at(self, part.end - 1, MAGNITUDE) : NULL;
+    double last = 1, whole = after == NULL ? 1 : (double)power_of_ten((int)after->value);
+    for (size_t i = out->first; i < index; i++) {
+        const ent_lexicon_row *row = word_at(self, i, MAGNITUDE);
+        if (row != NULL) last = (double)power_of_ten((int)row->value);
+    }
+    if (part.value >= whole || (after != NULL && out->magnitude)) return index;
+    out->value = out->value * whole + part.value * last;
+    out->magnitude |= after != NULL;
+    return part.end;
+}
+
 bool ent_quantity_read(const ent_quantity_words *words, const ent_tokens *tokens, size_t index, ent_quantity *out) {
     reader self = {words, tokens};
     *out = (ent_quantity){.first = index, .end = index};
@@ -392,6 +414,7 @@ bool ent_quantity_read(const ent_quantity_words *words, const ent_tokens *tokens
         out->value *= 12;
         out->end++;
     }
+    if (out->end > index) out->end = read_and_part(&self, out->end, out);
     return out->end > index;
 }
 

@@ -22,6 +22,8 @@ typedef struct ent_quantity_words ent_quantity_words;
 
 /* The words of numbers; made once, read by many. NULL without memory. */
 const ent_quantity_words *ent_quantity_words_new(ent_arena *arena);
+/* Adds the words that a number may start with. */
+void ent_quantity_filter(ent_word_filter *filter);
 /* The number that starts at token `index`, as long as it goes; false where none starts. */
 bool ent_quantity_read(const ent_quantity_words *words, const ent_tokens *tokens, size_t index, ent_quantity *out);
 /* Whether the token is million, billion, bn and the like; *value is what it multiplies by. */

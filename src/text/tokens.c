@@ -28,7 +28,7 @@ static ent_token *add(ent_tokens *tokens) {
 }
 
 /* FNV-1a over the bytes, capitals of ASCII as small letters. */
-static uint32_t hash_of(const char *text, size_t length) {
+uint32_t ent_word_hash(const char *text, size_t length) {
     uint32_t hash = 2166136261u;
     for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)text[i];
@@ -55,11 +55,17 @@ static size_t owner_mark(const char *text, size_t end, size_t at) {
     return more == 0 || !(ent_is_letter(after) || ent_is_digit(after)) ? bytes + 1 : 0;
 }
 
+static bool is_ascii_letter(char c) {
+    return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
 static size_t read_word(const char *text, size_t end, size_t at, ent_token *token) {
     size_t from = at, bytes;
     int32_t first = ent_character(text, end, at, &bytes);
     bool hangul = ent_is_hangul(first), small = false;
     for (;;) {
+        while (!hangul && at < end && is_ascii_letter(text[at])) /* nearly all of it */
+            small |= (text[at++] & 0x20) != 0;
         int32_t c = ent_character(text, end, at, &bytes);
         if (bytes > 0 && is_apostrophe(c) && at > from) {
             size_t more;
@@ -137,7 +143,7 @@ bool ent_tokens_read(ent_tokens *tokens, const char *text, size_t start, size_t 
         }
         spaced = false;
         token->length = at - from > UINT32_MAX ? UINT32_MAX : (uint32_t)(at - from);
-        token->hash = token->kind == ENT_TOKEN_WORD ? hash_of(text + from, token->length) : 0;
+        token->hash = token->kind == ENT_TOKEN_WORD ? ent_word_hash(text + from, token->length) : 0;
     }
     return true;
 }
@@ -162,6 +168,17 @@ bool ent_token_is_mark(const ent_tokens *tokens, size_t index, char mark) {
            tokens->items[index].character == (unsigned char)mark;
 }
 
+size_t ent_token_past_address(const ent_tokens *tokens, size_t index) {
+    static const char *const heads[] = {"http", "https", "ftp", "www"};
+    bool head = false;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads && !head; i++)
+        head = ent_token_is(tokens, index, heads[i]);
+    size_t at = index + 1;
+    while (head && at < tokens->size && !(tokens->items[at].flags & ENT_TOKEN_SPACED))
+        at++;
+    return at > index + 1 ? at : index;
+}
+
 /* ---- words with a meaning ----------------------------------------------------------------------------------- */
 
 struct ent_lexicon {
@@ -178,7 +195,7 @@ ent_lexicon *ent_lexicon_new(ent_arena *arena, const ent_lexicon_row *rows, size
     if (lexicon == NULL || places == NULL) return NULL;
     *lexicon = (ent_lexicon){places, slots - 1};
     for (size_t i = 0; i < size; i++) {
-        size_t at = hash_of(rows[i].word, strlen(rows[i].word)) & lexicon->mask;
+        size_t at = ent_word_hash(rows[i].word, strlen(rows[i].word)) & lexicon->mask;
         while (places[at] != NULL)
             at = (at + 1) & lexicon->mask;
         places[at] = &rows[i];
@@ -198,4 +215,16 @@ const ent_lexicon_row *ent_lexicon_find(const ent_lexicon *lexicon, const ent_to
         if (passed) return row;
         passed = row == after;
     }
+}
+
+/* ---- filters ------------------------------------------------------------------------------------------------- */
+
+void ent_word_filter_add(ent_word_filter *filter, const char *word) {
+    uint32_t hash = ent_word_hash(word, strlen(word)) % ENT_FILTER_BITS;
+    filter->bits[hash / 64] |= (uint64_t)1 << hash % 64;
+}
+
+void ent_word_filter_add_rows(ent_word_filter *filter, const ent_lexicon_row *rows, size_t size) {
+    for (size_t i = 0; i < size; i++)
+        ent_word_filter_add(filter, rows[i].word);
 }

@@ -41,10 +41,15 @@ void ent_tokens_free(ent_tokens *tokens);
 /* Reads text[start .. end). False without memory; the tokens before are lost. */
 bool ent_tokens_read(ent_tokens *tokens, const char *text, size_t start, size_t end);
 
+/* The hash that a token of these bytes has. */
+uint32_t ent_word_hash(const char *text, size_t length);
 /* Whether the token is this word, written in small letters; capitals of the text do not matter. */
 bool ent_token_is(const ent_tokens *tokens, size_t index, const char *word);
 /* Whether it is this mark, an ASCII character. */
 bool ent_token_is_mark(const ent_tokens *tokens, size_t index, char mark);
+
+/* After an address that starts here, "https://...", up to the next white space; `index` where none does. */
+size_t ent_token_past_address(const ent_tokens *tokens, size_t index);
 
 /* ---- words with a meaning ----------------------------------------------------------------------------------- */
 
@@ -62,5 +67,23 @@ ent_lexicon *ent_lexicon_new(ent_arena *arena, const ent_lexicon_row *rows, size
 /* The first row of the token's word; NULL if none. With `after`, the next one of the same word. */
 const ent_lexicon_row *ent_lexicon_find(const ent_lexicon *lexicon, const ent_tokens *tokens, size_t index,
                                         const ent_lexicon_row *after);
+
+/* ---- filters ------------------------------------------------------------------------------------------------ */
+
+enum { ENT_FILTER_BITS = 8192 };
+
+/* A set of words that may say yes to a few that are not in it, and never no to one that is: most words of prose begin
+ * nothing, and are passed over by one look at this. */
+typedef struct ent_word_filter {
+    uint64_t bits[ENT_FILTER_BITS / 64];
+} ent_word_filter;
+
+void ent_word_filter_add(ent_word_filter *filter, const char *word); /* in small letters */
+void ent_word_filter_add_rows(ent_word_filter *filter, const ent_lexicon_row *rows, size_t size);
+
+static inline bool ent_word_filter_has(const ent_word_filter *filter, const ent_token *token) {
+    const uint32_t hash = token->hash % ENT_FILTER_BITS;
+    return token->kind == ENT_TOKEN_WORD && (filter->bits[hash / 64] >> hash % 64 & 1) != 0;
+}
 
 #endif

@@ -137,10 +137,10 @@ def single_moves(model, states, hidden):
 
 def sequences(start, steps):
     """Where legal sequences lead: steps[k](s) are the moves of player k; nobody twice in succession."""
-    found, todo = set(), [(start, None)]
-    seen = set(todo)
-    while todo:
-        state, last = todo.pop()
+    found, waiting = set(), [(start, None)]
+    seen = set(waiting)
+    while waiting:
+        state, last = waiting.pop()
         for k, step in enumerate(steps):
             if k == last:
                 continue
@@ -148,7 +148,7 @@ def sequences(start, steps):
                 found.add(to)
                 if (to, k) not in seen:
                     seen.add((to, k))
-                    todo.append((to, k))
+                    waiting.append((to, k))
     return found
 
 

@@ -1,5 +1,6 @@
 /* Figures and dates of standard input: candidates-print [YYYY-MM-DD], the day of publication. A line each:
- * kind, value, high, bound, unit, date, until, part, start, end, rule; "-" for what is not there. */
+ * kind, value, high, bound, unit, date, until, part, start, end, rule, first and last day, "not"; "-" for what is
+ * not there. */
 #include "text/dates.h"
 #include "text/figures.h"
 #include "text/sentences.h"
@@ -22,10 +23,15 @@ static const char *or_dash(const char *text) {
 static void print(const ent_candidate *row) {
     static const char *const bounds[] = {"exactly", "about", "more", "less", "between"};
     char value[ENT_NUMBER_TEXT], high[ENT_NUMBER_TEXT], date[ENT_NUMBER_TEXT], until[ENT_NUMBER_TEXT];
-    printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%zu\t%zu\t%s\n", ent_candidate_kind_name(row->kind),
+    char first_text[ENT_NUMBER_TEXT], last_text[ENT_NUMBER_TEXT];
+    ent_date first = {0}, last = {0};
+    if (row->kind == ENT_CANDIDATE_DATE) ent_date_days(row, &first, &last);
+    printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%zu\t%zu\t%s\t%s\t%s\t%s\n", ent_candidate_kind_name(row->kind),
            row->has_value ? ent_write_double(value, row->value) : "-", ent_write_double(high, row->high),
            bounds[row->bound], or_dash(row->unit), or_dash(ent_write_date(date, row->date)),
-           or_dash(ent_write_date(until, row->until)), or_dash(row->text), row->start, row->end, row->rule);
+           or_dash(ent_write_date(until, row->until)), or_dash(row->text), row->start, row->end, row->rule,
+           or_dash(ent_write_date(first_text, first)), or_dash(ent_write_date(last_text, last)),
+           row->negated ? "not" : "-");
 }
 
 static bool read_text(reader *self, const ent_buffer *text) {

@@ -23,15 +23,14 @@ static extremes extremes_of(const share *s, size_t player) {
     return found;
 }
 
-/* The party that bears most in the mean of the rules. */
-static size_t largest(const share *s) {
+/* The party for whom most hangs on the rule; among equals the one that bears most. */
+static size_t most_decided(const share *s) {
     size_t best = 0;
-    double most = -INFINITY;
-    for (size_t i = 0; i < s->problem.size; i++) {
-        double sum = 0;
-        for (size_t k = 0; k < s->columns.size; k++)
-            if (share_is_share(&s->columns.at[k])) sum += share_value(s, &s->columns.at[k], i);
-        if (sum > most) most = sum, best = i;
+    extremes of_best = extremes_of(s, 0);
+    for (size_t i = 1; i < s->problem.size; i++) {
+        const extremes of = extremes_of(s, i);
+        const double more = (of.most - of.least) - (of_best.most - of_best.least);
+        if (more > 0 || (more == 0 && of.most > of_best.most)) best = i, of_best = of;
     }
     return best;
 }
@@ -58,7 +57,7 @@ static const char *power_sentence(const share *s) {
 
 static const char *share_sentence(const share *s) {
     if (shares(s) == 0 || s->problem.form == SHARE_VOTES) return power_sentence(s);
-    const size_t i = largest(s);
+    const size_t i = most_decided(s);
     const extremes of = extremes_of(s, i);
     const bool of_one = s->problem.form == SHARE_KEYS && !s->problem.has_amount;
     const char *name = share_project_name(s);
@@ -68,8 +67,8 @@ static const char *share_sentence(const share *s) {
     if (strcmp(low, high) == 0)
         return share_text(s, "%s, %s in all: the part of %s is %s under %s", name, what, s->problem.name[i], low,
                           shares(s) == 1 ? of.low->label : "every rule");
-    return share_text(s, "%s, %s in all: the part of %s is between %s (%s) and %s (%s)", name, what, s->problem.name[i],
-                      low, of.low->label, high, of.high->label);
+    return share_text(s, "%s, %s in all: the part of %s is between %s (%s) and %s (%s), depending on the rule", name,
+                      what, s->problem.name[i], low, of.low->label, high, of.high->label);
 }
 
 /* ---- sections ------------------------------------------------------------------------------------------------ */
@@ -127,7 +126,8 @@ ent_status share_page(share *s) {
 
 void share_headline(share *s) {
     if (s->projects > 1)
-        ent_findings_headline(s->out, "%s; and %zu more.", s->sentence, s->projects - 1);
+        ent_findings_headline(s->out, "%s. %zu more %s below.", s->sentence, s->projects - 1,
+                              s->projects == 2 ? "project stands" : "projects stand");
     else
         ent_findings_headline(s->out, "%s.", s->sentence);
 }

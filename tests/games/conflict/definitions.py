@@ -29,14 +29,14 @@ def improvements(player, prefers, start):
 
 def reach(conflict, players, start, steps_of):
     """Where legal sequences lead: nobody moves twice in succession."""
-    seen, todo = set(), [(to, k) for k in players for to in steps_of(k, start)]
-    while todo:
-        node = todo.pop()
+    seen, waiting = set(), [(to, k) for k in players for to in steps_of(k, start)]
+    while waiting:
+        node = waiting.pop()
         if node in seen:
             continue
         seen.add(node)
         state, last = node
-        todo += [(to, k) for k in players if k != last for to in steps_of(k, state)]
+        waiting += [(to, k) for k in players if k != last for to in steps_of(k, state)]
     return {state for state, _ in seen}
 
 

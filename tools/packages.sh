@@ -3,7 +3,7 @@
 
 # To build the library and the command; zlib because coinor-libclp-dev links with it and does not bring it.
 build_packages="gcc libc6-dev pkg-config meson ninja-build libyaml-dev libgmp-dev libutf8proc-dev librandom123-dev \
-libxml2-dev libjansson-dev coinor-libclp-dev zlib1g-dev"
+libxml2-dev libjansson-dev libsqlite3-dev coinor-libclp-dev zlib1g-dev"
 # To run every test as well.
 test_packages="$build_packages g++ clang clang-format llvm libclang-rt-dev libomp-dev libcmocka-dev mandoc binutils \
 locales python3-yaml python3-jsonschema libcdd-dev"

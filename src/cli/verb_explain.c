@@ -1,6 +1,7 @@
 /* explain: a number with its owner, a figure with what it rests on, a diagnostic. */
 #include "cli/cli.h"
 #include "session/session.h"
+#include "store/store.h"
 #include "sweep/sweep.h"
 #include "text/messages.h"
 
@@ -20,12 +21,17 @@ typedef struct catalogue {
 
 /* Calls `visit` for every catalogue of the rooms and the lenses. */
 static size_t catalogues(catalogue *out, size_t most) {
-    const catalogue rooms[] = {
-        {ent_base_messages, ent_base_messages_size},         {ent_case_messages, ent_case_messages_size},
-        {ent_import_messages, ent_import_messages_size},     {ent_lens_messages, ent_lens_messages_size},
-        {ent_sweep_messages, ent_sweep_messages_size},       {ent_text_messages, ent_text_messages_size},
-        {ent_session_messages, ent_session_messages_size},   {ent_tournament_messages, ent_tournament_messages_size},
-        {ent_backtest_messages, ent_backtest_messages_size}, {cli_messages, cli_messages_size}};
+    const catalogue rooms[] = {{ent_base_messages, ent_base_messages_size},
+                               {ent_case_messages, ent_case_messages_size},
+                               {ent_import_messages, ent_import_messages_size},
+                               {ent_lens_messages, ent_lens_messages_size},
+                               {ent_sweep_messages, ent_sweep_messages_size},
+                               {ent_evidence_messages, ent_evidence_messages_size},
+                               {ent_text_messages, ent_text_messages_size},
+                               {ent_session_messages, ent_session_messages_size},
+                               {ent_tournament_messages, ent_tournament_messages_size},
+                               {ent_backtest_messages, ent_backtest_messages_size},
+                               {cli_messages, cli_messages_size}};
     size_t size = 0;
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms && size < most; i++)
         out[size++] = rooms[i];

@@ -27,22 +27,16 @@ static void *nothing(void *unused) {
     return unused;
 }
 
-/* Of the last loop that this thread began. OpenMP keeps them until a loop with fewer, so that as many can be had
- * without asking; a thread of its own to a thread, as OpenMP keeps them for each. */
-static _Thread_local unsigned kept_threads = 1;
-
 /* How many threads the system gives, at most `wanted`. OpenMP ends the process when it cannot have a thread, so it is
  * asked for no more than could just be made; a thread that has ended keeps its stack until it is joined. */
 static unsigned threads_to_be_had(unsigned wanted) {
     pthread_t threads[MOST_THREADS];
-    if (wanted <= kept_threads) return kept_threads = wanted;
-    unsigned made = kept_threads - 1;
-    const unsigned first = made;
+    unsigned made = 0;
     while (made + 1 < wanted && pthread_create(&threads[made], NULL, nothing, NULL) == 0)
         made++;
-    for (unsigned i = first; i < made; i++)
+    for (unsigned i = 0; i < made; i++)
         pthread_join(threads[i], NULL);
-    return kept_threads = made + 1;
+    return made + 1;
 }
 #endif
 

@@ -2,6 +2,8 @@
 #ifndef ENTENTE_TEXT_ACTORS_WORDS_H
 #define ENTENTE_TEXT_ACTORS_WORDS_H
 
+#include "text/tokens.h"
+
 enum actor_word {
     ACTOR_TITLE,     /* value 1: a plural (Presidents), 2: of a leader, 3: both */
     ACTOR_BEFORE,    /* before a title: former, vice, deputy */
@@ -18,5 +20,9 @@ enum actor_word {
     ACTOR_FIRM,      /* a company, as an apposition names it */
     ACTOR_OFFICE,    /* first word of an office that is some government's: foreign (ministry) */
 };
+
+/* Names of persons: part of the lexicon. */
+extern const ent_lexicon_row actor_name_rows[];
+extern const size_t actor_name_rows_size;
 
 #endif

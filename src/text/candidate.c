@@ -14,6 +14,11 @@ const char *ent_certainty_name(ent_certainty certainty) {
     return names[certainty];
 }
 
+const char *ent_modality_name(ent_modality modality) {
+    static const char *const names[] = {"", "happened", "promised", "demanded", "possible", "denied"};
+    return names[modality];
+}
+
 void ent_candidates_init(ent_candidates *list, ent_arena *arena) {
     *list = (ent_candidates){.arena = arena};
 }

@@ -32,6 +32,19 @@ typedef enum ent_certainty {
 
 const char *ent_certainty_name(ent_certainty certainty);
 
+/* Of an event: whether it is said to have come to pass. Where a text leaves that in doubt it is ENT_POSSIBLE. */
+typedef enum ent_modality {
+    ENT_NO_MODALITY, /* not an event */
+    ENT_HAPPENED,    /* has happened or is under way */
+    ENT_PROMISED,    /* will do, plans to, agreed to, threatened to */
+    ENT_DEMANDED,    /* somebody wants it done */
+    ENT_POSSIBLE,    /* may, could, if, is considered */
+    ENT_DENIED,      /* did not, refused to, denied having */
+} ent_modality;
+
+/* "happened", ...; "" for none: static text. */
+const char *ent_modality_name(ent_modality modality);
+
 typedef enum ent_bound { ENT_EXACTLY, ENT_ABOUT, ENT_MORE_THAN, ENT_LESS_THAN, ENT_BETWEEN } ent_bound;
 
 typedef struct ent_candidate {
@@ -47,6 +60,9 @@ typedef struct ent_candidate {
     ent_date date, until; /* until: the last day of a range */
     const char *actor, *target, *issue;
     ent_certainty certainty;
+    ent_modality modality;
+    const char *source; /* who says so, where it is not the text itself: an actor's name or "a senior official"; NULL */
+    const char *chain;  /* through whom it reached the text, the nearest first: "Yonhap > a government official"; NULL */
     const char *rule;    /* static: "money.symbol", "date.month-day-year" */
     unsigned confidence; /* percent: how far its rule is trusted, by judgement and not measured */
 } ent_candidate;

@@ -62,8 +62,8 @@ typedef struct ent_candidate {
     ent_certainty certainty;
     ent_modality modality;
     const char *source; /* who says so, where it is not the text itself: an actor's name or "a senior official"; NULL */
-    const char *chain;  /* through whom it reached the text, the nearest first: "Yonhap > a government official"; NULL */
-    const char *rule;    /* static: "money.symbol", "date.month-day-year" */
+    const char *chain; /* through whom it reached the text, the nearest first: "Yonhap > a government official"; NULL */
+    const char *rule;  /* static: "money.symbol", "date.month-day-year" */
     unsigned confidence; /* percent: how far its rule is trusted, by judgement and not measured */
 } ent_candidate;
 

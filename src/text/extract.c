@@ -2,6 +2,7 @@
 #include "text/extract.h"
 
 #include "text/dates.h"
+#include "text/events.h"
 #include "text/figures.h"
 
 #include <stdlib.h>
@@ -13,6 +14,7 @@ struct ent_extractor {
     const ent_gazetteer *gazetteer;
     const ent_lexicon *actor_words;
     const ent_issue_words *issues;
+    const ent_event_words *events;
 };
 
 ent_extractor *ent_extractor_new(ent_arena *arena, const ent_case *a_case, const ent_gazetteer *gazetteer) {
@@ -23,8 +25,9 @@ ent_extractor *ent_extractor_new(ent_arena *arena, const ent_case *a_case, const
     self->gazetteer = gazetteer != NULL ? gazetteer : ent_gazetteer_new(arena, a_case);
     self->actor_words = ent_actor_words_new(arena);
     self->issues = ent_issue_words_new(arena, a_case);
+    self->events = ent_event_words_new(arena);
     bool good = self->dates != NULL && self->figures != NULL && self->gazetteer != NULL && self->actor_words != NULL &&
-                self->issues != NULL;
+                self->issues != NULL && self->events != NULL;
     return good ? self : NULL;
 }
 
@@ -63,6 +66,7 @@ typedef struct extract_job {
     ent_extraction *out;
     ent_actor_memory *memory;
     ent_tokens tokens;
+    ent_verbs verbs;
     bool *taken; /* by dates; one a token */
     ent_issue_mention *issues;
     size_t issues_size, room; /* room: tokens that `taken` and `issues` hold */
@@ -134,6 +138,20 @@ static void give_issues(const extract_job *job, size_t from) {
     }
 }
 
+/* Events of the sentence whose candidates begin at `from` and whose mentions at `named`. */
+static bool find_events(extract_job *job, size_t from, size_t named) {
+    ent_extraction *out = job->out;
+    const ent_event_sentence sentence = {.tokens = &job->tokens,
+                                         .sentence = out->sentences_size,
+                                         .mentions = out->mentions.items + named,
+                                         .mentions_size = out->mentions.size - named,
+                                         .issues = job->issues,
+                                         .issues_size = job->issues_size,
+                                         .found = out->found.items + from,
+                                         .found_size = out->found.size - from};
+    return ent_events_find(job->extractor->events, &job->verbs, &sentence, &out->found);
+}
+
 static bool read_sentence(extract_job *job, ent_sentence sentence) {
     ent_extraction *out = job->out;
     if (!add_sentence(job, sentence) || !ent_tokens_read(&job->tokens, job->text, sentence.start, sentence.end) ||
@@ -145,7 +163,9 @@ static bool read_sentence(extract_job *job, ent_sentence sentence) {
     ent_figures_find(job->extractor->figures, &job->tokens, job->taken, number, &out->found);
     find_issues(job);
     give_issues(job, from);
-    return ent_actors_find(job->memory, &job->tokens, number, &out->mentions) && !out->found.failed;
+    const size_t named = out->mentions.size;
+    return ent_actors_find(job->memory, &job->tokens, number, &out->mentions) && find_events(job, from, named) &&
+           !out->found.failed;
 }
 
 /* How often each rule of actors is right on the texts it was tried on, roughly: what names, above what refers. */
@@ -218,6 +238,7 @@ ent_status ent_extract(const ent_extractor *extractor, const char *text, size_t 
     ent_mentions_init(&out->mentions, out->arena);
     ent_candidates_init(&out->found, out->arena);
     ent_tokens_init(&job.tokens, ent_run_allocator(run));
+    ent_verbs_init(&job.verbs, ent_run_allocator(run));
     job.memory = ent_actor_memory_new(out->arena, extractor->gazetteer, extractor->actor_words);
     ent_status status = job.memory == NULL ? ENT_MEMORY : read_all(&job, options);
     if (status == ENT_OK) status = ask_sources(&job, options);
@@ -226,6 +247,7 @@ ent_status ent_extract(const ent_extractor *extractor, const char *text, size_t 
     ent_free(job.tokens.allocator, job.taken);
     ent_free(job.tokens.allocator, job.issues);
     ent_tokens_free(&job.tokens);
+    ent_verbs_free(&job.verbs);
     if (status != ENT_OK) ent_extraction_free(out);
     return status;
 }

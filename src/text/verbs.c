@@ -100,8 +100,7 @@ static bool is_wall(const ent_verbs *verbs, size_t index) {
 
 /* What begins the clause of a finite group: its token, or SIZE_MAX; searched down to `low`. */
 static size_t opener(const ent_verbs *verbs, size_t low, size_t first) {
-    const uint32_t openers =
-        ENT_ROLE_THAT | ENT_ROLE_RELATIVE | ENT_ROLE_IF | ENT_ROLE_SINCE | ENT_ROLE_AND;
+    const uint32_t openers = ENT_ROLE_THAT | ENT_ROLE_RELATIVE | ENT_ROLE_IF | ENT_ROLE_SINCE | ENT_ROLE_AND;
     bool comma = false;
     for (size_t at = first; at-- > low;) {
         if (is_wall(verbs, at)) return at;
@@ -112,7 +111,8 @@ static size_t opener(const ent_verbs *verbs, size_t low, size_t first) {
         const uint32_t roles = verb_roles(verbs, at);
         if (!(roles & openers) || verbs->named[at] != 0) continue;
         if (comma && !(roles & (ENT_ROLE_THAT | ENT_ROLE_AND))) return SIZE_MAX; /* "After the talks, Japan signed" */
-        if (roles & ENT_ROLE_THAT && at + 1 < first && verb_roles(verbs, at - (at > 0)) & ENT_ROLE_PREPOSITION) continue;
+        if (roles & ENT_ROLE_THAT && at + 1 < first && verb_roles(verbs, at - (at > 0)) & ENT_ROLE_PREPOSITION)
+            continue;
         if (roles & ENT_ROLE_AND && at + 1 < first) { /* joins two names, or two clauses */
             if (verbs->size == 0 || at <= low || verbs->named[at + 1] == 0 || verbs->named[at - 1] == 0) {
                 if (low > 0 && at > low) return at;
@@ -283,7 +283,8 @@ static void find_negation(ent_verbs *verbs, size_t index) {
     if (group->link != ENT_LINK_AND && has_role(verbs, group->from, group->first, ENT_ROLE_NO) &&
         !(group->first > 0 && ent_token_is(verbs->tokens, group->first, "no")))
         group->negated = true;
-    const bool no = ent_token_is(verbs->tokens, group->after, "no") && !ent_token_is(verbs->tokens, group->after + 1, "later") &&
+    const bool no = ent_token_is(verbs->tokens, group->after, "no") &&
+                    !ent_token_is(verbs->tokens, group->after + 1, "later") &&
                     !ent_token_is(verbs->tokens, group->after + 1, "longer");
     if (no || ent_token_is(verbs->tokens, group->after, "neither")) group->negated = true;
 }

@@ -10,37 +10,37 @@
 #include "text/tokens.h"
 
 enum { /* forms of a verb; one word may be several */
-    ENT_VERB_BASE = 1,
-    ENT_VERB_THIRD = 2,
-    ENT_VERB_PAST = 4,
-    ENT_VERB_PARTICIPLE = 8,
-    ENT_VERB_GERUND = 16,
-    ENT_VERB_ADJECTIVE = 32, /* ready, likely: what follows "be" as a participle does, and takes "to" */
+       ENT_VERB_BASE = 1,
+       ENT_VERB_THIRD = 2,
+       ENT_VERB_PAST = 4,
+       ENT_VERB_PARTICIPLE = 8,
+       ENT_VERB_GERUND = 16,
+       ENT_VERB_ADJECTIVE = 32, /* ready, likely: what follows "be" as a participle does, and takes "to" */
 };
 
 enum { /* what a small word does; one may do several things */
-    ENT_ROLE_BE = 1 << 0,
-    ENT_ROLE_HAVE = 1 << 1,
-    ENT_ROLE_DO = 1 << 2,
-    ENT_ROLE_WILL = 1 << 3,      /* will, shall */
-    ENT_ROLE_WOULD = 1 << 4,     /* would */
-    ENT_ROLE_MAY = 1 << 5,       /* may, might, could, can */
-    ENT_ROLE_MUST = 1 << 6,      /* must, should, ought, needs to */
-    ENT_ROLE_NOT = 1 << 7,       /* not, never, hardly, and "-n't" */
-    ENT_ROLE_TO = 1 << 8,
-    ENT_ROLE_THAT = 1 << 9,
-    ENT_ROLE_RELATIVE = 1 << 10, /* who, which, whose, where */
-    ENT_ROLE_IF = 1 << 11,       /* if, unless, whether */
-    ENT_ROLE_SINCE = 1 << 12,    /* after, because, while, ... : begins a clause that stands below another */
-    ENT_ROLE_AND = 1 << 13,      /* and, or, but, nor */
-    ENT_ROLE_DETERMINER = 1 << 14,
-    ENT_ROLE_PREPOSITION = 1 << 15,
-    ENT_ROLE_PRONOUN = 1 << 16, /* he, it, they: what may be a subject */
-    ENT_ROLE_ADVERB = 1 << 17,  /* may stand inside a group */
-    ENT_ROLE_NO = 1 << 18,      /* no, neither, none, nobody */
-    ENT_ROLE_HEARSAY = 1 << 19, /* allegedly, reportedly, perhaps */
-    ENT_ROLE_CAN = 1 << 20,     /* can, cannot: of MAY, what is in somebody's power */
-    ENT_ROLE_WITHOUT = 1 << 21,
+       ENT_ROLE_BE = 1 << 0,
+       ENT_ROLE_HAVE = 1 << 1,
+       ENT_ROLE_DO = 1 << 2,
+       ENT_ROLE_WILL = 1 << 3,  /* will, shall */
+       ENT_ROLE_WOULD = 1 << 4, /* would */
+       ENT_ROLE_MAY = 1 << 5,   /* may, might, could, can */
+       ENT_ROLE_MUST = 1 << 6,  /* must, should, ought, needs to */
+       ENT_ROLE_NOT = 1 << 7,   /* not, never, hardly, and "-n't" */
+       ENT_ROLE_TO = 1 << 8,
+       ENT_ROLE_THAT = 1 << 9,
+       ENT_ROLE_RELATIVE = 1 << 10, /* who, which, whose, where */
+       ENT_ROLE_IF = 1 << 11,       /* if, unless, whether */
+       ENT_ROLE_SINCE = 1 << 12,    /* after, because, while, ... : begins a clause that stands below another */
+       ENT_ROLE_AND = 1 << 13,      /* and, or, but, nor */
+       ENT_ROLE_DETERMINER = 1 << 14,
+       ENT_ROLE_PREPOSITION = 1 << 15,
+       ENT_ROLE_PRONOUN = 1 << 16, /* he, it, they: what may be a subject */
+       ENT_ROLE_ADVERB = 1 << 17,  /* may stand inside a group */
+       ENT_ROLE_NO = 1 << 18,      /* no, neither, none, nobody */
+       ENT_ROLE_HEARSAY = 1 << 19, /* allegedly, reportedly, perhaps */
+       ENT_ROLE_CAN = 1 << 20,     /* can, cannot: of MAY, what is in somebody's power */
+       ENT_ROLE_WITHOUT = 1 << 21,
 };
 
 typedef enum ent_mood {
@@ -51,16 +51,16 @@ typedef enum ent_mood {
     ENT_MOOD_POSSIBLE, /* may, might, could, can */
 } ent_mood;
 
-typedef enum ent_verb_link { /* how a group stands to what is before it */
-    ENT_LINK_MAIN,           /* a clause of its own */
-    ENT_LINK_AND,            /* goes on with the subject of the group before: "met X and signed Y" */
-    ENT_LINK_TO,             /* "agreed to sign", of its governor; without one a purpose */
-    ENT_LINK_GERUND,         /* "denied having signed", "accused of signing" */
-    ENT_LINK_THAT,           /* "said (that) it signed" */
-    ENT_LINK_RELATIVE,       /* "who signed" */
-    ENT_LINK_SINCE,          /* "after it signed" */
-    ENT_LINK_IF,             /* "if it signs" */
-    ENT_LINK_BARE,           /* "troops sent by", and gerunds that nobody governs */
+typedef enum ent_verb_link {                    /* how a group stands to what is before it */
+                             ENT_LINK_MAIN,     /* a clause of its own */
+                             ENT_LINK_AND,      /* goes on with the subject of the group before: "met X and signed Y" */
+                             ENT_LINK_TO,       /* "agreed to sign", of its governor; without one a purpose */
+                             ENT_LINK_GERUND,   /* "denied having signed", "accused of signing" */
+                             ENT_LINK_THAT,     /* "said (that) it signed" */
+                             ENT_LINK_RELATIVE, /* "who signed" */
+                             ENT_LINK_SINCE,    /* "after it signed" */
+                             ENT_LINK_IF,       /* "if it signs" */
+                             ENT_LINK_BARE,     /* "troops sent by", and gerunds that nobody governs */
 } ent_verb_link;
 
 /* What is known of a word by its letters alone. */

@@ -97,8 +97,8 @@ static const char *const irregular[][3] = {
 };
 
 /* Of more than one syllable, with the last consonant doubled: admitted. */
-static const char *const doubled[] = {"abet",   "admit", "commit",   "compel", "defer",  "deter",  "expel",
-                                      "kidnap", "omit",  "permit",   "rebel",  "refer",  "regret", "repel",
+static const char *const doubled[] = {"abet",   "admit", "commit",   "compel", "defer",   "deter",  "expel",
+                                      "kidnap", "omit",  "permit",   "rebel",  "refer",   "regret", "repel",
                                       "submit", "begin", "transfer", "forbid", "recommit"};
 
 static bool is_vowel(char c) {

@@ -6,8 +6,8 @@
 enum { GROUP_MOST = 16 }; /* tokens of a group */
 
 enum {
-    AUXILIARY = ENT_ROLE_BE | ENT_ROLE_HAVE | ENT_ROLE_DO | ENT_ROLE_WILL | ENT_ROLE_WOULD | ENT_ROLE_MAY |
-                ENT_ROLE_MUST,
+    AUXILIARY =
+        ENT_ROLE_BE | ENT_ROLE_HAVE | ENT_ROLE_DO | ENT_ROLE_WILL | ENT_ROLE_WOULD | ENT_ROLE_MAY | ENT_ROLE_MUST,
     MODAL = ENT_ROLE_WILL | ENT_ROLE_WOULD | ENT_ROLE_MAY | ENT_ROLE_MUST,
     BESIDE = ENT_ROLE_ADVERB | ENT_ROLE_NOT | ENT_ROLE_HEARSAY, /* stands before a verb, or inside a group */
     AFTER_BE = ENT_VERB_PARTICIPLE | ENT_VERB_GERUND | ENT_VERB_ADJECTIVE,
@@ -62,14 +62,16 @@ static size_t before_adverbs(const ent_verbs *verbs, size_t index) {
 static bool wants_noun(const ent_verbs *verbs, size_t index) {
     const uint32_t roles = verb_roles(verbs, index);
     if (roles & ENT_ROLE_THAT) return false;
-    return (roles & (ENT_ROLE_DETERMINER | ENT_ROLE_PREPOSITION)) != 0 || ent_token_is_mark(verbs->tokens, index, '\'') ||
+    return (roles & (ENT_ROLE_DETERMINER | ENT_ROLE_PREPOSITION)) != 0 ||
+           ent_token_is_mark(verbs->tokens, index, '\'') ||
            (is_named(verbs, index) && mention_of(verbs, index)->adjective);
 }
 
 /* What can only follow a verb, or a noun's end: an object that begins, a complement. */
 static bool begins_object(const ent_verbs *verbs, size_t index) {
     const uint32_t roles = verb_roles(verbs, index);
-    return is_named(verbs, index) || (roles & (ENT_ROLE_DETERMINER | ENT_ROLE_PRONOUN | ENT_ROLE_TO | ENT_ROLE_THAT)) != 0 ||
+    return is_named(verbs, index) ||
+           (roles & (ENT_ROLE_DETERMINER | ENT_ROLE_PRONOUN | ENT_ROLE_TO | ENT_ROLE_THAT)) != 0 ||
            ent_token_is(verbs->tokens, index, "for") || ent_token_is(verbs->tokens, index, "on");
 }
 
@@ -78,9 +80,9 @@ static bool is_plural(const ent_verbs *verbs, size_t index) {
     const ent_mention *mention = mention_of(verbs, index);
     if (mention != NULL) {
         const size_t before = mention->first;
-        return before >= 2 && (verb_roles(verbs, before - 1) & ENT_ROLE_AND ||
-                               (verb_roles(verbs, before - 1) & ENT_ROLE_DETERMINER &&
-                                verb_roles(verbs, before - 2) & ENT_ROLE_AND));
+        return before >= 2 &&
+               (verb_roles(verbs, before - 1) & ENT_ROLE_AND ||
+                (verb_roles(verbs, before - 1) & ENT_ROLE_DETERMINER && verb_roles(verbs, before - 2) & ENT_ROLE_AND));
     }
     if (ent_token_is(verbs->tokens, index, "they") || ent_token_is(verbs->tokens, index, "we")) return true;
     return is_word(verbs, index) && last_letter(verbs, index) == 's' && verbs->tokens->items[index].length > 3 &&
@@ -108,9 +110,9 @@ static bool plain_base(const ent_verbs *verbs, size_t index, size_t before) {
 static bool plain_third(const ent_verbs *verbs, size_t index, size_t before) {
     if (before == SIZE_MAX || !is_subject_end(verbs, before)) return false;
     if (verbs->words[index]->marks == 0 && is_named(verbs, before)) return true;
-    return begins_object(verbs, index + 1) && !(verbs->words[index]->marks != 0 && !is_named(verbs, before) &&
-                                               !(verb_roles(verbs, before) & ENT_ROLE_PRONOUN) &&
-                                               ent_token_is(verbs->tokens, index + 1, "on"));
+    return begins_object(verbs, index + 1) &&
+           !(verbs->words[index]->marks != 0 && !is_named(verbs, before) &&
+             !(verb_roles(verbs, before) & ENT_ROLE_PRONOUN) && ent_token_is(verbs->tokens, index + 1, "on"));
 }
 
 /* The form in which a word stands as a verb of its own; 0 where it is none. */
@@ -125,7 +127,8 @@ static uint8_t plain_form(const ent_verbs *verbs, size_t index) {
     if (forms & ENT_VERB_PAST && !(forms & ENT_VERB_BASE))
         return before == SIZE_MAX && !(verb_roles(verbs, index + 1) & ENT_ROLE_PREPOSITION) ? 0 : ENT_VERB_PAST;
     if (forms & ENT_VERB_PAST) /* cut, put: plain past where a subject stands before */
-        return before != SIZE_MAX && is_subject_end(verbs, before) && begins_object(verbs, index + 1) ? ENT_VERB_PAST : 0;
+        return before != SIZE_MAX && is_subject_end(verbs, before) && begins_object(verbs, index + 1) ? ENT_VERB_PAST
+                                                                                                      : 0;
     if (forms & ENT_VERB_PARTICIPLE) return before == SIZE_MAX ? 0 : ENT_VERB_PARTICIPLE;
     if (forms & ENT_VERB_BASE) return plain_base(verbs, index, before) ? ENT_VERB_BASE : 0;
     if (forms & ENT_VERB_THIRD) return plain_third(verbs, index, before) ? ENT_VERB_THIRD : 0;
@@ -295,8 +298,8 @@ static bool read_on(group_reader *self) {
             finish(self, form);
             return true;
         }
-        const bool no_longer = ent_token_is(verbs->tokens, self->at, "no") &&
-                               ent_token_is(verbs->tokens, self->at + 1, "longer");
+        const bool no_longer =
+            ent_token_is(verbs->tokens, self->at, "no") && ent_token_is(verbs->tokens, self->at + 1, "longer");
         if (self->expect == 0 || !(beside(verbs, self->at) || no_longer)) break;
         note_adverb(self->out, roles);
         self->out->negated |= no_longer;

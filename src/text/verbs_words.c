@@ -33,21 +33,24 @@ static const small_row small[] = {
     {ENT_ROLE_SINCE | ENT_ROLE_PREPOSITION, "after before since until till as"},
     {ENT_ROLE_SINCE, "because while when although though whereas once how why what"},
     {ENT_ROLE_AND, "and or but nor"},
-    {ENT_ROLE_DETERMINER, "the a an this these those its his her their our my your any some each every both all several "
-                          "many few more most another other such various numerous two three four five six seven eight "
-                          "nine ten dozens hundreds thousands"},
+    {ENT_ROLE_DETERMINER,
+     "the a an this these those its his her their our my your any some each every both all several "
+     "many few more most another other such various numerous two three four five six seven eight "
+     "nine ten dozens hundreds thousands"},
     {ENT_ROLE_PREPOSITION, "of in on at by for from with against between among amid into onto over under about through "
                            "during toward towards upon across around near off out up down despite within along outside "
                            "inside behind beyond via per like than regarding concerning following"},
     {ENT_ROLE_PREPOSITION | ENT_ROLE_WITHOUT, "without"},
     {ENT_ROLE_PRONOUN, "he she it they we i you him them us me himself itself themselves"},
-    {ENT_ROLE_ADVERB, "also already yet still again recently soon today now then thus just only even ever always often "
-                      "sometimes once twice long first far formally jointly quickly finally repeatedly instead together "
-                      "too so later earlier previously currently rather not-yet longer ahead back forward largely fully"},
+    {ENT_ROLE_ADVERB,
+     "also already yet still again recently soon today now then thus just only even ever always often "
+     "sometimes once twice long first far formally jointly quickly finally repeatedly instead together "
+     "too so later earlier previously currently rather not-yet longer ahead back forward largely fully"},
     {ENT_ROLE_NO | ENT_ROLE_DETERMINER, "no neither none"},
     {ENT_ROLE_NO | ENT_ROLE_PRONOUN, "nobody nothing"},
-    {ENT_ROLE_HEARSAY | ENT_ROLE_ADVERB, "allegedly reportedly supposedly perhaps possibly purportedly apparently maybe "
-                                         "probably likely potentially presumably ostensibly seemingly"},
+    {ENT_ROLE_HEARSAY | ENT_ROLE_ADVERB,
+     "allegedly reportedly supposedly perhaps possibly purportedly apparently maybe "
+     "probably likely potentially presumably ostensibly seemingly"},
 };
 
 static ent_word_info *slot_of(const ent_verb_words *words, const char *word, uint32_t hash) {

@@ -13,7 +13,7 @@ typedef struct event_row {
     const char *source, *target;
 } event_row;
 
-static const event_row event_rows[] = {
+static const event_row event_table[] = {
     /* happened: plain acts */
     {"South Korea and the United States signed a cost-sharing agreement on Thursday.", "SUPPORT", ENT_HAPPENED, false,
      "South Korea", "United States"},
@@ -264,6 +264,6 @@ static const event_row event_rows[] = {
     {"The Senate has yet to approve the treaty with Colombia.", "SUPPORT", ENT_DENIED, true, "US Senate", "Colombia"},
     {"Romania was not invited to the talks with Moldova.", "AGREE", ENT_DENIED, true, NULL, "Romania"},
 };
-enum { EVENT_ROWS = sizeof event_rows / sizeof *event_rows };
+enum { EVENT_ROWS = sizeof event_table / sizeof *event_table };
 
 #endif

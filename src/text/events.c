@@ -79,6 +79,9 @@ const ent_event_words *ent_event_words_new(ent_arena *arena) {
     if (words->lemmas == NULL || words->acts == NULL || words->operators == NULL) return NULL;
     number_lemmas(words);
     words->verbs = ent_verb_words_new(arena, words->lemmas, words->lemmas_size, event_nouns, event_nouns_size);
+    for (size_t i = 0; words->verbs != NULL && i < words->lemmas_size; i++)
+        for (size_t j = words->operators[i].first; j < words->operators[i].after; j++)
+            if (event_operators[j].links & WITH_THAT) ent_verb_words_clausal(words->verbs, i + 1);
     return words->verbs != NULL ? words : NULL;
 }
 

@@ -102,6 +102,7 @@ const event_verb_row *event_row_of_operator(const event_reader *reader, const en
         const event_verb_row *row = &event_operators[i];
         static const event_verb_row says = {"", OP_SAY, EVENT_NONE, WITH_THAT, NULL, 0};
         if (!(row->links & bit) || (row->word != NULL && !has_word(reader, group, row->word))) continue;
+        if (row->object != 0 && !(row->object & marks_between(reader, group->after, child->first))) continue;
         return is_told(row, child) && !is_hard_demand(row->lemma) ? &says : row;
     }
     return NULL;
@@ -115,7 +116,14 @@ const event_verb_row *event_row_of_act(const event_reader *reader, const ent_ver
     uint64_t objects = 0;
     for (size_t i = range.first; i < range.after; i++) {
         const event_verb_row *row = &event_acts[i];
-        if (row->word != NULL && !has_word(reader, group, row->word)) continue;
+        const bool subject = row->word != NULL && *row->word == '<', anywhere = row->word != NULL && *row->word == '~';
+        if (row->word != NULL && !subject && !has_word(reader, group, row->word)) continue;
+        if (subject || anywhere) {
+            const uint64_t there = subject ? marks_between(reader, group->from, group->first)
+                                           : marks_between(reader, group->after, words_end(reader, group));
+            if (row->object != 0 && !(row->object & there)) continue;
+            return row->class == EVENT_NONE ? NULL : row;
+        }
         if (row->object != 0 && !known) {
             objects = event_objects(reader, group);
             known = true;

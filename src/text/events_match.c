@@ -88,6 +88,26 @@ static bool is_told(const event_verb_row *row, const ent_verb_group *child) {
            child->form != ENT_VERB_BASE && child->finite;
 }
 
+/* What the subject itself does, "began to shell", follows closely; whom one asks to do it stands between. */
+static bool is_near(const event_verb_row *row, const ent_verb_group *group, const ent_verb_group *child) {
+    const size_t gap = child->first - group->after;
+    if (child->link == ENT_LINK_THAT || child->link == ENT_LINK_IF || row->object != 0) return true;
+    switch (row->op) {
+    case OP_PASS:
+    case OP_TRY:
+    case OP_STOP:
+    case OP_FAIL:
+    case OP_DECIDE:
+        return gap <= 3;
+    case OP_AGREE:
+    case OP_PLAN:
+    case OP_REFUSE:
+        return gap <= 5;
+    default:
+        return true;
+    }
+}
+
 static bool is_hard_demand(const char *lemma) {
     return strcmp(lemma, "demand") == 0 || strcmp(lemma, "require") == 0 || strcmp(lemma, "order") == 0;
 }
@@ -103,6 +123,7 @@ const event_verb_row *event_row_of_operator(const event_reader *reader, const en
         static const event_verb_row says = {"", OP_SAY, EVENT_NONE, WITH_THAT, NULL, 0};
         if (!(row->links & bit) || (row->word != NULL && !has_word(reader, group, row->word))) continue;
         if (row->object != 0 && !(row->object & marks_between(reader, group->after, child->first))) continue;
+        if (!is_near(row, group, child)) continue;
         return is_told(row, child) && !is_hard_demand(row->lemma) ? &says : row;
     }
     return NULL;

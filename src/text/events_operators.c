@@ -207,6 +207,7 @@ const event_verb_row event_operators[] = {
     {"seek", OP_TRY, EVENT_NONE, WITH_TO, NULL, 0},
     {"seem", OP_TRY, EVENT_NONE, WITH_TO | WITH_THAT, NULL, 0},
     {"send", OP_DEMAND, EVENT_REQUEST, WITH_TO | WITH_GERUND, NULL, NOUN(DEMAND)},
+    {"set", OP_PLAN, EVENT_NONE, WITH_TO, NULL, 0},
     {"set*", OP_PLAN, EVENT_NONE, WITH_TO, NULL, 0},
     {"show", OP_PLAN, EVENT_AGREE, WITH_TO, NULL, NOUN(PROMISE)},
     {"show", OP_SAY, EVENT_NONE, WITH_THAT, NULL, 0},

@@ -65,8 +65,7 @@ static unsigned fit_of(const event_reader *reader, size_t mention, size_t low, e
     const size_t at = preposition_of(reader, mention, low);
     if (at == SIZE_MAX) return 3;
     for (size_t i = 0; i < sizeof strong / sizeof *strong; i++)
-        if (ent_token_is(tokens, at, strong[i]))
-            return class == EVENT_PROTEST && strcmp(strong[i], "with") == 0 ? 0 : 2;
+        if (ent_token_is(tokens, at, strong[i])) return 2;
     if (ent_token_is(tokens, at, "by")) return class == EVENT_REJECT || class == EVENT_CONCEDE ? 2 : 0;
     const bool place = ent_token_is(tokens, at, "in") || ent_token_is(tokens, at, "near");
     const bool there = class == EVENT_ASSAULT || class == EVENT_COERCE || class == EVENT_AID ||

@@ -39,6 +39,11 @@ static bool would_is_future(const event_reader *reader, const ent_verb_group *gr
     return state->said || group->link == ENT_LINK_THAT || trailing_speaker(reader, index) != ENT_NO_GROUP;
 }
 
+static bool is_taken(const event_reader *reader, const ent_verb_group *group) {
+    return group->governor != ENT_NO_GROUP &&
+           event_row_of_operator(reader, &reader->verbs->groups[group->governor], group) != NULL;
+}
+
 static void add_mood(const event_reader *reader, const ent_verb_group *group, chain *state) {
     if (group->hearsay || group->question || group->link == ENT_LINK_IF) state->possible = true;
     switch (group->mood) {
@@ -65,7 +70,7 @@ static void add_mood(const event_reader *reader, const ent_verb_group *group, ch
         break;
     }
     /* an aim, "to sign", that no verb holds has not been reached */
-    if (group->link == ENT_LINK_TO && group->governor == ENT_NO_GROUP) state->possible = true;
+    if (group->link == ENT_LINK_TO && !is_taken(reader, group)) state->possible = true;
     state->negated ^= group->negated;
 }
 
@@ -300,11 +305,6 @@ static bool is_called_false(const event_reader *reader, size_t root) {
         if (row->op == OP_TRUE && (strcmp(row->lemma, "true*") == 0) == group->negated) return true;
     }
     return false;
-}
-
-static bool is_taken(const event_reader *reader, const ent_verb_group *group) {
-    return group->governor != ENT_NO_GROUP &&
-           event_row_of_operator(reader, &reader->verbs->groups[group->governor], group) != NULL;
 }
 
 event_act event_resolve(const event_reader *reader, size_t root) {

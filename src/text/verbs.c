@@ -245,6 +245,7 @@ static void mend_participles(ent_verbs *verbs) {
                           !has_wall(verbs, group->after, verbs->groups[i + 1].first) &&
                           !has_role(verbs, group->after, verbs->groups[i + 1].first,
                                     ENT_ROLE_AND | ENT_ROLE_THAT | ENT_ROLE_RELATIVE | ENT_ROLE_SINCE | ENT_ROLE_IF);
+        if (!by && group->clausal) continue; /* said on Friday they would */
         if (!by && !(next && verb_roles(verbs, group->after) & ENT_ROLE_PREPOSITION)) continue;
         group->form = ENT_VERB_PARTICIPLE;
         group->finite = false;

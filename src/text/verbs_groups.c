@@ -146,8 +146,10 @@ static uint8_t plain_form(const ent_verbs *verbs, size_t index) {
     if (forms & ENT_VERB_PAST && !(forms & ENT_VERB_BASE))
         return before == SIZE_MAX && !(verb_roles(verbs, index + 1) & ENT_ROLE_PREPOSITION) ? 0 : ENT_VERB_PAST;
     if (forms & ENT_VERB_PAST) /* cut, put: plain past where a subject stands before */
-        return before != SIZE_MAX && is_subject_end(verbs, before) && begins_object(verbs, index + 1) ? ENT_VERB_PAST
-                                                                                                      : 0;
+        return before != SIZE_MAX && is_subject_end(verbs, before) &&
+                       (verbs->words[index]->marks == 0 || begins_object(verbs, index + 1))
+                   ? ENT_VERB_PAST
+                   : 0;
     if (forms & ENT_VERB_PARTICIPLE) return before == SIZE_MAX ? 0 : ENT_VERB_PARTICIPLE;
     if (forms & ENT_VERB_BASE) return plain_base(verbs, index, before) ? ENT_VERB_BASE : 0;
     if (forms & ENT_VERB_THIRD) return plain_third(verbs, index, before) ? ENT_VERB_THIRD : 0;
@@ -227,6 +229,7 @@ static bool take_to(group_reader *self) {
     } else if (self->last == ENT_ROLE_HAVE) {
         const bool yet = ent_token_is(verbs->tokens, self->at - 1, "yet");
         out->mood = yet ? ENT_MOOD_FACT : ENT_MOOD_DUTY;
+        out->perfect = false;
         out->negated |= yet;
     } else if (out->mood != ENT_MOOD_DUTY) {
         return false;

@@ -177,8 +177,8 @@ static enum place place_of(const event_reader *reader, size_t index) {
 /* "Killed one soldier and wounded two": one event, told in two verbs. */
 static bool is_told_already(const event_reader *reader, const event_act *act, event_parties parties) {
     const ent_candidates *out = reader->out;
-    const ent_candidate *last = out->size > 0 ? &out->items[out->size - 1] : NULL;
-    if (last == NULL || last->kind != ENT_CANDIDATE_EVENT || last->sentence != reader->sentence->sentence) return false;
+    const ent_candidate *last = out->size > reader->first ? &out->items[out->size - 1] : NULL;
+    if (last == NULL) return false;
     const bool same_source = last->actor == name_of(reader, parties.source);
     const bool same_target = parties.target == ENT_NO_MENTION || last->target == name_of(reader, parties.target);
     return strcmp(last->text, event_class_name(act->class)) == 0 && last->modality == act->modality &&
@@ -212,7 +212,7 @@ static size_t add_place(const event_reader *reader, enum place place) {
 
 bool ent_events_find(const ent_event_words *words, ent_verbs *verbs, const ent_event_sentence *sentence,
                      ent_candidates *out) {
-    const event_reader reader = {.words = words, .verbs = verbs, .sentence = sentence, .out = out};
+    const event_reader reader = {.words = words, .verbs = verbs, .sentence = sentence, .out = out, .first = out->size};
     if (!ent_verbs_find(verbs, words->verbs, sentence->tokens, sentence->mentions, sentence->mentions_size))
         return false;
     if (add_place(&reader, PLACE_ABOVE) == 0 && add_place(&reader, PLACE_BELOW) == 0) event_find_noun(&reader);

@@ -53,7 +53,7 @@ static bool has_word(const event_reader *reader, const ent_verb_group *group, co
     static const char *const behind[] = {"down", "out", "off", "up", "away", "over", "back", "with", "short"};
     const ent_tokens *tokens = reader->sentence->tokens;
     size_t reach = 1, end = words_end(reader, group);
-    const bool anywhere = *word == '~';
+    const bool behind_object = *word == '+', anywhere = *word == '~' || behind_object;
     for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
         if (strcmp(behind[i], word) == 0) reach = WORD_NEAR;
     if (anywhere) {
@@ -61,7 +61,7 @@ static bool has_word(const event_reader *reader, const ent_verb_group *group, co
         reach = OBJECT_MOST;
     }
     if (end > tokens->size) end = tokens->size;
-    for (size_t at = group->after, seen = 0; at < end && seen < reach; at++) {
+    for (size_t at = group->after + behind_object, seen = 0; at < end && seen < reach; at++) {
         if (ent_token_is(tokens, at, word)) return true;
         seen += !(roles_at(reader, at) & ENT_ROLE_ADVERB) || anywhere;
     }

@@ -96,6 +96,7 @@ enum { /* classes of nouns; in the rows of verbs as what is done to them */
        NOUN_BOMB,
        NOUN_DAMAGE, /* of persons: casualties, deaths */
        NOUN_JOINT,
+       NOUN_HEAD,  /* of a state or a government */
        NOUN_OTHER, /* of no class: words that may be verbs too */
 };
 
@@ -142,6 +143,7 @@ typedef struct event_reader {
     const ent_verbs *verbs;
     const ent_event_sentence *sentence;
     ent_candidates *out;
+    size_t first; /* of this sentence in `out` */
 } event_reader;
 
 /* A mention as a party; ENT_NO_MENTION for none. */

@@ -6,6 +6,7 @@
 
 typedef struct chain {
     bool possible, negated, duty, future, decided, stopped, can;
+    bool prepared;  /* is prepared to: not, prepares to */
     bool said;      /* somebody is said to say it */
     size_t speaker; /* the last group that says so */
 } chain;
@@ -170,7 +171,7 @@ static void hold_promise(const event_reader *reader, const ent_verb_group *group
 }
 
 static void hold_plan(enum event_class below, const event_verb_row *row, const chain *state, event_act *act) {
-    if (below == EVENT_NONE) below = row->class == EVENT_AGREE ? EVENT_COOPERATE : EVENT_NONE; /* willing to */
+    if (below == EVENT_NONE && (row->class == EVENT_AGREE || state->prepared)) below = EVENT_COOPERATE; /* willing to */
     act->class = event_is_friendly(below) ? EVENT_AGREE : event_is_hostile(below) ? EVENT_THREATEN : below;
     if (state->negated && !state->possible)
         act->class = event_is_friendly(below) && below != EVENT_AGREE ? EVENT_REJECT : below;
@@ -320,6 +321,7 @@ event_act event_resolve(const event_reader *reader, size_t root) {
         const event_verb_row *row;
         const ent_verb_group *child = event_child(reader, group, &row);
         add_mood(reader, group, &state);
+        state.prepared = group->passive && is_lemma(reader, group, "prepare");
         if (child == NULL) break;
         const bool asks_itself = row->op == OP_DEMAND && child->link == ENT_LINK_TO && child->first == group->after &&
                                  !group->passive && is_lemma(reader, group, "want");

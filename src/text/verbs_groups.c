@@ -61,7 +61,7 @@ static size_t before_adverbs(const ent_verbs *verbs, size_t index) {
 /* What only a noun can follow. */
 static bool wants_noun(const ent_verbs *verbs, size_t index, bool past) {
     const uint32_t roles = verb_roles(verbs, index);
-    if (roles & ENT_ROLE_THAT) return false;
+    if (roles & ENT_ROLE_THAT || (past && roles & ENT_ROLE_QUANTITY)) return false;
     if (is_named(verbs, index) && (past || last_letter(verbs, index) == 's')) return false; /* Palestinians blamed */
     return (roles & (ENT_ROLE_DETERMINER | ENT_ROLE_PREPOSITION)) != 0 ||
            ent_token_is_mark(verbs->tokens, index, '\'') ||
@@ -147,7 +147,8 @@ static uint8_t plain_form(const ent_verbs *verbs, size_t index) {
         return before == SIZE_MAX && !(verb_roles(verbs, index + 1) & ENT_ROLE_PREPOSITION) ? 0 : ENT_VERB_PAST;
     if (forms & ENT_VERB_PAST) /* cut, put: plain past where a subject stands before */
         return before != SIZE_MAX && is_subject_end(verbs, before) &&
-                       (verbs->words[index]->marks == 0 || begins_object(verbs, index + 1))
+                       (verbs->words[index]->marks == 0 || begins_object(verbs, index + 1) ||
+                        ent_token_is(verbs->tokens, index + 1, "off") || ent_token_is(verbs->tokens, index + 1, "back"))
                    ? ENT_VERB_PAST
                    : 0;
     if (forms & ENT_VERB_PARTICIPLE) return before == SIZE_MAX ? 0 : ENT_VERB_PARTICIPLE;

@@ -170,7 +170,7 @@ static const event_row event_table[] = {
     {"Seoul did not rule out sending weapons to Ukraine.", "AID", ENT_POSSIBLE, false, "South Korea", "Ukraine"},
     {"South Korea is ready to sign if the United States cuts its demand.", "AGREE", ENT_PROMISED, false, "South Korea",
      NULL},
-    {"Peru seems to have accepted the offer from Chile.", "CONCEDE", ENT_POSSIBLE, false, "Peru", "Chile"},
+    {"Peru seems to have accepted the offer from Chile.", "AGREE", ENT_POSSIBLE, false, "Peru", "Chile"},
     {"The United Kingdom appears to be withdrawing troops from Iraq.", "RETREAT", ENT_POSSIBLE, false, "United Kingdom",
      "Iraq"},
     {"Canada was about to sign the accord with Mexico.", "AGREE", ENT_PROMISED, false, "Canada", "Mexico"},

@@ -63,7 +63,7 @@ static bool has_word(const event_reader *reader, const ent_verb_group *group, co
     if (end > tokens->size) end = tokens->size;
     for (size_t at = group->after + behind_object, seen = 0; at < end && seen < reach; at++) {
         if (ent_token_is(tokens, at, word)) return true;
-        seen += !(roles_at(reader, at) & ENT_ROLE_ADVERB) || anywhere;
+        seen += !(roles_at(reader, at) & (ENT_ROLE_ADVERB | ENT_ROLE_DAY)) || anywhere;
     }
     return false;
 }
@@ -89,7 +89,8 @@ static bool is_told(const event_verb_row *row, const ent_verb_group *child) {
 }
 
 /* What the subject itself does, "began to shell", follows closely; whom one asks to do it stands between. */
-static bool is_near(const event_verb_row *row, const ent_verb_group *group, const ent_verb_group *child) {
+static bool is_near(const event_reader *reader, const event_verb_row *row, const ent_verb_group *group,
+                    const ent_verb_group *child) {
     const size_t gap = child->first - group->after;
     if (child->link == ENT_LINK_THAT || child->link == ENT_LINK_IF || row->object != 0) return true;
     switch (row->op) {
@@ -98,7 +99,7 @@ static bool is_near(const event_verb_row *row, const ent_verb_group *group, cons
     case OP_STOP:
     case OP_FAIL:
     case OP_DECIDE:
-        return gap <= 3;
+        return gap <= 3 && marks_between(reader, group->after, child->first) == 0;
     case OP_AGREE:
     case OP_PLAN:
     case OP_REFUSE:
@@ -123,10 +124,41 @@ const event_verb_row *event_row_of_operator(const event_reader *reader, const en
         static const event_verb_row says = {"", OP_SAY, EVENT_NONE, WITH_THAT, NULL, 0};
         if (!(row->links & bit) || (row->word != NULL && !has_word(reader, group, row->word))) continue;
         if (row->object != 0 && !(row->object & marks_between(reader, group->after, child->first))) continue;
-        if (!is_near(row, group, child)) continue;
+        if (!is_near(reader, row, group, child)) continue;
+        static const event_verb_row demands = {"", OP_DEMAND, EVENT_REQUEST, WITH_THAT, NULL, 0};
+        if (row->op == OP_SAY && child->subjunctive) return &demands;
         return is_told(row, child) && !is_hard_demand(row->lemma) ? &says : row;
     }
     return NULL;
+}
+
+/* What a verb without an act of its own comes to by its object: "launched a strike", "halted the strikes". */
+static const event_verb_row *row_of_object(const event_verb_row *row, uint64_t objects) {
+    static const event_verb_row rows[EVENT_CLASSES] = {
+#define ROW(name) [EVENT_##name] = {"", OP_ACT, EVENT_##name, 0, NULL, 0}
+        ROW(AGREE),
+        ROW(CONSULT),
+        ROW(SUPPORT),
+        ROW(COOPERATE),
+        ROW(AID),
+        ROW(CONCEDE),
+        ROW(RETREAT),
+        ROW(REQUEST),
+        ROW(ACCUSE),
+        ROW(REJECT),
+        ROW(PROTEST),
+        ROW(MOBILIZE),
+        ROW(COERCE),
+        ROW(ASSAULT),
+        ROW(INVESTIGATE),
+        ROW(SANCTION),
+        [EVENT_THREATEN] = {"", OP_VOW, EVENT_THREATEN, 0, NULL, 0},
+#undef ROW
+    };
+    enum event_class class = event_class_of_noun(objects);
+    if (row->op == OP_ENDS && class != EVENT_NONE)
+        class = event_is_friendly(class) ? EVENT_SANCTION : event_is_hostile(class) ? EVENT_RETREAT : EVENT_NONE;
+    return class == EVENT_NONE ? NULL : &rows[class];
 }
 
 const event_verb_row *event_row_of_act(const event_reader *reader, const ent_verb_group *group) {
@@ -150,6 +182,11 @@ const event_verb_row *event_row_of_act(const event_reader *reader, const ent_ver
             known = true;
         }
         if (row->object != 0 && !(row->object & objects)) continue;
+        if (row->op == OP_LIGHT || row->op == OP_ENDS) {
+            const event_verb_row *other = row_of_object(row, event_objects(reader, group));
+            if (other == NULL) continue;
+            return other;
+        }
         return row->class == EVENT_NONE ? NULL : row;
     }
     return NULL;

@@ -46,6 +46,8 @@ enum event_operator {
     OP_TRUE,       /* it is true that */
     OP_TAKES,      /* an act that has its complement with it: allowed to, forced to */
     OP_VOW,        /* an act that is but words: pledged aid */
+    OP_LIGHT,      /* held, launched: the act is its object */
+    OP_ENDS,       /* halted: the opposite of its object */
     OP_WEIGH,      /* considers sanctions */
     OP_REFUSE_ACT, /* ruled out talks */
 };
@@ -95,6 +97,8 @@ enum { /* classes of nouns; in the rows of verbs as what is done to them */
        NOUN_TERRITORY,
        NOUN_BOMB,
        NOUN_DAMAGE, /* of persons: casualties, deaths */
+       NOUN_WITHDRAWAL,
+       NOUN_DETENTION,
        NOUN_JOINT,
        NOUN_HEAD,  /* of a state or a government */
        NOUN_OTHER, /* of no class: words that may be verbs too */

@@ -6,6 +6,7 @@
 
 typedef struct chain {
     bool possible, negated, duty, future, decided, stopped, can;
+    bool unless;    /* the sentence says: or else */
     bool prepared;  /* is prepared to: not, prepares to */
     bool said;      /* somebody is said to say it */
     size_t speaker; /* the last group that says so */
@@ -63,7 +64,7 @@ static void add_mood(const event_reader *reader, const ent_verb_group *group, ch
         break;
     case ENT_MOOD_POSSIBLE:
         if (group->negated && group->can)
-            state->can = true; /* cannot: is not done */
+            state->can = !sentence_has_condition(reader), state->possible = !state->can; /* cannot: is not done */
         else
             state->possible = true;
         break;
@@ -91,6 +92,11 @@ static ent_modality plain_modality(const event_verb_row *row) {
 }
 
 static void settle_future(event_act *act, const chain *state) {
+    if (state->unless && !state->negated) { /* will withdraw unless it is paid: an ultimatum */
+        act->class = EVENT_THREATEN;
+        act->modality = ENT_PROMISED;
+        return;
+    }
     if (state->negated) {
         const bool refused = event_is_friendly(act->class) || act->class == EVENT_MOBILIZE;
         if (refused && act->class != EVENT_AGREE) act->class = EVENT_REJECT;
@@ -313,6 +319,8 @@ event_act event_resolve(const event_reader *reader, size_t root) {
     const ent_verb_group *group = &verbs->groups[root];
     event_act act = {.root = root, .leaf = root, .holder = root, .speaker = ENT_NO_GROUP};
     chain state = {.speaker = ENT_NO_GROUP, .negated = is_called_false(reader, root)};
+    for (size_t i = 0; i < reader->sentence->tokens->size; i++)
+        state.unless |= ent_token_is(reader->sentence->tokens, i, "unless");
     /* a clause that no verb of saying takes, "evidence that it signed", is open; unless it is called false */
     if (group->link == ENT_LINK_THAT && !state.negated && !is_taken(reader, group)) state.possible = true;
     if (group->link == ENT_LINK_AND && group->governor != ENT_NO_GROUP)

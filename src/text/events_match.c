@@ -26,6 +26,18 @@ static uint64_t marks_between(const event_reader *reader, size_t from, size_t un
     return marks;
 }
 
+/* A strike of workers or one of weapons: the latter is on somebody, or says by what. */
+static uint64_t clear_strike(const event_reader *reader, const ent_verb_group *group, uint64_t marks) {
+    static const char *const by[] = {"air",       "missile",    "drone",       "military", "mortar", "rocket",
+                                     "artillery", "preemptive", "retaliatory", "on",       "against"};
+    if (!(marks & NOUN(ATTACK)) || !(marks & NOUN(PROTEST))) return marks;
+    const size_t end = words_end(reader, group);
+    for (size_t at = group->after; at < end; at++)
+        for (size_t i = 0; i < sizeof by / sizeof *by; i++)
+            if (ent_token_is(reader->sentence->tokens, at, by[i])) return marks & ~NOUN(PROTEST);
+    return marks & ~NOUN(ATTACK);
+}
+
 /* Before a passive verb, after any other up to a preposition: "held talks | in Brussels", "tons of food | to". */
 uint64_t event_objects(const event_reader *reader, const ent_verb_group *group) {
     if (group->passive) {
@@ -45,7 +57,7 @@ uint64_t event_objects(const event_reader *reader, const ent_verb_group *group) 
         if (roles_at(reader, at) & stops && !first && !determiner) break;
         if (tokens->items[at].kind == ENT_TOKEN_MARK && tokens->items[at].character == ',') break;
     }
-    return marks_between(reader, group->after, at);
+    return clear_strike(reader, group, marks_between(reader, group->after, at));
 }
 
 /* "on": next, adverbs left out, or, for what can stand behind an object, near; "~for": anywhere in the clause. */
@@ -61,6 +73,8 @@ static bool has_word(const event_reader *reader, const ent_verb_group *group, co
         reach = OBJECT_MOST;
     }
     if (end > tokens->size) end = tokens->size;
+    for (size_t at = group->from; anywhere && group->passive && at < group->first; at++)
+        if (ent_token_is(tokens, at, word)) return true;
     for (size_t at = group->after + behind_object, seen = 0; at < end && seen < reach; at++) {
         if (ent_token_is(tokens, at, word)) return true;
         seen += !(roles_at(reader, at) & (ENT_ROLE_ADVERB | ENT_ROLE_DAY)) || anywhere;
@@ -132,6 +146,15 @@ const event_verb_row *event_row_of_operator(const event_reader *reader, const en
     return NULL;
 }
 
+/* The nouns before a verb, or before the one that it hangs on: "troops began leaving". */
+static uint64_t subjects_of(const event_reader *reader, const ent_verb_group *group) {
+    for (size_t steps = 0; steps < reader->verbs->size; steps++) {
+        if (group->finite || group->governor == ENT_NO_GROUP) break;
+        group = &reader->verbs->groups[group->governor];
+    }
+    return group->from < group->first ? marks_between(reader, group->from, group->first) : 0;
+}
+
 /* What a verb without an act of its own comes to by its object: "launched a strike", "halted the strikes". */
 static const event_verb_row *row_of_object(const event_verb_row *row, uint64_t objects) {
     static const event_verb_row rows[EVENT_CLASSES] = {
@@ -172,8 +195,8 @@ const event_verb_row *event_row_of_act(const event_reader *reader, const ent_ver
         const bool subject = row->word != NULL && *row->word == '<', anywhere = row->word != NULL && *row->word == '~';
         if (row->word != NULL && !subject && !has_word(reader, group, row->word)) continue;
         if (subject || anywhere) {
-            const uint64_t there = subject ? marks_between(reader, group->from, group->first)
-                                           : marks_between(reader, group->after, words_end(reader, group));
+            const uint64_t there =
+                subject ? subjects_of(reader, group) : marks_between(reader, group->after, words_end(reader, group));
             if (row->object != 0 && !(row->object & there)) continue;
             return row->class == EVENT_NONE ? NULL : row;
         }
@@ -187,6 +210,8 @@ const event_verb_row *event_row_of_act(const event_reader *reader, const ent_ver
             if (other == NULL) continue;
             return other;
         }
+        static const event_verb_row together = {"", OP_ACT, EVENT_COOPERATE, 0, NULL, 0};
+        if (row->class == EVENT_ASSAULT && row->object != 0 && objects & NOUN(JOINT)) return &together;
         return row->class == EVENT_NONE ? NULL : row;
     }
     return NULL;

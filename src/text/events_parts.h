@@ -99,6 +99,7 @@ enum { /* classes of nouns; in the rows of verbs as what is done to them */
        NOUN_DAMAGE, /* of persons: casualties, deaths */
        NOUN_WITHDRAWAL,
        NOUN_DETENTION,
+       NOUN_CROWD,
        NOUN_JOINT,
        NOUN_HEAD,  /* of a state or a government */
        NOUN_OTHER, /* of no class: words that may be verbs too */

@@ -76,6 +76,16 @@ static bool begins_object(const ent_verbs *verbs, size_t index) {
            ent_token_is(verbs->tokens, index, "for") || ent_token_is(verbs->tokens, index, "on");
 }
 
+/* "Critics at home | blame": the noun before the first preposition of the clause. */
+static bool has_plural_head(const ent_verbs *verbs, size_t index) {
+    const size_t from = verbs->size > 0 ? verbs->groups[verbs->size - 1].after : 0;
+    for (size_t at = from + 1; at < index; at++) {
+        if (!(verb_roles(verbs, at) & ENT_ROLE_PREPOSITION) || verbs->named[at] != 0) continue;
+        return is_word(verbs, at - 1) && last_letter(verbs, at - 1) == 's' && verb_roles(verbs, at - 1) == 0;
+    }
+    return false;
+}
+
 /* Two names joined, or a plural, or they: what takes the plain form. */
 static bool is_plural(const ent_verbs *verbs, size_t index) {
     const ent_mention *mention = mention_of(verbs, index);
@@ -86,6 +96,7 @@ static bool is_plural(const ent_verbs *verbs, size_t index) {
                (verb_roles(verbs, before - 1) & ENT_ROLE_AND ||
                 (verb_roles(verbs, before - 1) & ENT_ROLE_DETERMINER && verb_roles(verbs, before - 2) & ENT_ROLE_AND));
     }
+    if (has_plural_head(verbs, index)) return true;
     if (ent_token_is(verbs->tokens, index, "they") || ent_token_is(verbs->tokens, index, "we")) return true;
     return is_word(verbs, index) && last_letter(verbs, index) == 's' && verbs->tokens->items[index].length > 3 &&
            !(verb_roles(verbs, index) & ~(uint32_t)ENT_ROLE_NO);

@@ -123,6 +123,12 @@ static bool is_near(const event_reader *reader, const event_verb_row *row, const
     }
 }
 
+/* What somebody may be sent to do, as the act of who sends. */
+static bool is_errand(const event_reader *reader, const ent_verb_group *child) {
+    const event_verb_row *row = event_row_of_act(reader, child);
+    return row != NULL && (row->class == EVENT_INVESTIGATE || row->class == EVENT_CONSULT || row->class == EVENT_AID);
+}
+
 static bool is_hard_demand(const char *lemma) {
     return strcmp(lemma, "demand") == 0 || strcmp(lemma, "require") == 0 || strcmp(lemma, "order") == 0;
 }
@@ -139,6 +145,7 @@ const event_verb_row *event_row_of_operator(const event_reader *reader, const en
         if (!(row->links & bit) || (row->word != NULL && !has_word(reader, group, row->word))) continue;
         if (row->object != 0 && !(row->object & marks_between(reader, group->after, child->first))) continue;
         if (!is_near(reader, row, group, child)) continue;
+        if (row->op == OP_SEND && !is_errand(reader, child)) continue;
         static const event_verb_row demands = {"", OP_DEMAND, EVENT_REQUEST, WITH_THAT, NULL, 0};
         if (row->op == OP_SAY && child->subjunctive) return &demands;
         return is_told(row, child) && !is_hard_demand(row->lemma) ? &says : row;
@@ -210,6 +217,8 @@ const event_verb_row *event_row_of_act(const event_reader *reader, const ent_ver
             if (other == NULL) continue;
             return other;
         }
+        static const event_verb_row crowd = {"", OP_ACT, EVENT_PROTEST, 0, NULL, 0};
+        if (row->class == EVENT_COERCE && !group->passive && subjects_of(reader, group) & NOUN(CROWD)) return &crowd;
         static const event_verb_row together = {"", OP_ACT, EVENT_COOPERATE, 0, NULL, 0};
         if (row->class == EVENT_ASSAULT && row->object != 0 && objects & NOUN(JOINT)) return &together;
         return row->class == EVENT_NONE ? NULL : row;

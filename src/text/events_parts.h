@@ -40,6 +40,9 @@ enum event_operator {
     OP_DENY,       /* denied having */
     OP_FAIL,       /* failed to, avoided */
     OP_TRY,        /* tries to, hopes to, is likely to */
+    OP_WISH,       /* hopes to, considers: of what is friendly an intent */
+    OP_SEND,       /* sent a team to investigate */
+    OP_COMMAND,    /* ordered its troops to */
     OP_STOP,       /* stopped providing, stopped shelling */
     OP_PASS,       /* began to, managed to */
     OP_MUST,       /* needs to */
@@ -99,7 +102,8 @@ enum { /* classes of nouns; in the rows of verbs as what is done to them */
        NOUN_DAMAGE, /* of persons: casualties, deaths */
        NOUN_WITHDRAWAL,
        NOUN_DETENTION,
-       NOUN_CROWD,
+       NOUN_CROWD, /* who protests */
+       NOUN_COURT,
        NOUN_JOINT,
        NOUN_HEAD,  /* of a state or a government */
        NOUN_OTHER, /* of no class: words that may be verbs too */

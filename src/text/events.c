@@ -40,16 +40,20 @@ bool event_is_hostile(enum event_class class) {
 
 /* ---- words --------------------------------------------------------------------------------------------------- */
 
-static size_t count_lemmas(void) {
-    return event_acts_size + event_operators_size; /* at most */
-}
+enum { ACT_TABLES = 3 };
 
-/* Rows of `lemma` from `*at` on, which is moved past them. */
-static event_rows rows_of(const event_verb_row *rows, size_t size, size_t *at, const char *lemma) {
-    event_rows range = {(uint16_t)*at, (uint16_t)*at};
-    while (*at < size && strcmp(rows[*at].lemma, lemma) == 0)
-        ++*at;
-    range.after = (uint16_t)*at;
+/* Where the merging of the tables has come to; each stands in the order of its lemmas. */
+typedef struct merge {
+    const event_verb_row *acts[ACT_TABLES];
+    size_t sizes[ACT_TABLES];
+    size_t act, at, operator; /* table of acts and its row, row of operators */
+} merge;
+
+/* The rows of `lemma` from `rows` on. */
+static event_rows rows_of(const event_verb_row *rows, size_t size, const char *lemma) {
+    event_rows range = {rows, 0};
+    while (range.size < size && strcmp(rows[range.size].lemma, lemma) == 0)
+        range.size++;
     return range;
 }
 
@@ -57,32 +61,74 @@ static const char *smaller(const char *a, const char *b) {
     return a == NULL ? b : b == NULL ? a : strcmp(a, b) <= 0 ? a : b;
 }
 
-/* Merges the two tables, each in the order of its lemmas. */
-static void number_lemmas(ent_event_words *words) {
-    size_t act = 0, operator= 0;
-    while (act < event_acts_size || operator<event_operators_size) {
-        const char *lemma = smaller(act < event_acts_size ? event_acts[act].lemma : NULL, operator<event_operators_size
-                                    ? event_operators[operator].lemma : NULL);
-        words->lemmas[words->lemmas_size] = lemma;
-        words->acts[words->lemmas_size] = rows_of(event_acts, event_acts_size, &act, lemma);
-        words->operators[words->lemmas_size] = rows_of(event_operators, event_operators_size, &operator, lemma);
-        words->lemmas_size++;
+static const char *next_act(merge *self) {
+    while (self->act < ACT_TABLES && self->at == self->sizes[self->act]) {
+        self->act++;
+        self->at = 0;
+    }
+    return self->act < ACT_TABLES ? self->acts[self->act][self->at].lemma : NULL;
+}
+
+/* Lemmas of the tables, each once, with their rows. */
+static void number_lemmas(ent_event_words *words, merge *self) {
+    for (;;) {
+        const char *act = next_act(self);
+        const char *held = self->operator<event_operators_size ? event_operators[self->operator].lemma : NULL;
+        const char *lemma = smaller(act, held);
+        if (lemma == NULL) return;
+        event_rows *acts = &words->acts[words->lemmas_size], *operators = &words->operators[words->lemmas_size];
+        if (act != NULL) *acts = rows_of(self->acts[self->act] + self->at, self->sizes[self->act] - self->at, lemma);
+        *operators = rows_of(event_operators + self->operator, event_operators_size - self->operator, lemma);
+        self->at += acts->size;
+        self->operator+= operators->size;
+        words->lemmas[words->lemmas_size++] = lemma;
     }
 }
 
+/* Lemmas of no act, after the others. False without memory. */
+static bool add_plain(ent_event_words *words, ent_arena *arena) {
+    for (const char *at = event_plain; *at != '\0';) {
+        const size_t length = strcspn(at, " ");
+        const char *lemma = ent_arena_copy(arena, at, length);
+        if (lemma == NULL) return false;
+        words->lemmas[words->lemmas_size++] = lemma;
+        at += length + (at[length] == ' ');
+    }
+    return true;
+}
+
+static size_t most_lemmas(const merge *self) {
+    size_t most = event_operators_size + 1;
+    for (size_t i = 0; i < ACT_TABLES; i++)
+        most += self->sizes[i];
+    for (const char *at = event_plain; *at != '\0'; at++)
+        most += *at == ' ';
+    return most;
+}
+
+/* Verbs that may have a clause: said (that) it signed. */
+static void mark_clausal(ent_event_words *words) {
+    for (size_t i = 0; i < words->lemmas_size; i++)
+        for (size_t j = 0; j < words->operators[i].size; j++)
+            if (words->operators[i].rows[j].links & WITH_THAT) ent_verb_words_clausal(words->verbs, i + 1);
+}
+
 const ent_event_words *ent_event_words_new(ent_arena *arena) {
+    merge tables = {.acts = {event_acts_a, event_acts_e, event_acts_r},
+                    .sizes = {event_acts_a_size, event_acts_e_size, event_acts_r_size}};
+    const size_t most = most_lemmas(&tables);
     ent_event_words *words = ent_arena_alloc(arena, sizeof *words);
     if (words == NULL) return NULL;
-    words->lemmas = ent_arena_array(arena, count_lemmas(), sizeof *words->lemmas);
-    words->acts = ent_arena_array(arena, count_lemmas(), sizeof *words->acts);
-    words->operators = ent_arena_array(arena, count_lemmas(), sizeof *words->operators);
+    words->lemmas = ent_arena_array(arena, most, sizeof *words->lemmas);
+    words->acts = ent_arena_array(arena, most, sizeof *words->acts);
+    words->operators = ent_arena_array(arena, most, sizeof *words->operators);
     if (words->lemmas == NULL || words->acts == NULL || words->operators == NULL) return NULL;
-    number_lemmas(words);
+    number_lemmas(words, &tables);
+    if (!add_plain(words, arena)) return NULL;
     words->verbs = ent_verb_words_new(arena, words->lemmas, words->lemmas_size, event_nouns, event_nouns_size);
-    for (size_t i = 0; words->verbs != NULL && i < words->lemmas_size; i++)
-        for (size_t j = words->operators[i].first; j < words->operators[i].after; j++)
-            if (event_operators[j].links & WITH_THAT) ent_verb_words_clausal(words->verbs, i + 1);
-    return words->verbs != NULL ? words : NULL;
+    if (words->verbs == NULL) return NULL;
+    mark_clausal(words);
+    return words;
 }
 
 /* ---- candidates ---------------------------------------------------------------------------------------------- */

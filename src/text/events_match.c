@@ -139,8 +139,8 @@ const event_verb_row *event_row_of_operator(const event_reader *reader, const en
     const uint8_t bit = link_bit(child->link);
     if (lemma == 0 || lemma > reader->words->lemmas_size || bit == 0) return NULL;
     const event_rows range = reader->words->operators[lemma - 1];
-    for (size_t i = range.first; i < range.after; i++) {
-        const event_verb_row *row = &event_operators[i];
+    for (size_t i = 0; i < range.size; i++) {
+        const event_verb_row *row = &range.rows[i];
         static const event_verb_row says = {"", OP_SAY, EVENT_NONE, WITH_THAT, NULL, 0};
         if (!(row->links & bit) || (row->word != NULL && !has_word(reader, group, row->word))) continue;
         if (row->object != 0 && !(row->object & marks_between(reader, group->after, child->first))) continue;
@@ -197,8 +197,8 @@ const event_verb_row *event_row_of_act(const event_reader *reader, const ent_ver
     const event_rows range = reader->words->acts[lemma - 1];
     bool known = false;
     uint64_t objects = 0;
-    for (size_t i = range.first; i < range.after; i++) {
-        const event_verb_row *row = &event_acts[i];
+    for (size_t i = 0; i < range.size; i++) {
+        const event_verb_row *row = &range.rows[i];
         const bool subject = row->word != NULL && *row->word == '<', anywhere = row->word != NULL && *row->word == '~';
         if (row->word != NULL && !subject && !has_word(reader, group, row->word)) continue;
         if (subject || anywhere) {

@@ -118,14 +118,16 @@ typedef struct event_verb_row {
     uint64_t object;  /* one of these must be its object; 0: any or none */
 } event_verb_row;
 
-extern const event_verb_row event_acts[], event_operators[];
-extern const size_t event_acts_size, event_operators_size;
+extern const event_verb_row event_acts_a[], event_acts_e[], event_acts_r[], event_operators[];
+extern const size_t event_acts_a_size, event_acts_e_size, event_acts_r_size, event_operators_size;
+extern const char event_plain[]; /* lemmas of no act, parted by blanks */
 extern const ent_noun_row event_nouns[];
 extern const size_t event_nouns_size;
 
-/* Rows of one lemma in a table: from first up to after. */
+/* Rows of one lemma. */
 typedef struct event_rows {
-    uint16_t first, after;
+    const event_verb_row *rows;
+    size_t size;
 } event_rows;
 
 struct ent_event_words {

@@ -27,8 +27,8 @@ static size_t trailing_speaker(const event_reader *reader, size_t after) {
         const ent_verb_group *group = &reader->verbs->groups[i];
         if (group->lemma == 0 || group->lemma > reader->words->lemmas_size) continue;
         const event_rows range = reader->words->operators[group->lemma - 1];
-        for (size_t j = range.first; j < range.after; j++)
-            if (event_operators[j].op == OP_SAY && event_operators[j].links & WITH_THAT && group->finite &&
+        for (size_t j = 0; j < range.size; j++)
+            if (range.rows[j].op == OP_SAY && range.rows[j].links & WITH_THAT && group->finite &&
                 group->link != ENT_LINK_RELATIVE)
                 return i;
     }
@@ -326,8 +326,8 @@ static bool is_called_false(const event_reader *reader, size_t root) {
         if (group->lemma == 0 || group->lemma > reader->words->lemmas_size || event_child(reader, group, &row) != NULL)
             continue;
         const event_rows range = reader->words->operators[group->lemma - 1];
-        if (range.first == range.after) continue;
-        row = &event_operators[range.first];
+        if (range.size == 0) continue;
+        row = range.rows;
         if (row->op == OP_TRUE && (strcmp(row->lemma, "true*") == 0) == group->negated) return true;
     }
     return false;

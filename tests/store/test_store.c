@@ -394,15 +394,12 @@ static void copies(void **state) {
     assert_int_equal(counts_of(store).reports, 1);
     assert_int_equal(ent_evidence_set_report(store, NULL, ids[0], ids[2], 1), ENT_OK);
     assert_int_equal(counts_of(store).reports, 1);
-    has_share(store, ids[0], 1);
+    has_share(store, ids[0], 0); /* the first still: 2 is a copy of it */
     has_share(store, ids[1], 0.5);
-    has_share(store, ids[2], 0); /* now the first: a copy of none */
-    assert_int_equal(ent_evidence_set_report(store, NULL, ids[0], NULL, 0), ENT_OK);
-    has_share(store, ids[0], 0);
-    assert_int_equal(ent_evidence_set_report(store, &run, ids[0], ids[2], 1.5), ENT_INPUT);
-    assert_int_equal(counts_of(store).reports, 2);
-    assert_int_equal(ent_evidence_set_report(store, NULL, ids[0], ids[2], 1), ENT_OK);
-    assert_int_equal(ent_evidence_set_report(store, NULL, ids[1], NULL, 0), ENT_OK);
+    has_share(store, ids[2], 0.75);
+    assert_int_equal(ent_evidence_set_report(store, &run, ids[2], ids[1], 1.5), ENT_INPUT);
+    assert_int_equal(ent_evidence_set_report(store, NULL, ids[2], NULL, 0), ENT_OK);
+    has_share(store, ids[2], 0);
     assert_int_equal(counts_of(store).reports, 2);
     assert_int_equal(ent_evidence_set_report(store, &run, ids[2], "nowhere", 1), ENT_INPUT);
     assert_int_equal(ent_evidence_set_report(store, &run, "nowhere", ids[2], 1), ENT_INPUT);

@@ -113,12 +113,21 @@ static void add_metrics(ent_findings *findings, const ent_verification *found) {
     for (size_t i = 0; i <= ENT_VERIFY_NO_SENTENCE; i++)
         ent_findings_metricf(findings, ent_integer((int64_t)found->by_verdict[i]),
                              &(ent_info){.label = ent_verdict_name((ent_verdict)i)}, "verdict.%s", keys[i]);
-    if (found->failed == 0)
-        ent_findings_headline(findings, "All %zu numbers that cite a document stand in it, in %zu documents.",
-                              found->size, found->documents);
-    else
+    const size_t open = found->by_verdict[ENT_VERIFY_WHOLE] + found->by_verdict[ENT_VERIFY_NO_TEXT];
+    const size_t worked = found->by_verdict[ENT_VERIFY_WORKED_OUT];
+    if (found->size == 0)
+        ent_findings_headline(findings, "No number of the case cites a document.");
+    else if (found->failed > 0)
         ent_findings_headline(findings, "%zu of %zu numbers do not stand in what they cite.", found->failed,
                               found->size);
+    else if (open + worked == 0)
+        ent_findings_headline(findings, "All %zu numbers stand in the sentences that they cite, in %zu documents.",
+                              found->size, found->documents);
+    else
+        ent_findings_headline(findings,
+                              "%zu of %zu numbers stand in the sentences that they cite; %zu were worked out from them "
+                              "and %zu cannot be compared.",
+                              found->size - open - worked, found->size, worked, open);
 }
 
 static ent_status name_missing(cli *self, const verify_input *input) {

@@ -79,27 +79,112 @@ static bool figure_is(const ent_candidate *row, double value, const unit_words *
     }
 }
 
+/* ---- of which year ------------------------------------------------------------------------------------------- */
+
+static int year_at(const ent_tokens *tokens, size_t index) {
+    const ent_token *token = &tokens->items[index];
+    if (token->kind != ENT_TOKEN_NUMBER || token->length != 4) return 0;
+    const char *text = tokens->text + token->start;
+    int year = 0;
+    for (int i = 0; i < 4; i++) {
+        if (text[i] < '0' || text[i] > '9') return 0;
+        year = 10 * year + (text[i] - '0');
+    }
+    return year >= 1800 && year <= 2199 ? year : 0;
+}
+
+/* Tokens between two places; a comma or semicolon parts what belongs together and counts for many. */
+static size_t distance(const ent_tokens *tokens, size_t a, size_t b) {
+    enum { PARTED = 1000 };
+    size_t sum = 0;
+    for (size_t i = a < b ? a : b; i < (a < b ? b : a); i++)
+        sum += ent_token_is_mark(tokens, i, ',') || ent_token_is_mark(tokens, i, ';') ? PARTED : 1;
+    return sum;
+}
+
+/* "2 December 2025" is when something happened, not what a figure is of. */
+static bool of_a_day(const ent_tokens *tokens, size_t index) {
+    static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
+                                         "july",    "august",   "september", "october", "november", "december"};
+    for (size_t i = 0; index > 0 && i < sizeof months / sizeof *months; i++)
+        if (ent_token_is(tokens, index - 1, months[i])) return true;
+    return false;
+}
+
+/* "7.5 percent more than in 2025": the year that a figure is compared with. */
+static bool compared(const ent_tokens *tokens, size_t end, size_t index) {
+    for (size_t i = end; i < index; i++)
+        if (ent_token_is(tokens, i, "than")) return true;
+    return false;
+}
+
+/* Whether the year nearest to tokens first .. end-1 is this one; a sentence without years leaves it open. */
+static bool of_year(const ent_tokens *tokens, size_t first, size_t end, int year) {
+    size_t nearest = SIZE_MAX;
+    bool good = true;
+    for (size_t i = 0; i < tokens->size && year != 0; i++) {
+        if (i >= first && i < end) continue;
+        const int other = of_a_day(tokens, i) || compared(tokens, end, i) ? 0 : year_at(tokens, i);
+        const size_t far = other == 0  ? SIZE_MAX
+                           : i < first ? distance(tokens, i, first)
+                                       : distance(tokens, end - 1, i);
+        if (far > nearest || far == SIZE_MAX) continue;
+        good = other == year || (far == nearest && good);
+        nearest = far;
+    }
+    return good;
+}
+
+static size_t token_at(const ent_tokens *tokens, size_t byte) {
+    size_t i = 0;
+    while (i < tokens->size && tokens->items[i].start + tokens->items[i].length <= byte)
+        i++;
+    return i;
+}
+
+/* ---- in the sentence ------------------------------------------------------------------------------------------ */
+
 /* A bare number of the sentence, as written in the case or in whole units. */
-static bool has_numeral(const figure_reader *self, double value, double factor) {
+static bool has_numeral(const figure_reader *self, const figure_wanted *wanted, double factor) {
+    const double value = fabs(wanted->value);
     ent_quantity number;
     for (size_t i = 0; i < self->tokens.size; i++) {
         if (!ent_quantity_read(self->quantities, &self->tokens, i, &number)) continue;
-        if (equal(number.value, fabs(value)) || equal(number.value, fabs(value) * factor)) return true;
-        if (fabs(value) < 1 && equal(number.value, 100 * fabs(value))) return true;
+        const bool is = equal(number.value, value) || equal(number.value, value * factor) ||
+                        (value < 1 && equal(number.value, 100 * value));
+        if (is && of_year(&self->tokens, number.first, number.end, wanted->year)) return true;
         if (number.end > i + 1) i = number.end - 1;
     }
     return false;
 }
 
-bool figure_stands(figure_reader *self, const char *sentence, double value, const ent_unit *unit, const char *words,
-                   figure_match *out) {
+/* "about half": 50 percent, or 0.5 of a whole. */
+static bool has_fraction(const ent_tokens *tokens, double value, bool percent) {
+    static const struct {
+        const char *word;
+        double share;
+    } words[] = {{"half", 0.5}, {"quarter", 0.25}};
+    for (size_t i = 0; i < tokens->size; i++)
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (ent_token_is(tokens, i, words[w].word) && equal(value, percent ? 100 * words[w].share : words[w].share))
+                return true;
+    return false;
+}
+
+bool figure_stands(figure_reader *self, const char *sentence, const figure_wanted *wanted, figure_match *out) {
     *out = FIGURE_ABSENT;
     if (!ent_tokens_read(&self->tokens, sentence, 0, strlen(sentence))) return false;
-    const unit_words in = words_of(unit, words);
+    const unit_words in = words_of(wanted->unit, wanted->words);
     self->found.size = 0;
     ent_figures_find(self->figures, &self->tokens, NULL, 1, &self->found);
-    for (size_t i = 0; i < self->found.size; i++)
-        if (figure_is(&self->found.items[i], value, &in)) *out = FIGURE_WITH_UNIT;
-    if (*out == FIGURE_ABSENT && has_numeral(self, value, in.factor)) *out = FIGURE_NUMERAL;
+    for (size_t i = 0; i < self->found.size; i++) {
+        const ent_candidate *row = &self->found.items[i];
+        if (!figure_is(row, wanted->value, &in)) continue;
+        const size_t first = token_at(&self->tokens, row->start), last = token_at(&self->tokens, row->end - 1);
+        if (of_year(&self->tokens, first, last + 1, wanted->year)) *out = FIGURE_WITH_UNIT;
+    }
+    if (*out == FIGURE_ABSENT &&
+        (has_numeral(self, wanted, in.factor) || has_fraction(&self->tokens, wanted->value, in.percent)))
+        *out = FIGURE_NUMERAL;
     return !self->found.failed;
 }

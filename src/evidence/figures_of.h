@@ -21,9 +21,15 @@ void figure_reader_free(figure_reader *self);
 /* How a number stands in a sentence. */
 typedef enum figure_match { FIGURE_ABSENT, FIGURE_NUMERAL, FIGURE_WITH_UNIT } figure_match;
 
-/* `unit` NULL: a pure number, which shares of a whole may stand for as percent. `words`: a unit as a claim of a case
- * writes it ("USD billion"); NULL: none. False without memory. */
-bool figure_stands(figure_reader *self, const char *sentence, double value, const ent_unit *unit, const char *words,
-                   figure_match *out);
+/* What is looked for. */
+typedef struct figure_wanted {
+    double value;
+    const ent_unit *unit; /* NULL: a pure number; a share of a whole may be written as percent */
+    const char *words;    /* the unit as a claim of a case writes it ("USD billion"); NULL: none */
+    int year;             /* that the number is of: where the sentence names years, the nearest must be it; 0: none */
+} figure_wanted;
+
+/* False without memory. */
+bool figure_stands(figure_reader *self, const char *sentence, const figure_wanted *wanted, figure_match *out);
 
 #endif

@@ -50,6 +50,15 @@ static const ent_unit *of_agreement(const ent_case *c, const char *path, const c
     return NULL;
 }
 
+static const ent_unit *of_project(const ent_case *c, const char *path, const char *id, size_t length) {
+    static const char *const others[] = {"units", "weights", "shares", "share", "q"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (has_part(path, others[i])) return NULL;
+    for (size_t i = 0; i < c->projects_size; i++)
+        if (same(id, length, c->projects[i].id)) return &c->projects[i].unit;
+    return NULL;
+}
+
 static const ent_unit *of_position(const ent_case *c, const char *id, size_t length) {
     for (size_t i = 0; i < c->positions_size; i++) {
         const ent_position *row = &c->positions[i];
@@ -63,6 +72,7 @@ const ent_unit *ent_unit_at(const ent_case *c, const char *path) {
     const char *kind = part(path, 0, &first), *id = part(path, 1, &second);
     if (same(kind, first, "series")) return of_series(c, id, second);
     if (same(kind, first, "agreements")) return of_agreement(c, path, id, second);
+    if (same(kind, first, "projects")) return of_project(c, path, id, second);
     if (same(kind, first, "positions")) return has_part(path, "value") ? of_position(c, id, second) : NULL;
     if (has_part(path, "weight") || has_part(path, "utility") || has_part(path, "p")) return NULL;
     for (size_t i = 0; i < c->issues_size; i++)

@@ -47,9 +47,9 @@ static const char *sentence_at(const ent_source *source, uint32_t sentence) {
 /* Whether the number stands in a sentence of a source. */
 static figure_match match_at(verify_job *job, const ent_verified *row, int source, uint32_t sentence) {
     const char *quote = sentence_at(&job->subject->sources[source], sentence);
+    const figure_wanted wanted = {row->value, row->unit, row->words, row->year};
     figure_match match = FIGURE_ABSENT;
-    if (quote != NULL && !figure_stands(&job->reader, quote, row->value, row->unit, row->words, &match))
-        job->failed = true;
+    if (quote != NULL && !figure_stands(&job->reader, quote, &wanted, &match)) job->failed = true;
     return match;
 }
 
@@ -119,6 +119,16 @@ static void add_row(verify_job *job, const ent_verified *row, const ent_citation
     out->failed += ent_verdict_fails(at->verdict);
 }
 
+/* "series.cpi.values.2008", "agreements.sma-04.schedule.2000": what is between two dots. */
+static int year_of(const char *path) {
+    for (const char *at = strchr(path, '.'); at != NULL; at = strchr(at, '.')) {
+        at++;
+        if (strspn(at, "0123456789") != 4 || (at[4] != '\0' && at[4] != '.')) continue;
+        return (at[0] - '0') * 1000 + (at[1] - '0') * 100 + (at[2] - '0') * 10 + (at[3] - '0');
+    }
+    return 0;
+}
+
 static void add_slot(void *context, const ent_slot *slot, uint32_t index) {
     (void)index;
     verify_job *job = context;
@@ -127,8 +137,11 @@ static void add_slot(void *context, const ent_slot *slot, uint32_t index) {
     const char *path = ent_case_path(job->subject, slot->node, job->arena);
     job->failed |= path == NULL;
     if (path == NULL || strncmp(path, "claims.", 7) == 0) return; /* a claim names its own source */
-    const ent_verified row = {
-        .path = path, .node = slot->node, .value = slot->value, .unit = ent_unit_at(job->subject, path)};
+    const ent_verified row = {.path = path,
+                              .node = slot->node,
+                              .value = slot->value,
+                              .unit = ent_unit_at(job->subject, path),
+                              .year = year_of(path)};
     add_row(job, &row, owner->citations, owner->citations_size, owner->because != NULL);
 }
 

@@ -27,6 +27,7 @@ typedef struct ent_verified {
     double value;
     const ent_unit *unit; /* NULL: a pure number, or not known */
     const char *words;    /* the unit of a claim, as the case writes it; NULL: see unit */
+    int year;             /* of which year it is, where its path says so; 0: none */
     ent_verdict verdict;
     int source;        /* what is cited: the sentence that has it, or the first */
     uint32_t sentence; /* 0: the whole document */

@@ -13,5 +13,6 @@ typedef struct cli_evidence_row {
 } cli_evidence_row;
 
 ent_status cli_evidence_extract(cli *self);
+ent_status cli_evidence_verify(cli *self);
 
 #endif

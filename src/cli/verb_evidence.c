@@ -5,6 +5,7 @@
 
 static const cli_evidence_row rows[] = {
     {"extract", "FILE|-", 1, 1, "case published gazetteer lines", cli_evidence_extract},
+    {"verify", "CASE", 1, 1, "", cli_evidence_verify},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 

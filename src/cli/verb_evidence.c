@@ -32,20 +32,31 @@ static bool takes(const cli_evidence_row *row, const char *option) {
     return false;
 }
 
+/* No option of this verb has a default: what is not given is zero. */
+static bool is_given(const ent_option_row *row, const void *options) {
+    const char *at = (const char *)options + row->offset;
+    switch (row->type) {
+    case ENT_OPTION_FLAG:
+        return *(const bool *)(const void *)at;
+    case ENT_OPTION_COUNT:
+        return *(const size_t *)(const void *)at != 0;
+    case ENT_OPTION_NUMBER:
+        return *(const double *)(const void *)at != 0;
+    case ENT_OPTION_DATE:
+        return ((const ent_date *)(const void *)at)->year != 0;
+    case ENT_OPTION_LIST:
+        return ((const ent_text_list *)(const void *)at)->size != 0;
+    default:
+        return *(const char *const *)(const void *)at != NULL;
+    }
+}
+
 /* Options that were given and that this sub-verb does not take. */
 static ent_status check_options(cli *self, const cli_evidence_row *row) {
-    const cli_evidence_options *options = self->options;
-    const struct {
-        const char *name;
-        bool given;
-    } given[] = {{"case", options->case_name != NULL},
-                 {"published", options->published.year != 0},
-                 {"gazetteer", options->gazetteer != NULL},
-                 {"lines", options->lines != NULL}};
-    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
-        if (given[i].given && !takes(row, given[i].name))
-            return cli_usage(self, "U-CLI-0004", "leave it out", "--%s is not for `evidence %s`", given[i].name,
-                             row->name);
+    for (size_t i = 0; i < self->verb->options_size; i++)
+        if (is_given(&self->verb->options[i], self->options) && !takes(row, self->verb->options[i].name))
+            return cli_usage(self, "U-CLI-0004", "leave it out", "--%s is not for `evidence %s`",
+                             self->verb->options[i].name, row->name);
     return ENT_OK;
 }
 

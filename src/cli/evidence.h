@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "store/store.h"
+#include "text/extract.h"
 
 /* A sub-verb: `entente evidence NAME OPERANDS`. Help, completions and the check of operands follow from the row. */
 typedef struct cli_evidence_row {
@@ -15,6 +16,7 @@ typedef struct cli_evidence_row {
 
 ent_status cli_evidence_extract(cli *self);
 ent_status cli_evidence_verify(cli *self);
+ent_status cli_evidence_add(cli *self);
 
 /* ---- verb_evidence_store.c: which store */
 
@@ -27,5 +29,42 @@ typedef enum cli_evidence_purpose { CLI_EVIDENCE_READ, CLI_EVIDENCE_CHANGE, CLI_
 const char *cli_evidence_path(cli *self, const char *case_name);
 /* Opens it; to be closed with ent_evidence_close. E-CLI-0006: there is none, or its folder cannot be made. */
 ent_status cli_evidence_open(cli *self, const char *case_name, cli_evidence_purpose purpose, ent_evidence **out);
+
+/* ---- evidence_parts.c: what sub-verbs share */
+
+/* What texts are read with: the case of --case, the list of --gazetteer, the rules. */
+typedef struct cli_evidence_reader {
+    ent_arena *arena;
+    ent_case *a_case; /* NULL: none was named */
+    const ent_extractor *extractor;
+} cli_evidence_reader;
+ent_status cli_evidence_reader_open(cli *self, cli_evidence_reader *out);
+void cli_evidence_reader_close(cli_evidence_reader *words); /* also after failure */
+ent_lines cli_evidence_lines(const char *word);             /* of --lines; NULL: guess */
+
+bool cli_evidence_grows(const cli *self);               /* for people long tables are cut; programs get all rows */
+const char *cli_evidence_id(cli *self, const char *id); /* for people its first 12 digits; NULL without memory */
+/* Adds a handling mark to those that a page must carry: "internal; TLP:AMBER". NULL is legal. */
+void cli_evidence_mark(cli *self, const char **marks, const char *mark);
+
+/* ---- evidence_files.c: files and folders */
+
+typedef struct cli_evidence_file {
+    const char *path; /* "-": standard input */
+    size_t size;      /* bytes; 0 where that is not known */
+    bool walked;      /* found in a folder rather than named */
+} cli_evidence_file;
+typedef struct cli_evidence_files {
+    cli_evidence_file *items;
+    size_t size, bytes;
+    size_t failed; /* folders that could not be read, diagnosed (E-CLI-0007) */
+} cli_evidence_files;
+/* Folders are walked in the order of names; hidden files, links to folders and the file `store` are passed over. At
+ * most 200,000 files (ENT_LIMIT). */
+ent_status cli_evidence_walk(cli *self, const char *const *operands, size_t size, const char *store,
+                             cli_evidence_files *out);
+
+/* ---- evidence_pdf.c: the text of a PDF by the program pdftotext. E-CLI-0008, ENT_INPUT where there is none. */
+ent_status cli_evidence_pdf(cli *self, const char *file, const char *data, size_t size, ent_buffer *text);
 
 #endif

@@ -7,6 +7,11 @@ static const cli_evidence_row rows[] = {
     {"add", "FILE|FOLDER|-...", 1, 100000,
      "case store published publisher language handling kind gazetteer lines threads", cli_evidence_add},
     {"extract", "FILE|-", 1, 1, "case published gazetteer lines", cli_evidence_extract},
+    {"search", "WORDS...", 1, 1000, "case store publisher language from until most once", cli_evidence_search},
+    {"show", "DOCUMENT", 1, 1, "case store", cli_evidence_show},
+    {"sources", "", 0, 0, "case store", cli_evidence_sources},
+    {"export", "", 0, 0, "case store", cli_evidence_export},
+    {"import", "FILE|-", 1, 1, "case store", cli_evidence_import},
     {"verify", "CASE", 1, 1, "", cli_evidence_verify},
 };
 enum { ROWS = sizeof rows / sizeof *rows };

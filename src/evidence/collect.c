@@ -159,6 +159,23 @@ static void warn_sentences(const collect_item *item) {
                   "the document is in the store with other sentences: it was left as it is");
 }
 
+/* Of a document that was there: what the store says it is a copy of. */
+static ent_status recall(ent_collector *self, const ent_run *run, collect_item *item) {
+    ent_arena *scratch = ent_arena_new(self->allocator);
+    ent_stored_document known;
+    ent_status status =
+        scratch != NULL ? ent_evidence_read(self->store, run, item->added.id, scratch, &known) : ENT_MEMORY;
+    item->copy_of = NULL;
+    if (status == ENT_OK && strcmp(known.report, known.id) != 0) {
+        item->copy_of = ent_arena_text(item->arena, known.report);
+        item->copy_of_name = NULL;
+        item->share = known.share;
+        if (item->copy_of == NULL) status = ENT_MEMORY;
+    }
+    ent_arena_free(scratch);
+    return status;
+}
+
 static ent_status write_item(ent_collector *self, collect_item *item) {
     ent_run own = self->run != NULL ? *self->run : (ent_run){.threads = 1};
     own.diagnostics = item->diagnostics;
@@ -175,6 +192,7 @@ static ent_status write_item(ent_collector *self, collect_item *item) {
     if (!stands) document.report = links.items[links.first].report, document.share = links.items[links.first].share;
     status = ent_evidence_add(self->store, &own, &document, &item->added);
     if (status == ENT_OK && item->added.added) status = join(self, &own, item, &links, stands);
+    if (status == ENT_OK && !item->added.added) status = recall(self, &own, item);
     if (status == ENT_OK && item->added.other_sentences) warn_sentences(item);
     return status;
 }

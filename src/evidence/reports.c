@@ -157,7 +157,8 @@ static ent_status take_claim(void *context, const ent_stored_claim *claim) {
                                   .candidate = claim->candidate,
                                   .state = claim->state,
                                   .credibility = claim->credibility,
-                                  .quote = claim->quote};
+                                  .quote = claim->quote,
+                                  .quote_start = claim->quote_start};
     ent_reports_claim(reports, &row);
     return reports->failed ? ENT_MEMORY : ENT_OK;
 }

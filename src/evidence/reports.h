@@ -41,6 +41,7 @@ typedef struct ent_report_claim {
     ent_claim_state state;
     unsigned credibility; /* 1 to 6; 0: not judged */
     const char *quote;    /* the sentence; the same pointer for claims of one sentence */
+    size_t quote_start;   /* byte of the document's text where it begins; SIZE_MAX: not known */
 } ent_report_claim;
 
 /* A sentence with the claims that were taken from it, without those that were rejected or are irrelevant. */

@@ -3,6 +3,8 @@
 #define ENTENTE_CLI_EVIDENCE_H
 
 #include "cli/cli.h"
+#include "evidence/acts.h"
+#include "store/store.h"
 
 /* A sub-verb: `entente evidence NAME OPERANDS`. Help, completions and the check of operands follow from the row. */
 typedef struct cli_evidence_row {
@@ -13,6 +15,39 @@ typedef struct cli_evidence_row {
 } cli_evidence_row;
 
 ent_status cli_evidence_extract(cli *self);
+ent_status cli_evidence_timeline(cli *self);
+ent_status cli_evidence_conflicts(cli *self);
+ent_status cli_evidence_accept(cli *self);
+ent_status cli_evidence_reject(cli *self);
+ent_status cli_evidence_irrelevant(cli *self);
+ent_status cli_evidence_propose(cli *self);
 ent_status cli_evidence_verify(cli *self);
+
+/* ---- verb_evidence_store.c: which store */
+
+/* READ: it must be there and is not changed. CHANGE: it must be there. MAKE: it is made if it is not. */
+typedef enum cli_evidence_purpose { CLI_EVIDENCE_READ, CLI_EVIDENCE_CHANGE, CLI_EVIDENCE_MAKE } cli_evidence_purpose;
+
+/* The file of the store: --store, else evidence.db beside the file of the case, for built-in cases below the user's
+ * data folder. `case_name` as the user gave it; NULL: no case. NULL and diagnosed (U-CLI-0011, -0003) where that does
+ * not say it, or without memory. */
+const char *cli_evidence_path(cli *self, const char *case_name);
+/* Opens it; to be closed with ent_evidence_close. E-CLI-0006: there is none, or its folder cannot be made. */
+ent_status cli_evidence_open(cli *self, const char *case_name, cli_evidence_purpose purpose, ent_evidence **out);
+
+/* ---- evidence_reports.c: what the verbs across documents are worked out on */
+typedef struct cli_reports {
+    ent_case *subject;   /* NULL: no case was named */
+    ent_evidence *store; /* NULL: there is none */
+    ent_reports reports; /* of the store, and of the notes of the case; finished */
+    ent_acts acts;
+} cli_reports;
+
+/* Reads the case `name` (NULL: that of --case, or none) and the documents of its store and notes, those dated between
+ * --from and --until. With neither a store nor notes: an error. To be released after failures too. */
+ent_status cli_reports_read(cli *self, const char *name, cli_reports *out);
+void cli_reports_free(cli_reports *reports);
+/* The findings that the verbs begin with; NULL without memory. */
+ent_findings *cli_reports_findings(cli *self, const cli_reports *reports);
 
 #endif

@@ -3,21 +3,14 @@
 
 #include <string.h>
 
-/* "evidence.db" beside the case, where there is one. */
-static const char *store_path(cli *self, const char *case_name) {
+/* A case with notes needs no store; one that is named must be there. */
+static ent_status open_store(cli *self, const char *case_name, ent_evidence **out) {
     const cli_evidence_options *options = self->options;
-    if (options->store != NULL) return options->store;
-    bool builtin = false;
-    const char *path = case_name != NULL ? cli_case_file(self, case_name, &builtin) : NULL;
-    path = path != NULL && !builtin ? ent_file_beside(self->arena, path, "evidence.db") : NULL;
-    return path != NULL && ent_file_exists(path) ? path : NULL;
-}
-
-ent_status cli_store_open(cli *self, const char *case_name, bool read_only, ent_evidence **out) {
     *out = NULL;
-    const char *path = store_path(self, case_name);
-    if (path == NULL) return ENT_OK;
-    return ent_evidence_open(&self->run, path, &(ent_evidence_options){.read_only = read_only}, out);
+    const char *path = cli_evidence_path(self, case_name);
+    if (path == NULL) return ent_arena_failed(self->arena) ? ENT_MEMORY : ENT_USAGE;
+    if (options->store == NULL && !ent_file_exists(path)) return ENT_OK;
+    return cli_evidence_open(self, case_name, CLI_EVIDENCE_READ, out);
 }
 
 static ent_status read_documents(cli *self, cli_reports *out) {
@@ -40,10 +33,7 @@ ent_status cli_reports_read(cli *self, const char *name, cli_reports *out) {
     *out = (cli_reports){0};
     ent_reports_init(&out->reports, self->arena);
     ent_status status = name != NULL ? cli_read_case(self, name, false, &out->subject) : ENT_OK;
-    if (status == ENT_OK) status = cli_store_open(self, name, true, &out->store);
-    if (status == ENT_OK && out->store == NULL && out->subject == NULL)
-        status = cli_usage(self, "U-CLI-0011", "--store FILE names a store, --case CASE a case with notes",
-                           "there are no documents to look at");
+    if (status == ENT_OK) status = open_store(self, name, &out->store);
     return status == ENT_OK ? read_documents(self, out) : status;
 }
 

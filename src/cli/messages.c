@@ -29,6 +29,10 @@ const ent_message_row cli_messages[] = {
      "Ids are lower-case letters, digits and single hyphens: my-talks-2026."},
     {"U-CLI-0010", ENT_ERROR, "unknown word",
      "The operand must be one of a few words, which the help of the verb shows."},
+    {"U-CLI-0011", ENT_ERROR, "which store of documents",
+     "Documents are kept in a store, one file. --store names it; --case CASE means evidence.db beside the file of the "
+     "case, or for a built-in case entente/CASE/evidence.db in the user's data folder: that of XDG_DATA_HOME, else "
+     "~/.local/share."},
     {"E-CLI-0001", ENT_ERROR, "the result cannot be written",
      "Standard output is closed, or the disk behind it is full."},
     {"E-CLI-0002", ENT_ERROR, "not a manifest of Entente",
@@ -44,6 +48,11 @@ const ent_message_row cli_messages[] = {
      "`entente merge` repeats the command line that its files are parts of, which they hold. This one holds none, or "
      "one of "
      "a verb that has no parts."},
+    {"E-CLI-0006", ENT_ERROR, "no store of documents",
+     "`entente evidence add` makes the store when the first document is added; reading never makes one. Where it is "
+     "looked for stands in the message: --store FILE names another place. Folders are made below the user's data "
+     "folder "
+     "only."},
     {"W-CLI-0001", ENT_WARNING, "a rerun under other conditions",
      "The manifest was written by another release or commit, or a file of the case has changed since."},
 };

@@ -41,22 +41,23 @@ static void add_row(cli *self, ent_findings *findings, ent_table *table, const c
         documents[i] = &all->reports.documents[sentences[i]->document];
         claims[i] = row->sides[i].claim != SIZE_MAX ? all->reports.claims[row->sides[i].claim].id : NULL;
     }
-    const ent_value cells[COLUMNS] = {
-        ent_text(ent_conflict_name(row->kind)),
-        ent_text(row->issue),
-        ent_text(row->what),
-        ent_text(quote_of(all, &row->sides[0], self->arena)),
-        ent_text(ent_report_cited(documents[0], self->arena)),
-        ent_integer((int64_t)sentences[0]->number),
-        ent_text(quote_of(all, &row->sides[1], self->arena)),
-        ent_text(ent_report_cited(documents[1], self->arena)),
-        ent_integer((int64_t)sentences[1]->number),
-        ent_text(row->better < 0 ? "neither" : row->better == 0 ? "the one" : "the other"),
-        ent_text(row->because),
-        ent_text(documents[0]->id),
-        ent_text(documents[1]->id),
-        ent_text(claims[0]),
-        ent_text(claims[1])};
+    const ent_value cells[COLUMNS] = {ent_text(ent_conflict_name(row->kind)),
+                                      ent_text(row->issue),
+                                      ent_text(row->what),
+                                      ent_text(quote_of(all, &row->sides[0], self->arena)),
+                                      ent_text(ent_report_cited(documents[0], self->arena)),
+                                      ent_integer((int64_t)sentences[0]->number),
+                                      ent_text(quote_of(all, &row->sides[1], self->arena)),
+                                      ent_text(ent_report_cited(documents[1], self->arena)),
+                                      ent_integer((int64_t)sentences[1]->number),
+                                      ent_text(row->better < 0    ? "neither"
+                                               : row->better == 0 ? "the one"
+                                                                  : "the other"),
+                                      ent_text(row->because),
+                                      ent_text(documents[0]->id),
+                                      ent_text(documents[1]->id),
+                                      ent_text(claims[0]),
+                                      ent_text(claims[1])};
     ent_table_row(findings, table, cells);
 }
 
@@ -104,11 +105,11 @@ static ent_status show(cli *self, const cli_reports *all, const ent_conflicts *f
     add_table(self, findings, all, found);
     add_notes(findings, found);
     if (found->size == 0)
-        ent_findings_headline(findings, "No two of %zu documents were found to disagree.",
-                              all->reports.documents_size);
+        ent_findings_headline(findings, "No two of %zu documents were found to disagree.", all->reports.documents_size);
     else
-        ent_findings_headline(findings, "%zu disagreement%s in %zu documents: %zu on figures, %zu on what happened or "
-                                        "when.",
+        ent_findings_headline(findings,
+                              "%zu disagreement%s in %zu documents: %zu on figures, %zu on what happened or "
+                              "when.",
                               found->size, found->size == 1 ? "" : "s", all->reports.documents_size, counts[0],
                               found->size - counts[0]);
     ent_status status = cli_show(self, findings);

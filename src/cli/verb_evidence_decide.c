@@ -9,7 +9,8 @@ static const char *now(ent_arena *arena) {
     const time_t seconds = time(NULL);
     struct tm parts;
     char text[32];
-    if (gmtime_r(&seconds, &parts) == NULL || strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0) return NULL;
+    if (gmtime_r(&seconds, &parts) == NULL || strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
+        return NULL;
     return ent_arena_text(arena, text);
 }
 
@@ -44,8 +45,8 @@ static ent_status find(cli *self, ent_evidence *store, const char *wanted, claim
                      wanted);
 }
 
-static ent_status decide_one(cli *self, ent_evidence *store, const char *wanted,
-                             const ent_evidence_decision *decision, ent_findings *findings, ent_table *table) {
+static ent_status decide_one(cli *self, ent_evidence *store, const char *wanted, const ent_evidence_decision *decision,
+                             ent_findings *findings, ent_table *table) {
     claim_finder finder;
     ent_status status = find(self, store, wanted, &finder);
     if (status == ENT_OK) status = ent_evidence_decide(store, &self->run, finder.id, decision);
@@ -80,10 +81,8 @@ static ent_status decide(cli *self, ent_claim_state state) {
     const ent_evidence_decision decision = {
         .state = state, .by = options->by, .on = now(self->arena), .because = options->because};
     ent_evidence *store = NULL;
-    ent_status status = decision.on == NULL ? ENT_MEMORY : cli_store_open(self, options->case_name, false, &store);
-    if (status == ENT_OK && store == NULL)
-        status = cli_usage(self, "U-CLI-0011", "--store FILE names a store; `entente evidence add` makes one",
-                           "there is no store with claims");
+    ent_status status =
+        decision.on == NULL ? ENT_MEMORY : cli_evidence_open(self, options->case_name, CLI_EVIDENCE_CHANGE, &store);
     ent_findings *findings = status == ENT_OK ? ent_findings_new(&self->run, "evidence") : NULL;
     if (status == ENT_OK && findings == NULL) status = ENT_MEMORY;
     if (status == ENT_OK) status = decide_all(self, store, &decision, findings);

@@ -93,6 +93,7 @@ static const ent_option_row import_rows[] = {
      "of tables of positions: when they were coded, before the outcome was known or in hindsight; backtests count the "
      "two apart"},
 };
+static const char *const document_kinds[] = {"text", "markdown", "html", "feed", "jsonl", NULL};
 static const char *const line_words[] = {"guess", "hard", "wrapped", NULL};
 static const ent_option_row evidence_rows[] = {
     {"case", ENT_OPTION_TEXT, offsetof(cli_evidence_options, case_name), NULL, 0, 0, NULL, "CASE",
@@ -105,6 +106,33 @@ static const ent_option_row evidence_rows[] = {
      "whether a line's end ends a sentence (default guess): hard, always; wrapped, only an empty line, as in text out "
      "of "
      "a PDF"},
+    {"store", ENT_OPTION_TEXT, offsetof(cli_evidence_options, store), NULL, 0, 0, NULL, "FILE",
+     "the evidence store; without it evidence.db beside the file of --case, for built-in cases in the user's data "
+     "folder"},
+    {"publisher", ENT_OPTION_TEXT, offsetof(cli_evidence_options, publisher), NULL, 0, 0, NULL, "NAME",
+     "add: who published the documents; search: only this publisher's"},
+    {"language", ENT_OPTION_TEXT, offsetof(cli_evidence_options, language), NULL, 0, 0, NULL, "L",
+     "of the documents, such as en or ko; add finds it out by itself"},
+    {"handling", ENT_OPTION_TEXT, offsetof(cli_evidence_options, handling), NULL, 0, 0, NULL, "MARK",
+     "how the documents may be passed on, such as TLP:AMBER or internal; shown wherever one is quoted"},
+    {"kind", ENT_OPTION_CHOICE, offsetof(cli_evidence_options, kind), NULL, 0, 0, document_kinds, NULL,
+     "what the files are, where their content does not tell"},
+    {"from", ENT_OPTION_DATE, offsetof(cli_evidence_options, from), NULL, 0, 0, NULL, "DATE", "not before this day"},
+    {"until", ENT_OPTION_DATE, offsetof(cli_evidence_options, until), NULL, 0, 0, NULL, "DATE", "not after this day"},
+    {"most", ENT_OPTION_COUNT, offsetof(cli_evidence_options, most), NULL, 1, 5000, NULL, "N",
+     "search: how many documents are shown (20)"},
+    {"issue", ENT_OPTION_TEXT, offsetof(cli_evidence_options, issue), NULL, 0, 0, NULL, "ISSUE",
+     "only what is about this issue: an id of the case, or a name such as \"defence cost-sharing\""},
+    {"actor", ENT_OPTION_TEXT, offsetof(cli_evidence_options, actor), NULL, 0, 0, NULL, "NAME",
+     "only what this actor does, or what is done to it: a party's id, or a name"},
+    {"by", ENT_OPTION_TEXT, offsetof(cli_evidence_options, by), NULL, 0, 0, NULL, "NAME", "who decides"},
+    {"because", ENT_OPTION_TEXT, offsetof(cli_evidence_options, because), NULL, 0, 0, NULL, "TEXT", "why"},
+    {"accept", ENT_OPTION_TEXT, offsetof(cli_evidence_options, accept), NULL, 0, 0, NULL, "ID,...",
+     "propose: write the case with these suggestions in it; `all` takes every one"},
+    {"once", ENT_OPTION_FLAG, offsetof(cli_evidence_options, once), NULL, 0, 0, NULL, NULL,
+     "search: of the copies of a report only the one that stands for it"},
+    {"threads", ENT_OPTION_COUNT, offsetof(cli_evidence_options, threads), NULL, 1, 1024, NULL, "N",
+     "add: how many documents are read beside each other (as many as there are cores)"},
 };
 static const ent_option_row freeze_rows[] = {
     {"date", ENT_OPTION_DATE, offsetof(cli_freeze_options, date), NULL, 0, 0, NULL, "DATE",

@@ -17,7 +17,8 @@ ent_stored_document store_document_row(sqlite3_stmt *statement) {
                                  .note = store_column_text(statement, 7),
                                  .date = store_column_date(statement, 8),
                                  .report = store_column_text(statement, 9),
-                                 .bytes = store_column_size(statement, 10)};
+                                 .bytes = store_column_size(statement, 10),
+                                 .share = sqlite3_column_double(statement, 11)};
 }
 
 #define COUNTS                                                                                                         \
@@ -26,8 +27,8 @@ ent_stored_document store_document_row(sqlite3_stmt *statement) {
 
 static ent_stored_document counted_row(sqlite3_stmt *statement) {
     ent_stored_document document = store_document_row(statement);
-    document.sentences = store_column_size(statement, 11);
-    document.claims = store_column_size(statement, 12);
+    document.sentences = store_column_size(statement, 12);
+    document.claims = store_column_size(statement, 13);
     return document;
 }
 
@@ -48,8 +49,8 @@ enum { LEAST_DIGITS = 6 };
 
 static ent_status keep_with_text(ent_evidence *store, sqlite3_stmt *statement, ent_arena *arena,
                                  ent_stored_document *out) {
-    const char *text = store_column_text(statement, 13);
-    const size_t size = (size_t)sqlite3_column_bytes(statement, 13);
+    const char *text = store_column_text(statement, 14);
+    const size_t size = (size_t)sqlite3_column_bytes(statement, 14);
     *out = counted_row(statement);
     if (text == NULL) return ENT_MEMORY;
     if (size != out->bytes)

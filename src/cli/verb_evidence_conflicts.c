@@ -120,10 +120,13 @@ static ent_status show(cli *self, const cli_reports *all, const ent_conflicts *f
 ent_status cli_evidence_conflicts(cli *self) {
     const cli_evidence_options *options = self->options;
     cli_reports all;
+    ent_found_positions positions;
     ent_conflicts found;
     ent_status status = cli_reports_read(self, NULL, &all);
+    if (status == ENT_OK) status = ent_positions_find(&all.reports, &all.acts, &self->run, &positions);
     if (status == ENT_OK)
-        status = ent_conflicts_find(&all.reports, &all.acts, &self->run, all.subject, options->issue, &found);
+        status =
+            ent_conflicts_find(&all.reports, &all.acts, &positions, &self->run, all.subject, options->issue, &found);
     if (status == ENT_OK) status = show(self, &all, &found);
     cli_reports_free(&all);
     return status;

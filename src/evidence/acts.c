@@ -80,7 +80,7 @@ static const ent_lexicon_row rows[] = {
     {"met", WORD_HELD, 0},
     {"ended", WORD_HELD, 0},
     {"wrapped", WORD_HELD, 0},
-    {"took", WORD_HELD, 0},
+
     {"not", WORD_NOT, 0},
     {"no", WORD_NOT, 0},
     {"never", WORD_NOT, 0},
@@ -168,9 +168,19 @@ static const act_words act_rules[] = {{WORD_REACHED, WORD_DEAL, ENT_ACT_AGREED},
                                       {WORD_OPENED, WORD_TALKS, ENT_ACT_OPENED},
                                       {WORD_HELD, WORD_TALKS, ENT_ACT_UNDER_WAY}};
 
+/* "reach", "begin": in the present a headline, unless anything before it leaves it open. */
+static bool present(const act_job *job, size_t verb) {
+    static const char *const forms[] = {"reach", "reaches", "conclude", "clinch", "sign",
+                                        "open",  "begin",   "start",    "resume", "continue"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (ent_token_is(&job->tokens, verb, forms[i])) return true;
+    return false;
+}
+
 /* What stands before a verb: denied, left open, or neither. */
 static ent_act_kind turned(const act_job *job, size_t verb, size_t noun, ent_act_kind kind) {
-    const size_t first = noun < verb ? noun : verb, from = first > BEFORE ? first - BEFORE : 0;
+    const size_t first = noun < verb ? noun : verb;
+    const size_t from = first > BEFORE && !present(job, verb) ? first - BEFORE : 0;
     const size_t end = verb > noun ? verb : noun;
     const bool deal = kind == ENT_ACT_AGREED || kind == ENT_ACT_SIGNED;
     const bool not = word_among(job, from, end, WORD_NOT) != SIZE_MAX;
@@ -286,9 +296,11 @@ static const char *issue_of_claims(const act_job *job, const ent_report_sentence
 
 static void read_about(const act_job *job, const ent_report_sentence *sentence, ent_about *about) {
     about->issue = first_issue(job);
-    about->named = about->issue != NULL;
     if (about->issue == NULL) about->issue = issue_of_claims(job, sentence);
+    about->named = about->issue != NULL;
     if (about->issue == NULL) about->issue = job->of_title[sentence->document];
+    about->note = job->reports->documents[sentence->document].note;
+    about->of_case = about->note && (about->issue == NULL || ent_case_issue(job->subject, about->issue) != ENT_NOWHERE);
     about->ordinal = ordinal_of(job);
     find_actors(job, sentence, about);
     find_words(job, about);
@@ -355,44 +367,6 @@ static bool read_sentence(act_job *job, size_t index) {
     return true;
 }
 
-typedef struct named_issue {
-    const char *name;
-    size_t times;
-} named_issue;
-
-static int by_name(const void *left, const void *right) {
-    return strcmp(((const named_issue *)left)->name, ((const named_issue *)right)->name);
-}
-
-/* The issue that most sentences name; of equals the first by name. */
-static bool find_subject(act_job *job) {
-    const size_t size = job->reports->sentences_size;
-    named_issue *names = ent_arena_array(job->reports->arena, size + 1, sizeof *names);
-    size_t used = 0, most = 0;
-    if (names == NULL) return false;
-    for (size_t i = 0; i < size; i++)
-        if (job->out->about[i].issue != NULL) names[used++] = (named_issue){job->out->about[i].issue, 0};
-    qsort(names, used, sizeof *names, by_name);
-    for (size_t i = 0, end; i < used; i = end) {
-        for (end = i; end < used && strcmp(names[end].name, names[i].name) == 0;)
-            end++;
-        if (end - i <= most) continue;
-        most = end - i;
-        job->out->subject = names[i].name;
-    }
-    return true;
-}
-
-/* The notes of a case are about what the case is about: talks and agreements of which they do not say more are those of
- * the case, and its own issues are parts of that. */
-static void give_subject(act_job *job) {
-    for (size_t i = 0; i < job->reports->sentences_size; i++) {
-        ent_about *about = &job->out->about[i];
-        if (!job->reports->documents[job->reports->sentences[i].document].note) continue;
-        if (about->issue == NULL) about->issue = job->out->subject;
-    }
-}
-
 ent_status ent_acts_find(const ent_reports *reports, const ent_run *run, const ent_case *a_case, ent_acts *out) {
     *out = (ent_acts){0};
     act_job job = {.reports = reports, .run = run, .subject = a_case, .out = out};
@@ -403,8 +377,6 @@ ent_status ent_acts_find(const ent_reports *reports, const ent_run *run, const e
         if (!read_sentence(&job, i)) status = ENT_MEMORY;
         if (i % 1024 == 0 && ent_run_cancelled(run)) status = ENT_CANCELLED;
     }
-    if (status == ENT_OK && !find_subject(&job)) status = ENT_MEMORY;
-    if (status == ENT_OK) give_subject(&job);
     ent_tokens_free(&job.tokens);
     return status;
 }
@@ -415,7 +387,8 @@ ent_status ent_acts_find(const ent_reports *reports, const ent_run *run, const e
 bool ent_about_same(const ent_about *a, const ent_about *b) {
     if (a->ordinal != 0 && b->ordinal != 0 && a->ordinal != b->ordinal) return false;
     const bool issue = a->issue != NULL && b->issue != NULL && strcmp(a->issue, b->issue) == 0;
-    if (!issue && (a->ordinal == 0 || a->ordinal != b->ordinal)) return false;
+    const bool of_case = (a->of_case && b->note) || (b->of_case && a->note);
+    if (!issue && !of_case && (a->ordinal == 0 || a->ordinal != b->ordinal)) return false;
     size_t both = 0;
     for (size_t i = 0; i < a->actors_size; i++)
         for (size_t j = 0; j < b->actors_size; j++)

@@ -21,9 +21,10 @@ enum { ENT_ABOUT_ACTORS = 6, ENT_ABOUT_WORDS = 32 };
 
 /* What a sentence is about. */
 typedef struct ent_about {
-    const char *issue; /* named in it, else of its claims, else of its document's title, else what the documents of the
-                          case are about most; NULL: not known */
-    bool named;        /* the sentence names the issue itself */
+    const char *issue; /* named in it, else of its claims, else of its document's title; NULL: not known */
+    bool named;        /* the sentence itself or one of its claims names it */
+    bool note;         /* of the notes of the case, which are about what the case is about, */
+    bool of_case;      /* and it names nothing else */
     unsigned ordinal;  /* 12 of "the twelfth agreement"; 0: none */
     const char *actors[ENT_ABOUT_ACTORS]; /* countries and groups, each once, in their order */
     size_t actors_size;
@@ -42,14 +43,14 @@ typedef struct ent_acts {
     ent_about *about; /* one a sentence of the reports */
     ent_act *items;   /* in the order of the sentences */
     size_t size;
-    const char *subject; /* the issue named most; NULL: none is named */
 } ent_acts;
 
 /* `reports` finished. `a_case` NULL: none. All in the arena of the reports. ENT_MEMORY, ENT_CANCELLED. */
 ent_status ent_acts_find(const ent_reports *reports, const ent_run *run, const ent_case *a_case, ent_acts *out);
 
-/* Whether two sentences may speak of the same thing: the same issue (or the same ordinal), and where both name two
- * actors or more, two of them in common; where one does, one. */
+/* Whether two sentences may speak of the same thing: the same issue, or the same ordinal, or both of the notes of the
+ * case and at most one names an issue; never two ordinals; and of their actors two in common where both name more than
+ * two, else as many as the one that names fewer. */
 bool ent_about_same(const ent_about *a, const ent_about *b);
 /* The share of the words of the shorter one that both have, 0 to 1. */
 double ent_about_alike(const ent_about *a, const ent_about *b);

@@ -7,7 +7,7 @@
 
 enum { MOST_OF_A_YEAR = 4000 }; /* figures of one issue, kind and year that are compared with each other */
 
-static const double alike_enough = 0.5, slack = 0.05;
+static const double alike_enough = 0.5, alike_undated = 0.75, slack = 0.05;
 
 /* A figure with what it is compared by. */
 typedef struct figure {
@@ -34,18 +34,37 @@ static size_t gap(const ent_candidate *a, const ent_candidate *b) {
     return b->start >= a->end ? b->start - a->end : 0;
 }
 
-/* The year of the nearest date; of the document where the sentence names none. */
+/* The year of the nearest date; a day is when something happened, and counts only where no year stands alone. Of the
+ * document where the sentence names none. */
 static void date_figure(const ent_reports *reports, const ent_report_sentence *sentence, figure *out) {
+    enum { OF_A_DAY = 1000000 };
     size_t nearest = SIZE_MAX;
     const ent_candidate *row = &reports->claims[out->claim].candidate;
     for (size_t i = sentence->first; i < sentence->after; i++) {
         const ent_candidate *other = &reports->claims[i].candidate;
-        if (other->kind != ENT_CANDIDATE_DATE || other->date.year == 0 || gap(row, other) >= nearest) continue;
-        nearest = gap(row, other);
+        if (other->kind != ENT_CANDIDATE_DATE || other->date.year == 0) continue;
+        const size_t far = gap(row, other) + (other->date.day != 0 ? OF_A_DAY : 0);
+        if (far >= nearest) continue;
+        nearest = far;
         out->year = other->date.year;
         out->stated = true;
     }
     if (!out->stated) out->year = reports->documents[sentence->document].date.year;
+}
+
+/* "in units of 100 million won": what other figures are counted in. */
+static bool is_unit(const ent_reports *reports, size_t claim) {
+    static const char *const before[] = {"units of ", "in "};
+    const ent_report_claim *row = &reports->claims[claim];
+    const size_t start = row->candidate.start - row->quote_start;
+    const double value = row->candidate.value;
+    if (row->candidate.kind != ENT_CANDIDATE_MONEY || start > strlen(row->quote)) return false;
+    if (value != 1e6 && value != 1e8 && value != 1e9) return false;
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        const size_t length = strlen(before[i]);
+        if (start >= length && memcmp(row->quote + start - length, before[i], length) == 0) return true;
+    }
+    return false;
 }
 
 static void bound_figure(const ent_candidate *row, figure *out) {
@@ -62,6 +81,8 @@ static bool take_figure(const conflict_job *job, size_t sentence, size_t claim, 
     const bool figures = from->kind == ENT_CANDIDATE_MONEY || from->kind == ENT_CANDIDATE_PERCENT ||
                          from->kind == ENT_CANDIDATE_COUNT || from->kind == ENT_CANDIDATE_CHANGE;
     if (!figures || !from->has_value || from->negated || is_part(job->reports, row, claim)) return false;
+    if (job->positions->moved[claim] || is_unit(job->reports, claim)) return false;
+    if (from->issue == NULL && !job->acts->about[sentence].named) return false;
     *out = (figure){.sentence = sentence, .claim = claim, .kind = from->kind};
     out->issue = from->issue != NULL ? from->issue : job->acts->about[sentence].issue;
     out->report = job->reports->documents[row->document].report;
@@ -140,7 +161,8 @@ static void compare(conflict_job *job, const figure *from, const figure *end, co
     figure b = *other;
     bool converted;
     if (strcmp(a->report, b.report) == 0) return;
-    if (ent_about_alike(&about[a->sentence], &about[b.sentence]) < alike_enough) return;
+    const double enough = a->stated && b.stated ? alike_enough : alike_undated;
+    if (ent_about_alike(&about[a->sentence], &about[b.sentence]) < enough) return;
     ent_about x = about[a->sentence], y = about[b.sentence];
     x.issue = y.issue = a->issue; /* that of the figures */
     if (!ent_about_same(&x, &y) || !same_unit(job, a, &b, &converted)) return;

@@ -7,6 +7,7 @@
 typedef struct conflict_job {
     const ent_reports *reports;
     const ent_acts *acts;
+    const ent_found_positions *positions;
     const ent_run *run;
     const ent_case *subject; /* NULL: none */
     const char *issue;       /* NULL: all */

@@ -73,6 +73,8 @@ void conflict_weigh(const conflict_job *job, ent_conflict *conflict) {
         conflict->better = s < t;
         conflict->because =
             ent_arena_printf(arena, "%s against %s", by_standing[s < t ? t : s], by_standing[s < t ? s : t]);
+    } else if (conflict->kind == ENT_CONFLICT_ONLY_BEGUN) {
+        return; /* both may be right: who counts or speaks later proves nothing */
     } else if (a->reports != b->reports) {
         conflict->better = a->reports < b->reports;
         const size_t more = a->reports < b->reports ? b->reports : a->reports;
@@ -116,7 +118,7 @@ static bool read_pair(const conflict_job *job, const ent_act *deal, const ent_ac
     if (talks && other->dated && b > a_end) {
         out->kind = ENT_CONFLICT_AFTER;
         out->what = ent_arena_printf(arena, "an agreement is said to have been reached on %s, and talks on it %s on %s",
-                                     x, other->kind == ENT_ACT_OPENED ? "opened" : "went on", y);
+                                     x, other->kind == ENT_ACT_OPENED ? "opened" : "were still held", y);
         return true;
     }
     if (other->kind == ENT_ACT_OPENED && other->dated && b_end >= a - ENT_CONFLICT_ONLY && b <= a_end) {
@@ -227,10 +229,16 @@ static int by_kind(const void *left, const void *right) {
     return order;
 }
 
-ent_status ent_conflicts_find(const ent_reports *reports, const ent_acts *acts, const ent_run *run,
-                              const ent_case *a_case, const char *issue, ent_conflicts *out) {
+ent_status ent_conflicts_find(const ent_reports *reports, const ent_acts *acts, const ent_found_positions *positions,
+                              const ent_run *run, const ent_case *a_case, const char *issue, ent_conflicts *out) {
     *out = (ent_conflicts){0};
-    conflict_job job = {.reports = reports, .acts = acts, .run = run, .subject = a_case, .issue = issue, .out = out};
+    conflict_job job = {.reports = reports,
+                        .acts = acts,
+                        .positions = positions,
+                        .run = run,
+                        .subject = a_case,
+                        .issue = issue,
+                        .out = out};
     ent_status status = find_acts(&job);
     if (status == ENT_OK) status = conflict_figures(&job);
     if (status == ENT_OK && out->size > 0) qsort(out->items, out->size, sizeof *out->items, by_kind);

@@ -2,7 +2,7 @@
 #ifndef ENTENTE_EVIDENCE_CONFLICTS_H
 #define ENTENTE_EVIDENCE_CONFLICTS_H
 
-#include "evidence/acts.h"
+#include "evidence/positions.h"
 
 typedef enum ent_conflict_kind {
     ENT_CONFLICT_FIGURE,     /* two figures that cannot both be right */
@@ -45,11 +45,13 @@ enum { ENT_CONFLICTS_MOST = 10000, ENT_CONFLICT_WINDOW = 550, ENT_CONFLICT_SLACK
 /* Two dates of an agreement differ where they are more than ENT_CONFLICT_SLACK days apart, for what is reached,
  * announced and signed within a month is one; and may be of one agreement within ENT_CONFLICT_WINDOW days, unless the
  * sentences number them differently. Figures are compared that are of the same kind, issue, actors and year, in
- * sentences with at least half of their words in common (of the shorter one); "about" reaches 5 percent to both sides,
- * and so do amounts that were converted by yearly rates. `issue` NULL: all. All in the arena of the reports.
+ * sentences with at least half of their words in common (of the shorter one), three quarters where one of them names no
+ * year; "about" reaches 5 percent to both sides,
+ * and so do amounts that were converted by yearly rates. What a side asks for or offers is no figure to disagree on.
+ * `issue` NULL: all. All in the arena of the reports.
  * ENT_MEMORY, ENT_CANCELLED. */
-ent_status ent_conflicts_find(const ent_reports *reports, const ent_acts *acts, const ent_run *run,
-                              const ent_case *a_case, const char *issue, ent_conflicts *out);
+ent_status ent_conflicts_find(const ent_reports *reports, const ent_acts *acts, const ent_found_positions *positions,
+                              const ent_run *run, const ent_case *a_case, const char *issue, ent_conflicts *out);
 
 /* Yearly rate to turn amounts of one currency into the other, from the case's series of exchange rates; 0 where it has
  * none. The series is told by its unit: "KRW per USD". */

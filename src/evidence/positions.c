@@ -79,6 +79,7 @@ typedef struct position_job {
     const ent_acts *acts;
     ent_found_positions *out;
     ent_tokens tokens;
+    bool *moved;
     size_t room;
     bool failed;
 } position_job;
@@ -144,7 +145,7 @@ static bool read_move(const position_job *job, size_t number, size_t index, cons
                                 .verb = row->verb,
                                 .move = row->move,
                                 .date = sentence->from,
-                                .dated = sentence->from.year != 0,
+                                .dated = sentence->from.month != 0, /* a year alone may be of what is compared */
                                 .reports = 1};
     if (!out->dated) out->date = job->reports->documents[sentence->document].date;
     return true;
@@ -182,6 +183,7 @@ static void read_sentence(position_job *job, size_t number) {
         const move_row *row = move_at(&job->tokens, i);
         if (row == NULL || !read_move(job, number, i, row, &found) || found.claim == last) continue;
         last = found.claim;
+        job->moved[last] = true;
         add(job, &found);
     }
 }
@@ -233,6 +235,8 @@ ent_status ent_positions_find(const ent_reports *reports, const ent_acts *acts, 
                               ent_found_positions *out) {
     *out = (ent_found_positions){0};
     position_job job = {.reports = reports, .acts = acts, .out = out};
+    out->moved = job.moved = ent_arena_array(reports->arena, reports->claims_size + 1, sizeof *job.moved);
+    if (job.moved == NULL) return ENT_MEMORY;
     ent_tokens_init(&job.tokens, ent_run_allocator(run));
     ent_status status = ENT_OK;
     for (size_t i = 0; i < reports->sentences_size && !job.failed && status == ENT_OK; i++) {

@@ -22,6 +22,7 @@ typedef struct ent_found_position {
 typedef struct ent_found_positions {
     ent_found_position *items; /* by issue, actor, date; what several reports say stands once, by the first */
     size_t size;
+    const bool *moved; /* one a claim of the reports: it is the figure of a move */
 } ent_found_positions;
 
 /* A figure of money, percent or years after a verb of asking or offering whose subject is an actor before it; not where

@@ -10,7 +10,7 @@ static const cli_evidence_row rows[] = {
     {"accept", "CLAIM...", 1, 1000, "case store by because", cli_evidence_accept},
     {"reject", "CLAIM...", 1, 1000, "case store by because", cli_evidence_reject},
     {"irrelevant", "CLAIM...", 1, 1000, "case store by because", cli_evidence_irrelevant},
-    {"propose", "CASE", 1, 1, "store accept from until", cli_evidence_propose},
+    {"propose", "CASE", 1, 1, "store accept by from until", cli_evidence_propose},
     {"verify", "CASE", 1, 1, "store", cli_evidence_verify},
 };
 enum { ROWS = sizeof rows / sizeof *rows };

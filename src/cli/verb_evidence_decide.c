@@ -37,10 +37,10 @@ static ent_status find(cli *self, ent_evidence *store, const char *wanted, claim
     *finder = (claim_finder){.arena = self->arena, .wanted = wanted};
     if (strlen(wanted) == ENT_EVIDENCE_CLAIM_ID) filter.claim = wanted;
     if (strlen(wanted) < LEAST)
-        return cli_usage(self, "U-CLI-0012", "give at least six digits of its id", "\"%s\" is too short", wanted);
+        return cli_usage(self, "U-CLI-0014", "give at least six digits of its id", "\"%s\" is too short", wanted);
     ent_status status = ent_evidence_claims(store, &self->run, &filter, take, finder);
     if (status != ENT_OK || finder->found == 1) return status;
-    return cli_usage(self, "U-CLI-0012", "`entente evidence propose` and `--json` of the other verbs show ids",
+    return cli_usage(self, "U-CLI-0014", "--json of `entente evidence timeline` and `conflicts` shows ids",
                      finder->found == 0 ? "no claim has the id %s" : "several claims have an id that begins with %s",
                      wanted);
 }
@@ -77,7 +77,7 @@ static ent_status decide_all(cli *self, ent_evidence *store, const ent_evidence_
 static ent_status decide(cli *self, ent_claim_state state) {
     const cli_evidence_options *options = self->options;
     if (options->by == NULL || options->by[0] == '\0')
-        return cli_usage(self, "U-CLI-0013", "--by NAME", "every decision has somebody who made it");
+        return cli_usage(self, "U-CLI-0015", "--by NAME", "every decision has somebody who made it");
     const ent_evidence_decision decision = {
         .state = state, .by = options->by, .on = now(self->arena), .because = options->because};
     ent_evidence *store = NULL;

@@ -88,4 +88,7 @@ const char *ent_report_cited(const ent_report_document *document, ent_arena *are
 /* By the publisher's name. */
 ent_standing ent_standing_of(const char *publisher, bool anonymous, bool interested);
 
+extern const ent_message_row ent_reports_messages[];
+extern const size_t ent_reports_messages_size;
+
 #endif

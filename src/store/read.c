@@ -177,9 +177,11 @@ static ent_status keys_text(const uint64_t *bands, size_t size, ent_buffer *out)
 }
 
 ent_status ent_evidence_similar(ent_evidence *store, const ent_run *run, const uint64_t *bands, size_t size,
-                                ent_status (*visit)(void *context, const char *document), void *context) {
-    static const char sql[] = "SELECT d.id FROM documents d WHERE d.number IN (SELECT b.document FROM json_each(?) k "
-                              "CROSS JOIN bands b ON b.band = k.key AND b.key = k.value) ORDER BY d.number";
+                                ent_status (*visit)(void *context, const ent_stored_document *document),
+                                void *context) {
+    static const char sql[] =
+        "SELECT " STORE_DOCUMENT_COLUMNS " FROM documents d WHERE d.number IN (SELECT b.document FROM json_each(?) k "
+        "CROSS JOIN bands b ON b.band = k.key AND b.key = k.value) ORDER BY d.number";
     const ent_run *before = store_enter(store, run);
     sqlite3_stmt *statement = NULL;
     bool row = true;
@@ -194,7 +196,9 @@ ent_status ent_evidence_similar(ent_evidence *store, const ent_run *run, const u
     }
     while (status == ENT_OK && row) {
         status = store_step(store, statement, "looking for copies", &row);
-        if (status == ENT_OK && row) status = visit(context, store_column_text(statement, 0));
+        if (status != ENT_OK || !row) break;
+        const ent_stored_document document = store_document_row(statement);
+        status = document.id == NULL || document.report == NULL ? ENT_MEMORY : visit(context, &document);
     }
     sqlite3_finalize(statement);
     ent_buffer_free(&keys);

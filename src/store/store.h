@@ -192,9 +192,10 @@ typedef struct ent_evidence_counts {
 } ent_evidence_counts;
 ent_status ent_evidence_count(ent_evidence *store, const ent_run *run, ent_evidence_counts *out);
 
-/* Documents that share a band with these keys: candidates for copies, each once. */
+/* Documents that share a band with these keys: candidates for copies, each once, in the order they were added; without
+ * counts of sentences and claims. */
 ent_status ent_evidence_similar(ent_evidence *store, const ent_run *run, const uint64_t *bands, size_t size,
-                                ent_status (*visit)(void *context, const char *document), void *context);
+                                ent_status (*visit)(void *context, const ent_stored_document *document), void *context);
 
 /* ---- searching ------------------------------------------------------------------------------------------------ */
 

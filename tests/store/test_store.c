@@ -37,8 +37,8 @@ static ent_status keep_pair(void *context, const ent_stored_claim *first, const 
     return ENT_OK;
 }
 
-static ent_status keep_id(void *context, const char *document) {
-    ent_buffer_printf(context, "%.6s ", document);
+static ent_status keep_id(void *context, const ent_stored_document *document) {
+    ent_buffer_printf(context, "%.6s ", document->id);
     return ENT_OK;
 }
 

@@ -106,7 +106,6 @@ static const ent_lexicon_row rows[] = {
     {"unless", WORD_MAYBE, 0},
     {"until", WORD_MAYBE, 0},
     {"before", WORD_MAYBE, 0},
-    {"to", WORD_MAYBE, 0},
     {"expected", WORD_MAYBE, 0},
     {"hope", WORD_MAYBE, 0},
     {"hopes", WORD_MAYBE, 0},
@@ -156,7 +155,7 @@ static size_t word_among(const act_job *job, size_t from, size_t end, word_kind 
 
 /* ---- what is said ----------------------------------------------------------------------------------------------- */
 
-enum { NEAR = 6, BEFORE = 7 }; /* tokens between a verb and its noun; that may turn a verb */
+enum { AFTER = 6, AHEAD = 14, BEFORE = 7 }; /* tokens to a verb's object, to its subject; that may turn a verb */
 
 typedef struct act_words {
     word_kind verb, noun;
@@ -184,7 +183,9 @@ static ent_act_kind turned(const act_job *job, size_t verb, size_t noun, ent_act
     const size_t end = verb > noun ? verb : noun;
     const bool deal = kind == ENT_ACT_AGREED || kind == ENT_ACT_SIGNED;
     const bool not = word_among(job, from, end, WORD_NOT) != SIZE_MAX;
-    const bool maybe = word_among(job, from, end, WORD_MAYBE) != SIZE_MAX;
+    const bool to = (verb > 0 && ent_token_is(&job->tokens, verb - 1, "to")) ||
+                    (verb > 1 && ent_token_is(&job->tokens, verb - 2, "to")); /* "to formally sign" */
+    const bool maybe = to || word_among(job, from, end, WORD_MAYBE) != SIZE_MAX;
     if (not &&deal) return kind == ENT_ACT_AGREED ? ENT_ACT_NOT_AGREED : ENT_ACT_NONE;
     return not || maybe ? ENT_ACT_NONE : kind;
 }
@@ -200,7 +201,7 @@ static ent_act_kind act_by_words(const act_job *job, size_t *place) {
         const act_words *rule = &act_rules[r];
         for (size_t verb = 0; verb < job->tokens.size; verb++) {
             if (!word_is(job, verb, rule->verb)) continue;
-            size_t noun = word_among(job, verb > NEAR ? verb - NEAR : 0, verb + NEAR + 1, rule->noun);
+            size_t noun = word_among(job, verb > AHEAD ? verb - AHEAD : 0, verb + AFTER + 1, rule->noun);
             if (noun == SIZE_MAX) continue;
             ent_act_kind kind = turned(job, verb, noun, rule->kind);
             if (kind == ENT_ACT_UNDER_WAY && first_round(job, noun)) kind = ENT_ACT_OPENED;

@@ -295,6 +295,19 @@ static const char *issue_of_claims(const act_job *job, const ent_report_sentence
     return NULL;
 }
 
+/* "a year", "each year", "annual": a sum over five years is another thing. */
+static bool yearly(const act_job *job) {
+    static const char *const words[] = {"annual", "annually", "yearly"};
+    static const char *const before[] = {"a", "per", "each", "every"};
+    for (size_t i = 0; i < job->tokens.size; i++) {
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (ent_token_is(&job->tokens, i, words[w])) return true;
+        for (size_t w = 0; i > 0 && w < sizeof before / sizeof *before; w++)
+            if (ent_token_is(&job->tokens, i, "year") && ent_token_is(&job->tokens, i - 1, before[w])) return true;
+    }
+    return false;
+}
+
 static void read_about(const act_job *job, const ent_report_sentence *sentence, ent_about *about) {
     about->issue = first_issue(job);
     if (about->issue == NULL) about->issue = issue_of_claims(job, sentence);
@@ -302,6 +315,7 @@ static void read_about(const act_job *job, const ent_report_sentence *sentence, 
     if (about->issue == NULL) about->issue = job->of_title[sentence->document];
     about->note = job->reports->documents[sentence->document].note;
     about->of_case = about->note && (about->issue == NULL || ent_case_issue(job->subject, about->issue) != ENT_NOWHERE);
+    about->yearly = yearly(job);
     about->ordinal = ordinal_of(job);
     find_actors(job, sentence, about);
     find_words(job, about);

@@ -161,6 +161,7 @@ static void compare(conflict_job *job, const figure *from, const figure *end, co
     figure b = *other;
     bool converted;
     if (strcmp(a->report, b.report) == 0) return;
+    if (about[a->sentence].yearly != about[b.sentence].yearly) return;
     const double enough = a->stated && b.stated ? alike_enough : alike_undated;
     if (ent_about_alike(&about[a->sentence], &about[b.sentence]) < enough) return;
     ent_about x = about[a->sentence], y = about[b.sentence];

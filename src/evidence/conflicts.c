@@ -74,7 +74,7 @@ void conflict_weigh(const conflict_job *job, ent_conflict *conflict) {
         conflict->because =
             ent_arena_printf(arena, "%s against %s", by_standing[s < t ? t : s], by_standing[s < t ? s : t]);
     } else if (conflict->kind == ENT_CONFLICT_ONLY_BEGUN) {
-        return; /* both may be right: who counts or speaks later proves nothing */
+        conflict->because = "both may be right"; /* who counts or speaks later proves nothing */
     } else if (a->reports != b->reports) {
         conflict->better = a->reports < b->reports;
         const size_t more = a->reports < b->reports ? b->reports : a->reports;

@@ -207,6 +207,9 @@ static const figure_row figure_rows[] = {
      "Japan's payment for troops in 2030 was 2 billion dollars.", rates, 1, 0},
     {"Japan's payment for troops in 2030 was 189 billion yen.",
      "Japan's payment for troops in 2030 was 2 billion dollars.", NULL, 0, 1},
+    /* a sum over years, and an amount a year */
+    {"Japan's payment for troops in 2030 was 189 billion yen a year.",
+     "Japan's payment for troops in 2030 was 945 billion yen over five years.", NULL, 0, 0},
     /* what sides want is no figure to disagree on */
     {"Japan offered a payment for troops of 189 billion yen in March 2030.",
      "Australia demanded a payment for troops of 211 billion yen in March 2030.", NULL, 0, 0},

@@ -58,6 +58,14 @@ const ent_message_row cli_messages[] = {
      "looked for stands in the message: --store FILE names another place. Folders are made below the user's data "
      "folder "
      "only."},
+    {"E-CLI-0007", ENT_ERROR, "a folder of documents is not wholly read",
+     "Folders are walked at most 32 deep, and at most 200,000 files are taken at once. A folder that may not be read "
+     "is "
+     "named and left out; the others are read."},
+    {"E-CLI-0008", ENT_ERROR, "a PDF is not read",
+     "The text of a PDF comes from the program pdftotext (package poppler-utils), which is run where it is installed, "
+     "for at most a minute and 64 MB of text. A scanned page is a picture and has no text; a program for recognising "
+     "characters makes one. The other files are read."},
     {"W-CLI-0001", ENT_WARNING, "a rerun under other conditions",
      "The manifest was written by another release or commit, or a file of the case has changed since."},
 };

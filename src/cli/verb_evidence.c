@@ -4,6 +4,8 @@
 #include <string.h>
 
 static const cli_evidence_row rows[] = {
+    {"add", "FILE|FOLDER|-...", 1, 100000,
+     "case store published publisher language handling kind gazetteer lines threads", cli_evidence_add},
     {"extract", "FILE|-", 1, 1, "case published gazetteer lines", cli_evidence_extract},
     {"timeline", "", 0, 0, "case store issue actor from until", cli_evidence_timeline},
     {"conflicts", "", 0, 0, "case store issue from until", cli_evidence_conflicts},

@@ -204,6 +204,7 @@ typedef struct cli_evidence_options {
     ent_date published;
     const char *store, *publisher, *language, *handling, *kind;
     ent_date from, until;
+    const char *issue, *actor, *by, *because, *accept;
     size_t most, threads; /* 0: not given */
     bool once;
 } cli_evidence_options;

@@ -3,6 +3,7 @@
 #define ENTENTE_CLI_EVIDENCE_H
 
 #include "cli/cli.h"
+#include "evidence/acts.h"
 #include "store/store.h"
 #include "text/extract.h"
 
@@ -15,6 +16,12 @@ typedef struct cli_evidence_row {
 } cli_evidence_row;
 
 ent_status cli_evidence_extract(cli *self);
+ent_status cli_evidence_timeline(cli *self);
+ent_status cli_evidence_conflicts(cli *self);
+ent_status cli_evidence_accept(cli *self);
+ent_status cli_evidence_reject(cli *self);
+ent_status cli_evidence_irrelevant(cli *self);
+ent_status cli_evidence_propose(cli *self);
 ent_status cli_evidence_verify(cli *self);
 ent_status cli_evidence_add(cli *self);
 ent_status cli_evidence_export(cli *self);
@@ -34,6 +41,21 @@ typedef enum cli_evidence_purpose { CLI_EVIDENCE_READ, CLI_EVIDENCE_CHANGE, CLI_
 const char *cli_evidence_path(cli *self, const char *case_name);
 /* Opens it; to be closed with ent_evidence_close. E-CLI-0006: there is none, or its folder cannot be made. */
 ent_status cli_evidence_open(cli *self, const char *case_name, cli_evidence_purpose purpose, ent_evidence **out);
+
+/* ---- evidence_reports.c: what the verbs across documents are worked out on */
+typedef struct cli_reports {
+    ent_case *subject;   /* NULL: no case was named */
+    ent_evidence *store; /* NULL: there is none */
+    ent_reports reports; /* of the store, and of the notes of the case; finished */
+    ent_acts acts;
+} cli_reports;
+
+/* Reads the case `name` (NULL: that of --case, or none) and the documents of its store and notes, those dated between
+ * --from and --until. With neither a store nor notes: an error. To be released after failures too. */
+ent_status cli_reports_read(cli *self, const char *name, cli_reports *out);
+void cli_reports_free(cli_reports *reports);
+/* The findings that the verbs begin with; NULL without memory. */
+ent_findings *cli_reports_findings(cli *self, const cli_reports *reports);
 
 /* ---- evidence_parts.c: what sub-verbs share */
 

@@ -12,7 +12,13 @@ static const cli_evidence_row rows[] = {
     {"sources", "", 0, 0, "case store", cli_evidence_sources},
     {"export", "", 0, 0, "case store", cli_evidence_export},
     {"import", "FILE|-", 1, 1, "case store", cli_evidence_import},
-    {"verify", "CASE", 1, 1, "", cli_evidence_verify},
+    {"timeline", "", 0, 0, "case store issue actor from until", cli_evidence_timeline},
+    {"conflicts", "", 0, 0, "case store issue from until", cli_evidence_conflicts},
+    {"accept", "CLAIM...", 1, 1000, "case store by because", cli_evidence_accept},
+    {"reject", "CLAIM...", 1, 1000, "case store by because", cli_evidence_reject},
+    {"irrelevant", "CLAIM...", 1, 1000, "case store by because", cli_evidence_irrelevant},
+    {"propose", "CASE", 1, 1, "store accept by from until", cli_evidence_propose},
+    {"verify", "CASE", 1, 1, "store", cli_evidence_verify},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 

@@ -30,6 +30,7 @@ static void add_claims(ent_reports *reports, size_t document, const ent_source *
             line++;
         claim.candidate.sentence = line + 1;
         claim.quote = source->sentences[line];
+        claim.quote_start = line > 0 ? note->ends[line - 1] + 1 : 0;
         ent_reports_claim(reports, &claim);
     }
 }

@@ -157,7 +157,8 @@ static ent_status take_claim(void *context, const ent_stored_claim *claim) {
                                   .candidate = claim->candidate,
                                   .state = claim->state,
                                   .credibility = claim->credibility,
-                                  .quote = claim->quote};
+                                  .quote = claim->quote,
+                                  .quote_start = claim->quote_start};
     ent_reports_claim(reports, &row);
     return reports->failed ? ENT_MEMORY : ENT_OK;
 }
@@ -238,14 +239,14 @@ static bool sort_claims(ent_reports *reports) {
     return true;
 }
 
-/* A sentence is dated by its first date; a range counts as it is. */
+/* A sentence is dated by its first date; a year alone only where there is no other. */
 static void date_sentence(const ent_reports *reports, ent_report_sentence *sentence) {
     for (size_t i = sentence->first; i < sentence->after; i++) {
         const ent_candidate *row = &reports->claims[i].candidate;
         if (row->kind != ENT_CANDIDATE_DATE || row->date.year == 0) continue;
+        if (sentence->from.year != 0 && (row->date.month == 0 || sentence->from.month != 0)) continue;
         sentence->from = row->date;
         sentence->until = row->until;
-        return;
     }
 }
 

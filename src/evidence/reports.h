@@ -41,6 +41,7 @@ typedef struct ent_report_claim {
     ent_claim_state state;
     unsigned credibility; /* 1 to 6; 0: not judged */
     const char *quote;    /* the sentence; the same pointer for claims of one sentence */
+    size_t quote_start;   /* byte of the document's text where it begins; SIZE_MAX: not known */
 } ent_report_claim;
 
 /* A sentence with the claims that were taken from it, without those that were rejected or are irrelevant. */
@@ -86,5 +87,8 @@ ent_date ent_report_date(const ent_reports *reports, const ent_report_sentence *
 const char *ent_report_cited(const ent_report_document *document, ent_arena *arena);
 /* By the publisher's name. */
 ent_standing ent_standing_of(const char *publisher, bool anonymous, bool interested);
+
+extern const ent_message_row ent_reports_messages[];
+extern const size_t ent_reports_messages_size;
 
 #endif

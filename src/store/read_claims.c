@@ -105,6 +105,7 @@ static ent_status claim_row(quoter *self, sqlite3_stmt *row, ent_stored_claim *o
     if (sqlite3_errcode(self->store->db) == SQLITE_NOMEM || out->id == NULL) return ENT_MEMORY;
     if (!known || !ent_claim_state_read(store_column_text(row, 25), &out->state))
         return store_error(self->store, ENT_INPUT, "E-STORE-0005", NULL, "a word of claim %s is not known", out->id);
+    out->quote_start = store_column_size(row, 31);
     return quote(self, sqlite3_column_int64(row, 30), store_column_size(row, 31), store_column_size(row, 32),
                  &out->quote);
 }

@@ -157,6 +157,7 @@ typedef struct ent_stored_claim {
     ent_date published;
     ent_candidate candidate; /* its texts are borrowed too */
     const char *quote;       /* the sentence */
+    size_t quote_start;      /* byte of the document's text where it begins */
     ent_claim_state state;
     unsigned credibility; /* 0: not judged */
     const char *decided_by, *decided_on, *because, *superseded_by;

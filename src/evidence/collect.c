@@ -199,10 +199,14 @@ static ent_status write_item(ent_collector *self, collect_item *item) {
 
 /* What was said of a document is said of its file; what was said of the store stands there. */
 static void replay(const ent_collector *self, const collect_item *item) {
+    const ent_place place = {.file = item->file, .line = item->document.line};
+    if (self->run != NULL && is_refusal(item->status) && ent_diagnostics_size(item->diagnostics) == 0)
+        ent_diagnosef(self->run->diagnostics, ENT_ERROR, "E-EVID-0001", &place, NULL, NULL, NULL,
+                      "the document was left out: %s",
+                      item->status == ENT_LIMIT ? "a limit was passed" : "it is wrong");
     for (size_t i = 0; self->run != NULL && i < ent_diagnostics_size(item->diagnostics); i++) {
         ent_diagnostic one = *ent_diagnostics_at(item->diagnostics, i);
-        if (one.place.file == NULL || strcmp(one.id, "E-STORE-0010") == 0)
-            one.place = (ent_place){.file = item->file, .line = item->document.line};
+        if (one.place.file == NULL || strcmp(one.id, "E-STORE-0010") == 0) one.place = place;
         ent_diagnose(self->run->diagnostics, &one);
     }
 }
@@ -316,6 +320,9 @@ ent_status ent_collect_finish(ent_collector *self) {
 /* ---- diagnostics ----------------------------------------------------------------------------------------------- */
 
 const ent_message_row ent_collect_messages[] = {
+    {"E-EVID-0001", ENT_ERROR, "a document is left out",
+     "Nothing of the document is in the store: reading it passed a limit, or another source of candidates refused it. "
+     "The other documents came in."},
     {"W-EVID-0001", ENT_WARNING, "a document is in the store with other sentences",
      "The document was added before, by a release whose rules find other sentences in it. Claims are cited by "
      "sentence, "

@@ -10,44 +10,17 @@ typedef struct verify_input {
     bool *unread; /* one a source */
 } verify_input;
 
-/* Sources whose file is not there, as assignments that take the file away. */
-static ent_status missing_files(cli *self, const char *path, const ent_case *bare, ent_sets *sets) {
-    sets->rows = ent_arena_array(self->arena, bare->sources_size + 1, sizeof *sets->rows);
-    if (sets->rows == NULL) return ENT_MEMORY;
-    for (size_t i = 0; i < bare->sources_size; i++) {
-        const ent_source *source = &bare->sources[i];
-        if (source->file == NULL) continue;
-        const char *file = ent_file_beside(self->arena, path, source->file);
-        if (file == NULL) return ENT_MEMORY;
-        if (ent_file_exists(file)) continue;
-        const char *where = ent_arena_printf(self->arena, "sources.%s.file", source->id);
-        if (where == NULL) return ENT_MEMORY;
-        sets->rows[sets->size++] = (ent_set_row){.path = where, .value = "null"};
-    }
-    return ENT_OK;
-}
-
 static ent_status read_case(cli *self, verify_input *input) {
-    ent_case_options options = {.without_sources = true};
+    ent_case_options options = {.missing_sources = true};
     const char *path = cli_case_file(self, self->operands[1], &options.builtin);
     if (path == NULL) return ENT_USAGE;
-    ent_case *bare = NULL;
-    ent_status status = ent_case_read(&self->run, path, &options, &bare);
+    ent_status status = ent_case_read(&self->run, path, &options, &input->subject);
     if (status != ENT_OK) return status;
-    options.without_sources = false;
-    status = missing_files(self, path, bare, &options.set);
-    if (status == ENT_OK) {
-        ent_diagnostics_clear(self->diagnostics); /* warnings, which the second reading gives again */
-        status = ent_case_read(&self->run, path, &options, &input->subject);
-    }
-    input->unread = ent_arena_array(self->arena, bare->sources_size + 1, sizeof *input->unread);
-    if (status == ENT_OK && input->unread == NULL) status = ENT_MEMORY;
-    for (size_t i = 0; status == ENT_OK && i < bare->sources_size; i++)
-        input->unread[i] = bare->sources[i].file != NULL && input->subject->sources[i].file == NULL;
-    for (size_t i = 0; status == ENT_OK && i < bare->sources_size; i++)
-        if (input->unread[i]) input->subject->sources[i].file = ent_arena_text(self->arena, bare->sources[i].file);
-    ent_case_free(bare);
-    return status;
+    const ent_case *subject = input->subject;
+    input->unread = ent_arena_array(self->arena, subject->sources_size + 1, sizeof *input->unread);
+    for (size_t i = 0; input->unread != NULL && i < subject->sources_size; i++)
+        input->unread[i] = subject->sources[i].file != NULL && !subject->sources[i].loaded;
+    return input->unread == NULL ? ENT_MEMORY : ENT_OK;
 }
 
 /* ---- documents of the store ------------------------------------------------------------------------------------ */

@@ -154,7 +154,7 @@ static const suggestion_row suggestion_rows[] = {
      "Taro "
      "Yamada signed it.",
      ENT_SUGGEST_OUTCOME, NULL},
-    {"Japan paid 160 billion yen in 2030.", ENT_SUGGEST_CLAIM, "sentence: 1, party: jp, says: 160 billion JPY"},
+    {"Japan paid 160 billion yen in 2030.", ENT_SUGGEST_CLAIM, "sentence: 1, party: jp, says: \"160 billion JPY\""},
 };
 
 static void suggestions_in_the_words_of_the_case(void **state) {

@@ -24,6 +24,11 @@ ent_status cli_evidence_irrelevant(cli *self);
 ent_status cli_evidence_propose(cli *self);
 ent_status cli_evidence_verify(cli *self);
 ent_status cli_evidence_add(cli *self);
+ent_status cli_evidence_export(cli *self);
+ent_status cli_evidence_import(cli *self);
+ent_status cli_evidence_search(cli *self);
+ent_status cli_evidence_show(cli *self);
+ent_status cli_evidence_sources(cli *self);
 
 /* ---- verb_evidence_store.c: which store */
 
@@ -66,6 +71,8 @@ ent_lines cli_evidence_lines(const char *word);             /* of --lines; NULL:
 
 bool cli_evidence_grows(const cli *self);               /* for people long tables are cut; programs get all rows */
 const char *cli_evidence_id(cli *self, const char *id); /* for people its first 12 digits; NULL without memory */
+/* What a document is a copy of; for people with the share: "e8e5bdc44f22 (97 %)". */
+const char *cli_evidence_copy(cli *self, const char *id, double share);
 /* Adds a handling mark to those that a page must carry: "internal; TLP:AMBER". NULL is legal. */
 void cli_evidence_mark(cli *self, const char **marks, const char *mark);
 

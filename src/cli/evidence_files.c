@@ -98,9 +98,10 @@ static ent_status walk_folder(walker *walk, const char *path, size_t depth) {
     closedir(folder);
     if (status == ENT_LIMIT) return say(walk, status, path, "more than 200,000 files: add some folders at a time");
     const size_t length = strlen(path);
-    const char *between = length > 0 && path[length - 1] == '/' ? "" : "/";
+    const char *before = strcmp(path, ".") == 0 ? "" : path;
+    const char *between = before[0] == '\0' || path[length - 1] == '/' ? "" : "/";
     for (size_t i = 0; i < size && status == ENT_OK; i++) {
-        const char *name = ent_arena_printf(walk->self->arena, "%s%s%s", path, between, names[i]);
+        const char *name = ent_arena_printf(walk->self->arena, "%s%s%s", before, between, names[i]);
         status = name != NULL ? walk_entry(walk, name, depth) : ENT_MEMORY;
     }
     return status;

@@ -51,6 +51,12 @@ const char *cli_evidence_id(cli *self, const char *id) {
     return cli_evidence_grows(self) && strlen(id) > SHOWN ? ent_arena_copy(self->arena, id, SHOWN) : id;
 }
 
+const char *cli_evidence_copy(cli *self, const char *id, double share) {
+    const char *shown = cli_evidence_id(self, id);
+    return shown != NULL && cli_evidence_grows(self) ? ent_arena_printf(self->arena, "%s (%.0f %%)", shown, 100 * share)
+                                                     : shown;
+}
+
 static bool has_mark(const char *marks, const char *mark) {
     const size_t length = strlen(mark);
     for (const char *at = marks; at != NULL; at = strchr(at, ';')) {

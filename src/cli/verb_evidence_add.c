@@ -42,7 +42,8 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 
 /* People get what they look at first; programs get everything. */
 static bool for_people(const char *id) {
-    static const char *const left_out[] = {"line", "title", "language", "new_claims"};
+    static const char *const left_out[] = {"line",       "title",          "language", "handling",
+                                           "new_claims", "copy_publisher", "shared"};
     for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
         if (strcmp(left_out[i], id) == 0) return false;
     return true;
@@ -75,8 +76,9 @@ static ent_status take(void *context, const ent_collected *row) {
                                       ent_integer((int64_t)row->sentences),
                                       ent_integer((int64_t)row->claims),
                                       ent_integer((int64_t)row->new_claims),
-                                      ent_text(row->added ? "added" : "there already"),
-                                      copy ? ent_text(cli_evidence_id(add->self, row->copy_of)) : ent_empty(),
+                                      ent_text(row->added ? "added" : "known"),
+                                      copy ? ent_text(cli_evidence_copy(add->self, row->copy_of, row->share))
+                                           : ent_empty(),
                                       copy ? ent_text(row->copy_of_name) : ent_empty(),
                                       copy ? ent_real(100 * row->share) : ent_empty()};
     ent_value shown[COLUMNS];
@@ -185,7 +187,7 @@ static const char *plural(size_t count) {
 
 static void sum_up(adding *add, const char *path) {
     ent_findings *findings = add->findings;
-    char failed[96] = "", known[64] = "";
+    char failed[96] = "", known[64] = "", copies[64] = "";
     count_metric(add, "documents", "Documents read", add->documents);
     count_metric(add, "added", "Documents added", add->added);
     count_metric(add, "copies", "Copies of others among them", add->copies);
@@ -198,8 +200,11 @@ static void sum_up(adding *add, const char *path) {
     if (add->failed > 0)
         snprintf(failed, sizeof failed, "; %zu file%s could not be read, or not wholly", add->failed,
                  plural(add->failed));
-    ent_findings_headline(findings, "%zu document%s added, %zu of them cop%s of others%s%s.", add->added,
-                          plural(add->added), add->copies, add->copies == 1 ? "y" : "ies", known, failed);
+    if (add->copies > 0)
+        snprintf(copies, sizeof copies, ", %zu of them %s", add->copies,
+                 add->copies == 1 ? "a copy of another" : "copies of others");
+    ent_findings_headline(findings, "%zu document%s added%s%s%s.", add->added, plural(add->added), copies, known,
+                          failed);
     ent_findings_note(findings, ENT_NOTE, "N-EVID-0001", NULL, "The store is %s.", path);
     if (add->skipped > 0)
         ent_findings_note(findings, ENT_NOTE, "N-EVID-0002", NULL,

@@ -159,6 +159,23 @@ static void warn_sentences(const collect_item *item) {
                   "the document is in the store with other sentences: it was left as it is");
 }
 
+/* Of a document that was there: what the store says it is a copy of. */
+static ent_status recall(ent_collector *self, const ent_run *run, collect_item *item) {
+    ent_arena *scratch = ent_arena_new(self->allocator);
+    ent_stored_document known;
+    ent_status status =
+        scratch != NULL ? ent_evidence_read(self->store, run, item->added.id, scratch, &known) : ENT_MEMORY;
+    item->copy_of = NULL;
+    if (status == ENT_OK && strcmp(known.report, known.id) != 0) {
+        item->copy_of = ent_arena_text(item->arena, known.report);
+        item->copy_of_name = NULL;
+        item->share = known.share;
+        if (item->copy_of == NULL) status = ENT_MEMORY;
+    }
+    ent_arena_free(scratch);
+    return status;
+}
+
 static ent_status write_item(ent_collector *self, collect_item *item) {
     ent_run own = self->run != NULL ? *self->run : (ent_run){.threads = 1};
     own.diagnostics = item->diagnostics;
@@ -175,16 +192,21 @@ static ent_status write_item(ent_collector *self, collect_item *item) {
     if (!stands) document.report = links.items[links.first].report, document.share = links.items[links.first].share;
     status = ent_evidence_add(self->store, &own, &document, &item->added);
     if (status == ENT_OK && item->added.added) status = join(self, &own, item, &links, stands);
+    if (status == ENT_OK && !item->added.added) status = recall(self, &own, item);
     if (status == ENT_OK && item->added.other_sentences) warn_sentences(item);
     return status;
 }
 
 /* What was said of a document is said of its file; what was said of the store stands there. */
 static void replay(const ent_collector *self, const collect_item *item) {
+    const ent_place place = {.file = item->file, .line = item->document.line};
+    if (self->run != NULL && is_refusal(item->status) && ent_diagnostics_size(item->diagnostics) == 0)
+        ent_diagnosef(self->run->diagnostics, ENT_ERROR, "E-EVID-0001", &place, NULL, NULL, NULL,
+                      "the document was left out: %s",
+                      item->status == ENT_LIMIT ? "a limit was passed" : "it is wrong");
     for (size_t i = 0; self->run != NULL && i < ent_diagnostics_size(item->diagnostics); i++) {
         ent_diagnostic one = *ent_diagnostics_at(item->diagnostics, i);
-        if (one.place.file == NULL || strcmp(one.id, "E-STORE-0010") == 0)
-            one.place = (ent_place){.file = item->file, .line = item->document.line};
+        if (one.place.file == NULL || strcmp(one.id, "E-STORE-0010") == 0) one.place = place;
         ent_diagnose(self->run->diagnostics, &one);
     }
 }
@@ -298,6 +320,9 @@ ent_status ent_collect_finish(ent_collector *self) {
 /* ---- diagnostics ----------------------------------------------------------------------------------------------- */
 
 const ent_message_row ent_collect_messages[] = {
+    {"E-EVID-0001", ENT_ERROR, "a document is left out",
+     "Nothing of the document is in the store: reading it passed a limit, or another source of candidates refused it. "
+     "The other documents came in."},
     {"W-EVID-0001", ENT_WARNING, "a document is in the store with other sentences",
      "The document was added before, by a release whose rules find other sentences in it. Claims are cited by "
      "sentence, "

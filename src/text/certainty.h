@@ -11,9 +11,9 @@ typedef struct ent_certainty_words ent_certainty_words;
 /* Made once, read by many. NULL without memory. */
 const ent_certainty_words *ent_certainty_words_new(ent_arena *arena);
 
-/* A word or phrase, tokens first .. after-1, and what it does to all up to `until`: the end of its clause. */
+/* A word or phrase, tokens first .. after-1, and what it does to its clause, tokens from .. until-1. */
 typedef struct ent_certainty_mark {
-    size_t first, after, until;
+    size_t first, after, from, until;
     ent_certainty certainty;
 } ent_certainty_mark;
 

@@ -74,16 +74,16 @@ static void add_table(cli *self, ent_findings *findings, const cli_reports *all,
 
 static void add_notes(ent_findings *findings, const ent_conflicts *found) {
     if (found->not_compared > 0)
-        ent_findings_note(findings, ENT_NOTE, "N-EVID-0001", NULL,
+        ent_findings_note(findings, ENT_NOTE, "N-EVID-0111", NULL,
                           "%zu pairs of amounts in two currencies could not be compared: the case has no rate for "
                           "them. A series with `of: exchange` and the unit \"KRW per USD\" gives one.",
                           found->not_compared);
     if (found->left_off > 0)
-        ent_findings_note(findings, ENT_WARNING, "W-EVID-0002", NULL,
+        ent_findings_note(findings, ENT_WARNING, "W-EVID-0112", NULL,
                           "%zu more were left out; narrow it with --issue, --from and --until.", found->left_off);
     for (size_t i = 0; i < found->size; i++)
         if (found->items[i].converted) {
-            ent_findings_note(findings, ENT_NOTE, "N-EVID-0003", NULL,
+            ent_findings_note(findings, ENT_NOTE, "N-EVID-0113", NULL,
                               "Amounts in two currencies were compared at the yearly rates of the case; five percent "
                               "either way is not called a disagreement.");
             return;

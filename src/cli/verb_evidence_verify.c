@@ -10,43 +10,86 @@ typedef struct verify_input {
     bool *unread; /* one a source */
 } verify_input;
 
-/* Sources whose file is not there, as assignments that take the file away. */
-static ent_status missing_files(cli *self, const char *path, const ent_case *bare, ent_sets *sets) {
-    sets->rows = ent_arena_array(self->arena, bare->sources_size + 1, sizeof *sets->rows);
-    if (sets->rows == NULL) return ENT_MEMORY;
-    for (size_t i = 0; i < bare->sources_size; i++) {
-        const ent_source *source = &bare->sources[i];
-        if (source->file == NULL) continue;
-        const char *file = ent_file_beside(self->arena, path, source->file);
-        if (file == NULL) return ENT_MEMORY;
-        if (ent_file_exists(file)) continue;
-        const char *where = ent_arena_printf(self->arena, "sources.%s.file", source->id);
-        if (where == NULL) return ENT_MEMORY;
-        sets->rows[sets->size++] = (ent_set_row){.path = where, .value = "null"};
-    }
-    return ENT_OK;
-}
-
 static ent_status read_case(cli *self, verify_input *input) {
-    ent_case_options options = {.without_sources = true};
+    ent_case_options options = {.missing_sources = true};
     const char *path = cli_case_file(self, self->operands[1], &options.builtin);
     if (path == NULL) return ENT_USAGE;
-    ent_case *bare = NULL;
-    ent_status status = ent_case_read(&self->run, path, &options, &bare);
+    ent_status status = ent_case_read(&self->run, path, &options, &input->subject);
     if (status != ENT_OK) return status;
-    options.without_sources = false;
-    status = missing_files(self, path, bare, &options.set);
-    if (status == ENT_OK) {
-        ent_diagnostics_clear(self->diagnostics); /* warnings, which the second reading gives again */
-        status = ent_case_read(&self->run, path, &options, &input->subject);
+    const ent_case *subject = input->subject;
+    input->unread = ent_arena_array(self->arena, subject->sources_size + 1, sizeof *input->unread);
+    for (size_t i = 0; input->unread != NULL && i < subject->sources_size; i++)
+        input->unread[i] = subject->sources[i].file != NULL && !subject->sources[i].loaded;
+    return input->unread == NULL ? ENT_MEMORY : ENT_OK;
+}
+
+/* ---- documents of the store ------------------------------------------------------------------------------------ */
+
+enum { DIGITS = 8 };
+
+/* "yonhap-2024-04-26-1a2b3c4d": the end of a proposed source's id says which text it is; NULL: no such end. */
+static const char *document_digits(const ent_source *source) {
+    const char *last = strrchr(source->id, '-');
+    const bool digits = last != NULL && strlen(last + 1) == DIGITS && strspn(last + 1, "0123456789abcdef") == DIGITS;
+    return source->file == NULL && digits ? last + 1 : NULL;
+}
+
+typedef struct sentence_taker {
+    ent_arena *arena;
+    const char *text;
+    const char **sentences;
+    size_t size, room;
+} sentence_taker;
+
+static ent_status take_sentence(void *context, size_t number, ent_sentence sentence) {
+    sentence_taker *taker = context;
+    if (taker->size == taker->room) {
+        const size_t more = taker->room == 0 ? 64 : 2 * taker->room;
+        const char **sentences = ent_arena_array(taker->arena, more, sizeof *sentences);
+        if (sentences == NULL) return ENT_MEMORY;
+        if (taker->size > 0) memcpy(sentences, taker->sentences, taker->size * sizeof *sentences);
+        taker->sentences = sentences;
+        taker->room = more;
     }
-    input->unread = ent_arena_array(self->arena, bare->sources_size + 1, sizeof *input->unread);
-    if (status == ENT_OK && input->unread == NULL) status = ENT_MEMORY;
-    for (size_t i = 0; status == ENT_OK && i < bare->sources_size; i++)
-        input->unread[i] = bare->sources[i].file != NULL && input->subject->sources[i].file == NULL;
-    for (size_t i = 0; status == ENT_OK && i < bare->sources_size; i++)
-        if (input->unread[i]) input->subject->sources[i].file = ent_arena_text(self->arena, bare->sources[i].file);
-    ent_case_free(bare);
+    (void)number; /* they come in order, from 1 */
+    const char *copy = ent_arena_copy(taker->arena, taker->text + sentence.start, sentence.end - sentence.start);
+    taker->sentences[taker->size++] = copy;
+    return copy == NULL ? ENT_MEMORY : ENT_OK;
+}
+
+/* The sentences of a document as those of a source; without the document it counts as unread. */
+static ent_status load_document(cli *self, ent_evidence *store, ent_source *source, const char *digits, bool *unread) {
+    ent_run quiet = self->run;
+    quiet.diagnostics = NULL;
+    ent_stored_document document;
+    ent_status status = ent_evidence_read(store, &quiet, digits, self->arena, &document);
+    *unread = status == ENT_INPUT;
+    if (status != ENT_OK) return status == ENT_INPUT ? ENT_OK : status;
+    sentence_taker taker = {.arena = self->arena, .text = document.text};
+    status = ent_evidence_sentences(store, &self->run, document.id, take_sentence, &taker);
+    source->sentences = taker.sentences;
+    source->sentences_size = taker.size;
+    source->loaded = status == ENT_OK;
+    return status;
+}
+
+/* What the case cites out of its store, where there is one. */
+static ent_status load_documents(cli *self, verify_input *input) {
+    const cli_evidence_options *options = self->options;
+    ent_evidence *store = NULL;
+    bool any = false;
+    for (size_t i = 0; i < input->subject->sources_size; i++)
+        any |= document_digits(&input->subject->sources[i]) != NULL;
+    const char *path = cli_evidence_path(self, self->operands[1]);
+    if (path == NULL) return ent_arena_failed(self->arena) ? ENT_MEMORY : ENT_USAGE;
+    if (options->store == NULL && (!any || !ent_file_exists(path))) return ENT_OK;
+    ent_status status = cli_evidence_open(self, self->operands[1], CLI_EVIDENCE_READ, &store);
+    for (size_t i = 0; status == ENT_OK && i < input->subject->sources_size; i++) {
+        ent_source *source = &input->subject->sources[i];
+        const char *digits = document_digits(source);
+        if (digits != NULL) status = load_document(self, store, source, digits, &input->unread[i]);
+    }
+    ent_evidence_close(store);
     return status;
 }
 
@@ -76,9 +119,10 @@ static void add_row(cli *self, ent_findings *findings, ent_table *table, const e
                                            : NULL;
     const char *cites =
         row->sentence > 0 ? ent_arena_printf(self->arena, "%s#%u", source->id, row->sentence) : source->id;
-    char date[ENT_NUMBER_TEXT];
+    char date[ENT_NUMBER_TEXT], value[ENT_NUMBER_TEXT];
+    const bool people = cli_evidence_grows(self); /* who see every digit that is compared */
     const ent_value cells[COLUMNS] = {ent_text(row->path),
-                                      ent_real(row->value),
+                                      people ? ent_text(ent_write_double(value, row->value)) : ent_real(row->value),
                                       ent_text(unit),
                                       ent_text(ent_verdict_name(row->verdict)),
                                       ent_text(cites),
@@ -137,10 +181,15 @@ static ent_status name_missing(cli *self, const verify_input *input) {
         if (!input->unread[i]) continue;
         const ent_source *source = &subject->sources[i];
         const ent_place place = ent_node_place(subject, source->node);
-        const char *path = ent_arena_printf(self->arena, "sources.%s.file", source->id);
-        ent_diagnosef(self->diagnostics, ENT_ERROR, "E-EVID-0102", &place, path,
-                      "put the file back, or cite another document", NULL, "the document '%s' cannot be read",
-                      source->file);
+        const char *path = ent_arena_printf(self->arena, "sources.%s", source->id);
+        if (source->file != NULL)
+            ent_diagnosef(self->diagnostics, ENT_ERROR, "E-EVID-0102", &place, path,
+                          "put the file back, or cite another document", NULL, "the document '%s' cannot be read",
+                          source->file);
+        else
+            ent_diagnosef(self->diagnostics, ENT_ERROR, "E-EVID-0102", &place, path,
+                          "add it again, or cite the text that is there now", NULL,
+                          "the store has no document %s with this text", source->id);
         status = ENT_INPUT;
     }
     return status;
@@ -171,6 +220,7 @@ ent_status cli_evidence_verify(cli *self) {
     verify_input input = {0};
     ent_verification found;
     ent_status status = read_case(self, &input);
+    if (status == ENT_OK) status = load_documents(self, &input);
     if (status == ENT_OK) status = ent_verify(&self->run, input.subject, input.unread, self->arena, &found);
     if (status == ENT_OK) status = show(self, &input, &found);
     ent_case_free(input.subject);

@@ -107,7 +107,6 @@ static bool read_pair(const conflict_job *job, const ent_act *deal, const ent_ac
     const int32_t a = first_day(deal), a_end = last_day(deal), b = first_day(other), b_end = last_day(other);
     const char *x = day_text(job, deal->from), *y = day_text(job, other->from);
     ent_arena *arena = job->reports->arena;
-    if (b > a_end + ENT_CONFLICT_WINDOW || b_end < a - ENT_CONFLICT_WINDOW) return false;
     if (other->kind == ENT_ACT_AGREED && (deal->dated || other->dated)) {
         if (b <= a_end + ENT_CONFLICT_SLACK && a <= b_end + ENT_CONFLICT_SLACK) return false;
         out->kind = ENT_CONFLICT_DATE;
@@ -147,7 +146,7 @@ static size_t reports_saying(const conflict_job *job, const ent_act *act) {
         const ent_act *other = &job->acts->items[i];
         const char *report = reports->documents[reports->sentences[other->sentence].document].report;
         const bool steps = act->kind == ENT_ACT_AGREED && other->kind == ENT_ACT_SIGNED;
-        if (other->kind != act->kind && !steps) continue;
+        if ((other->kind != act->kind && !steps) || other->from.year == 0) continue;
         if (last != NULL && strcmp(last, report) == 0) continue; /* sentences come document by document */
         const bool near = first_day(other) <= last_day(act) + ENT_CONFLICT_SLACK &&
                           first_day(act) <= last_day(other) + ENT_CONFLICT_SLACK;
@@ -181,7 +180,15 @@ static void swap_sides(ent_conflict *conflict) {
     conflict->sides[1] = first;
 }
 
+/* Two dates that may be of one agreement. */
+static bool within_window(const ent_act *a, const ent_act *b) {
+    if (a->from.year == 0 || b->from.year == 0) return false;
+    return (int64_t)first_day(b) <= (int64_t)last_day(a) + ENT_CONFLICT_WINDOW &&
+           (int64_t)last_day(b) >= (int64_t)first_day(a) - ENT_CONFLICT_WINDOW;
+}
+
 static void compare_acts(conflict_job *job, const ent_act *deal, const ent_act *other) {
+    if (!within_window(deal, other)) return;
     const ent_about *about = &job->acts->about[deal->sentence];
     if (same_report(job, deal->sentence, other->sentence)) return;
     if (!ent_about_same(about, &job->acts->about[other->sentence])) return;

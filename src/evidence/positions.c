@@ -90,12 +90,22 @@ static bool is_amount(const ent_candidate *row) {
     return row->kind == ENT_CANDIDATE_MONEY || row->kind == ENT_CANDIDATE_PERCENT || row->kind == ENT_CANDIDATE_CHANGE;
 }
 
+/* "Japan, Australia said, wants": who only says so, in between. */
+static bool only_says(const ent_report_claim *claim) {
+    static const char *const words[] = {" said,", " says,"};
+    const size_t at = claim->candidate.end - claim->quote_start;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (at < strlen(claim->quote) && strncmp(claim->quote + at, words[i], strlen(words[i])) == 0) return true;
+    return false;
+}
+
 /* The nearest actor that ends before a byte of the document. */
 static const ent_candidate *actor_before(const position_job *job, const ent_report_sentence *sentence, size_t byte) {
     const ent_candidate *found = NULL;
     for (size_t i = sentence->first; i < sentence->after; i++) {
         const ent_candidate *row = &job->reports->claims[i].candidate;
         if (row->kind != ENT_CANDIDATE_ACTOR || row->actor == NULL || row->end > byte) continue;
+        if (only_says(&job->reports->claims[i])) continue;
         if (found == NULL || row->end > found->end) found = row;
     }
     return found;

@@ -365,6 +365,8 @@ static void add_claim(propose_job *job, size_t sentence, size_t index) {
         job->failed = true;
         return;
     }
+    for (size_t i = 0; i < c->claims_size; i++)
+        if (strcmp(c->claims[i].id, item.id) == 0) return; /* it was taken over */
     write_claim(job, sentence, index, party, issue, item.id);
     item.yaml = propose_take(job);
     propose_add(job, &item, index);

@@ -40,6 +40,9 @@ static deal read_document(propose_job *job, size_t document) {
     for (size_t i = 0; i < job->reports->claims_size; i++) {
         const ent_report_claim *claim = &job->reports->claims[i];
         if (claim->document != document) continue;
+        if (claim->candidate.kind == ENT_CANDIDATE_WARNING &&
+            strcmp(claim->candidate.rule, "warning.agreement-without-terms") == 0)
+            return (deal){.amount = SIZE_MAX};
         out.term |= says_term(&claim->candidate);
         out.signatory |= says_signatory(&claim->candidate);
         read_amount(job, i, &out);

@@ -16,13 +16,13 @@ const ent_message_row ent_reports_messages[] = {
     {"E-EVID-0104", ENT_ERROR, "no such suggestion",
      "--accept takes ids that `entente evidence propose CASE` shows, parted by commas, or `all`. Ids stay the same as "
      "long as the documents do; what is in the case already is not suggested again."},
-    {"N-EVID-0001", ENT_NOTE, "amounts in two currencies that could not be compared",
+    {"N-EVID-0111", ENT_NOTE, "amounts in two currencies that could not be compared",
      "Figures are brought to one currency by the case's own exchange rates: a series with `of: exchange`, the unit "
      "\"KRW per USD\" and a value for the year. Without one only amounts of the same currency are compared."},
-    {"W-EVID-0002", ENT_WARNING, "disagreements were left out",
+    {"W-EVID-0112", ENT_WARNING, "disagreements were left out",
      "At most ten thousand pairs are told, and of one issue, kind and year four thousand figures compared with each "
      "other."},
-    {"N-EVID-0003", ENT_NOTE, "amounts in two currencies were compared",
+    {"N-EVID-0113", ENT_NOTE, "amounts in two currencies were compared",
      "They were converted at the yearly rates of the case. A rate moves within a year, so amounts within five percent "
      "of each other are not called a disagreement."},
 };

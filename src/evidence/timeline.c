@@ -120,7 +120,29 @@ static void add_claim(timeline_job *job, size_t sentence, size_t index) {
     add(job, &moment);
 }
 
-static void add_act(timeline_job *job, const ent_act *act) {
+/* A document says the same several times, in headlines above all: once is enough, with its date where one has it. */
+static bool same_act(const timeline_job *job, size_t a, size_t b) {
+    const ent_act *act = &job->acts->items[a], *other = &job->acts->items[b];
+    const char *issue = job->acts->about[act->sentence].issue, *about = job->acts->about[other->sentence].issue;
+    if (other->kind != act->kind || (issue != NULL && about != NULL && strcmp(issue, about) != 0)) return false;
+    const bool same_day = ent_date_first_day(other->from) == ent_date_first_day(act->from);
+    return (other->dated && !act->dated) || (other->dated == act->dated && same_day && b < a);
+}
+
+static bool said_before(const timeline_job *job, size_t index) {
+    const ent_report_sentence *sentences = job->reports->sentences;
+    const ent_act *items = job->acts->items; /* document by document */
+    const size_t document = sentences[items[index].sentence].document;
+    for (size_t i = index; i-- > 0 && sentences[items[i].sentence].document == document;)
+        if (same_act(job, index, i)) return true;
+    for (size_t i = index + 1; i < job->acts->size && sentences[items[i].sentence].document == document; i++)
+        if (same_act(job, index, i)) return true;
+    return false;
+}
+
+static void add_act(timeline_job *job, size_t index) {
+    const ent_act *act = &job->acts->items[index];
+    if (said_before(job, index)) return;
     const ent_moment moment = {.kind = ENT_MOMENT_TALKS,
                                .date = act->from,
                                .until = act->until,
@@ -171,7 +193,7 @@ ent_status ent_timeline_make(const ent_reports *reports, const ent_acts *acts, c
             add_claim(&job, i, c);
     }
     for (size_t i = 0; i < acts->size && !job.failed; i++)
-        add_act(&job, &acts->items[i]);
+        add_act(&job, i);
     for (size_t i = 0; i < positions->size && !job.failed; i++)
         add_position(&job, &positions->items[i]);
     if (out->size > 0) qsort(out->items, out->size, sizeof *out->items, by_date);

@@ -42,9 +42,9 @@ typedef struct ent_verification {
     size_t by_verdict[ENT_VERIFY_NO_SENTENCE + 1];
 } ent_verification;
 
-/* Looks at every record, every reported figure and every claim with a figure. The case may have been read without its
- * sources (a file is missing, say): `unread`, one a source, tells which files could not be read; NULL: all could.
- * All in `arena`. ENT_MEMORY. */
+/* Looks at every record, every reported figure and every claim with a figure. Where the case was read with
+ * `missing_sources`, `unread`, one a source, tells which files could not be read; NULL: all could. All in `arena`.
+ * ENT_MEMORY. */
 ent_status ent_verify(const ent_run *run, const ent_case *a_case, const bool *unread, ent_arena *arena,
                       ent_verification *out);
 

@@ -117,9 +117,13 @@ typedef struct ent_prediction {
     double *chances; /* per option of the issue; in the arena of the forecast */
     size_t chances_size;
     size_t n;         /* how many actors or past agreements it rests on */
-    bool has_set;     /* of a decision rule: what can be agreed under it */
+    bool has_set;     /* of a rule of decision: what can be agreed under it */
     double low, high; /* that set */
-    size_t draws;     /* of uncertain inputs that gave a prediction; 0: as written */
+    bool has_pivots;  /* of a vote: no change stays between the two, */
+    double pivot_low, pivot_high;
+    int pivots[2];       /* the parties of the case that stand there, the first of several */
+    const char *outside; /* who may stay outside and is left there, in words; NULL: nobody */
+    size_t draws;        /* of uncertain inputs that gave a prediction; 0: as written. All above is as written */
 } ent_prediction;
 
 typedef struct ent_forecast_model {
@@ -132,7 +136,7 @@ typedef struct ent_forecast_model {
 } ent_forecast_model;
 
 /* The table, the recommended first: base-rate, odds, median, compromise-mean, mean, median-unweighted, nash, consensus,
- * consensus-common, smp, smp-ktab, challenge, no-change. */
+ * consensus-common, vote, smp, smp-ktab, challenge, no-change. */
 const ent_forecast_model *ent_forecast_models(size_t *size);
 const ent_forecast_model *ent_forecast_find(const char *id); /* or NULL */
 

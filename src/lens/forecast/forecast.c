@@ -183,6 +183,7 @@ static ent_status report_all(forecast_report *r) {
     if (status == ENT_OK) status = forecast_report_inputs(r);
     if (status == ENT_OK) status = forecast_report_turns(r);
     if (status != ENT_OK) return status;
+    forecast_report_decisions(r);
     forecast_report_charts(r);
     forecast_headline(r);
     forecast_report_notes(r);
@@ -252,7 +253,8 @@ const ent_lens ent_lens_forecast = {
     .about =
         "Base rates first, where past agreements knew the issue; then, from the positions of the governments in "
         "office, the odds model's distribution with its 50 and 80 percent intervals, and beside it medians, means, "
-        "Nash bargaining, consensus rules with opt-outs, the spatial model of politics, the expected-utility "
+        "Nash bargaining, consensus rules with opt-outs, votes by majority, the spatial model of politics, the "
+        "expected-utility "
         "challenge model and no change. Models that disagree are shown and not averaged. Where a government has "
         "taken no position it says so and forecasts nothing from positions.",
     .examples = examples,

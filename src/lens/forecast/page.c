@@ -37,6 +37,7 @@ static void add_issues(forecast_report *r) {
     }
     add_table(r, section, "forecast");
     add_table(r, section, "chances");
+    add_table(r, section, "decisions");
     add_table(r, section, "not_offered");
 }
 

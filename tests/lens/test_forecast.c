@@ -68,6 +68,20 @@ static const char whole[] = HEAD
     "          known: 2020-12-31}\n"
     "brief: {coded: hindsight}\n";
 
+/* A vote on a line, one on options, and an agreement that everybody may stay out of. */
+static const char votes[] =
+    HEAD "parties: {a: {name: A}, b: {name: B}}\n"
+         "issues:\n"
+         "  x: {options: {from: 0, to: 9}, status_quo: 0, decision: {rule: qualified, opt_out: true}}\n"
+         "  y: {options: [red, blue], decision: majority}\n"
+         "  z: {options: {from: 0, to: 9}, status_quo: 0, decision: {rule: consensus, opt_out: true}}\n"
+         "positions:\n"
+         "  - {party: a, issue: x, value: 1}\n"
+         "  - {party: b, issue: x, value: 8}\n"
+         "  - {party: a, issue: y, value: blue}\n"
+         "  - {party: a, issue: z, value: 1}\n"
+         "  - {party: b, issue: z, value: 8}\n";
+
 static ent_case *read_case(const char *text) {
     ent_diagnostics *diagnostics = ent_diagnostics_new(NULL, 20);
     const ent_run run = {.diagnostics = diagnostics};
@@ -223,6 +237,59 @@ static void by_consensus(void **state) {
     ent_findings_free(f);
 }
 
+/* Votes by capability 2 : 1 : 1 : 2 : 1. Of a qualified 70% (5 of 7) the pivots are 40 and 80: 20 can be moved to at
+ * most 60, and the median voter stands at 50. Of named options red has 4 of 7 votes. Where everybody may stay outside,
+ * b does. */
+static void by_vote(void **state) {
+    (void)state;
+    static const char text[] =
+        HEAD "parties: {a: {name: A, capability: 2}, b: {name: B}, c: {name: C}, d: {name: D, capability: 2}, e: "
+             "{name: E}}\n"
+             "issues:\n"
+             "  x: {options: {from: 0, to: 100}, status_quo: 20, decision: {rule: qualified, share: 0.7}}\n"
+             "  y: {options: {from: 0, to: 100}, status_quo: 45, decision: {rule: qualified, share: 0.7}}\n"
+             "  z: {options: {from: 0, to: 100}, decision: majority}\n"
+             "  q: {options: {from: 0, to: 100}, decision: qualified}\n"
+             "  few: {options: {from: 0, to: 100}, status_quo: 1, decision: {rule: qualified, share: 0.2}}\n"
+             "  open: {options: {from: 0, to: 100}, status_quo: 20, decision: {rule: consensus, opt_out: true}}\n"
+             "  flag: {options: [red, blue, green], decision: majority}\n"
+             "  most: {options: [red, blue, green], status_quo: blue, decision: {rule: qualified, share: 0.8}}\n"
+             "  none: {options: [red, blue, green], decision: {rule: qualified, share: 0.8}}\n"
+             "positions:\n"
+#define ALL(issue)                                                                                                     \
+    "  - {party: a, issue: " issue ", value: 40}\n  - {party: b, issue: " issue ", value: 10}\n"                       \
+    "  - {party: c, issue: " issue ", value: 50}\n  - {party: d, issue: " issue ", value: 80}\n"                       \
+    "  - {party: e, issue: " issue ", value: 90}\n"
+        ALL("x") ALL("y") ALL("z") ALL("q") ALL("few") ALL("open")
+#undef ALL
+#define FLAGS(issue)                                                                                                   \
+    "  - {party: a, issue: " issue ", value: red}\n  - {party: b, issue: " issue ", value: blue}\n"                    \
+    "  - {party: c, issue: " issue ", value: blue}\n  - {party: d, issue: " issue ", value: red}\n"
+            FLAGS("flag") FLAGS("most") FLAGS("none");
+#undef FLAGS
+    ent_findings *f = run_on(text, NULL);
+    is(f, "x.vote", 50, 1e-12);
+    is(f, "x.vote.pivot.low", 40, 1e-12);
+    is(f, "x.vote.pivot.high", 80, 1e-12);
+    is(f, "x.vote.set.high", 60, 1e-12);
+    is(f, "x.vote.n", 5, 0);
+    is_not(f, "x.consensus");
+    is(f, "y.vote", 45, 0);
+    is(f, "z.vote", 50, 0);
+    is_not(f, "z.vote.set.low");
+    is_not(f, "q.vote");   /* without a status quo a qualified vote has no outcome, */
+    is_not(f, "few.vote"); /* and with two decisions at a time none either */
+    is_not(f, "open.vote");
+    is(f, "open.consensus", (50.0 + 2 * 80 + 90) / 4, 1e-9); /* on the mean without b, 63.3, a (40) would leave, too */
+    is(f, "open.consensus-common", 40, 1e-12);
+    assert_string_equal(ent_findings_text(f, "open.consensus.outside"), "A, B");
+    assert_string_equal(ent_findings_text(f, "flag.vote"), "red");  /* 4 of 6 */
+    assert_string_equal(ent_findings_text(f, "most.vote"), "blue"); /* red has 67%: blue stays */
+    is_not(f, "none.vote");
+    assert_true(noted(f, "N-FORECAST-0010") && noted(f, "N-FORECAST-0011"));
+    ent_findings_free(f);
+}
+
 /* ---- draws, odd cases ------------------------------------------------------------------------------------- */
 
 static void inputs_are_drawn(void **state) {
@@ -300,6 +367,7 @@ static void every_allocation_fails_once(void **state) {
     const char *const drawn[] = {"draws", "3", "turns", "3", NULL}, *const ktab[] = {"model", "smp-ktab,odds", NULL};
     fail_each_allocation(drawn, whole);
     fail_each_allocation(ktab, three);
+    fail_each_allocation(NULL, votes);
 }
 
 static void threads_change_nothing(void **state) {
@@ -346,15 +414,11 @@ static void wrong_names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(models_by_hand),
-        cmocka_unit_test(who_may_speak),
-        cmocka_unit_test(past_agreements),
-        cmocka_unit_test(by_consensus),
-        cmocka_unit_test(inputs_are_drawn),
-        cmocka_unit_test(odd_cases),
-        cmocka_unit_test(threads_change_nothing),
-        cmocka_unit_test(wrong_names),
-        cmocka_unit_test(every_allocation_fails_once),
+        cmocka_unit_test(models_by_hand),  cmocka_unit_test(who_may_speak),
+        cmocka_unit_test(past_agreements), cmocka_unit_test(by_consensus),
+        cmocka_unit_test(by_vote),         cmocka_unit_test(inputs_are_drawn),
+        cmocka_unit_test(odd_cases),       cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(wrong_names),     cmocka_unit_test(every_allocation_fails_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
  * failing once, threads, and what is asked wrongly. Random cases are in forecast_oracle.py. */
 #include <entente/entente.h>
 
+#include "forecast/forecast.h"
 #include "support/fail_alloc.h"
 #include "support/unit.h"
 
@@ -309,6 +310,36 @@ static void inputs_are_drawn(void **state) {
     ent_findings_free(f);
 }
 
+/* How many of 200 draws smp, challenge and the mean take where the models that move may take so much work. Four actors:
+ * the challenge model works 4 x 4 x 4 x 10 rounds / 5 = 128 steps a draw. */
+static void draws_are_bounded(void **state) {
+    (void)state;
+    static const struct {
+        double work;
+        size_t moving;
+    } rows[] = {{1e9, 200}, {128 * 200, 200}, {128 * 150 + 1, 150}, {128 * 20, 20}, {128 * 19, 0}, {0, 0}};
+    ent_case *source = read_case(whole);
+    const ent_forecast_model *models[] = {ent_forecast_find("challenge"), ent_forecast_find("mean")};
+    for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+        ent_forecast_options options = ENT_FORECAST_DEFAULT;
+        ent_forecast forecast = {0};
+        ent_prediction predictions[8];
+        ent_arena *arena = ent_arena_new(NULL);
+        options.work = rows[k].work;
+        assert_int_equal(ent_forecast_read(NULL, source, &options, NULL, arena, &forecast), ENT_OK);
+        forecast.issues_size = 1; /* `pay` alone has ranges that count */
+        assert_int_equal(ent_forecast_predict_all(NULL, &forecast, models, 2, 200, predictions), ENT_OK);
+        assert_int_equal(predictions[0].draws, rows[k].moving);
+        assert_int_equal(predictions[0].kind, rows[k].moving > 0 ? ENT_PREDICTION_DISTRIBUTION : ENT_PREDICTION_POINT);
+        assert_int_equal(predictions[1].draws, 200);
+        ent_prediction_free(&predictions[0]);
+        ent_prediction_free(&predictions[1]);
+        ent_forecast_free(&forecast);
+        ent_arena_free(arena);
+    }
+    ent_case_free(source);
+}
+
 static void odd_cases(void **state) {
     (void)state;
     static const char *const points[] = {"x.median", "x.mean", "x.compromise-mean", "x.smp", "x.challenge"};
@@ -414,11 +445,17 @@ static void wrong_names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(models_by_hand),  cmocka_unit_test(who_may_speak),
-        cmocka_unit_test(past_agreements), cmocka_unit_test(by_consensus),
-        cmocka_unit_test(by_vote),         cmocka_unit_test(inputs_are_drawn),
-        cmocka_unit_test(odd_cases),       cmocka_unit_test(threads_change_nothing),
-        cmocka_unit_test(wrong_names),     cmocka_unit_test(every_allocation_fails_once),
+        cmocka_unit_test(models_by_hand),
+        cmocka_unit_test(who_may_speak),
+        cmocka_unit_test(past_agreements),
+        cmocka_unit_test(by_consensus),
+        cmocka_unit_test(by_vote),
+        cmocka_unit_test(inputs_are_drawn),
+        cmocka_unit_test(draws_are_bounded),
+        cmocka_unit_test(odd_cases),
+        cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(wrong_names),
+        cmocka_unit_test(every_allocation_fails_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* What the rule of decision makes of positions: who is pivotal, what can be agreed, who is left outside. */
 #include "lens/forecast/report.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { COLUMNS = 10 };
@@ -9,7 +10,8 @@ static const char *rule_words(const forecast_report *r, size_t issue) {
     const ent_issue_decision *decision = &forecast_issue_row(r, issue)->decision;
     if (strcmp(decision->rule, "qualified") != 0) return decision->rule;
     char share[ENT_NUMBER_TEXT];
-    ent_write_fixed(share, decision->share.set ? 100 * decision->share.value : 200.0 / 3, 1);
+    const double percent = decision->share.set ? 100 * decision->share.value : 200.0 / 3;
+    ent_write_fixed(share, percent, percent == nearbyint(percent) ? 0 : 1);
     return ent_arena_printf(r->arena, "qualified, %s%% of the capability", share);
 }
 

@@ -22,7 +22,7 @@ static const ent_option_row option_rows[] = {
      "only these models: odds, smp, smp-ktab, challenge ... (default: all but smp-ktab)"},
     {"issue", ENT_OPTION_LIST, OPTION(issue), NULL, 0, 0, NULL, "ISSUE,...", "only these issues (default: all)"},
     {"draws", ENT_OPTION_COUNT, OPTION(draws), "200", 0, 100000, NULL, "N",
-     "draws of uncertain inputs (the models that move take the first 100 of them); 0: numbers as written"},
+     "draws of uncertain inputs (of many parties fewer in the models that move); 0: numbers as written"},
     {"apart", ENT_OPTION_FLAG, OPTION(apart), NULL, 0, 0, NULL, NULL,
      "the spatial model takes each issue as a contest of its own (default: together, where the same parties have "
      "positions on all issues and saliences add up to 100 at most)"},

@@ -79,7 +79,7 @@ static void note_weights(forecast_report *r) {
 }
 
 static void note_points(forecast_report *r) {
-    size_t draws = 0;
+    size_t draws = 0, least = SIZE_MAX;
     bool disagree = false;
     for (size_t i = 0; i < r->forecast.issues_size; i++) {
         size_t lowest = 0, highest = 0;
@@ -87,8 +87,11 @@ static void note_points(forecast_report *r) {
         const ent_prediction *row = &r->predictions[i * r->models_size];
         if (forecast_extremes(r, i, false, &lowest, &highest) > 1)
             disagree = disagree || ent_prediction_point(&row[lowest]) < ent_prediction_point(&row[highest]);
-        for (size_t m = 0; m < r->models_size; m++)
+        for (size_t m = 0; m < r->models_size; m++) {
             draws = row[m].draws > draws ? row[m].draws : draws;
+            if (row[m].work > 0 && ent_forecast_uncertain(&r->forecast, &r->forecast.issues[i]))
+                least = row[m].draws < least ? row[m].draws : least;
+        }
     }
     if (disagree)
         ent_findings_note(r->out, ENT_NOTE, "N-FORECAST-0004", NULL,
@@ -99,6 +102,13 @@ static void note_points(forecast_report *r) {
                           "Inputs that carry a range were drawn %zu times. Intervals of point models come from these "
                           "draws alone: they are not the uncertainty of the outcome.",
                           draws);
+    if (least < r->options->draws)
+        ent_findings_note(r->out, ENT_NOTE, "N-FORECAST-0012", NULL,
+                          least > 0 ? "The models that move took the first %zu of %zu draws: with so many parties all "
+                                      "of them would take too long."
+                                    : "The models that move took inputs as written (%zu of %zu draws): with so many "
+                                      "parties draws of them would take too long.",
+                          least, r->options->draws);
 }
 
 void forecast_report_notes(forecast_report *r) {

@@ -15,7 +15,7 @@ typedef struct forecast_options {
     const char *better, *denominator, *offers;
 } forecast_options;
 
-enum { FORECAST_MESSAGES = 13 };
+enum { FORECAST_MESSAGES = 14 };
 extern const ent_message_row forecast_messages[FORECAST_MESSAGES];
 
 typedef struct forecast_ranges { /* of a distribution */

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { COLUMNS = 9, MOST_PATHS = 24 };
+enum { COLUMNS = 10, MOST_PATHS = 24 };
 
 /* ---- what a prediction rests on ------------------------------------------------------------------------- */
 
@@ -123,15 +123,16 @@ static ent_table *start_table(forecast_report *r) {
     ent_table *table = ent_findings_table(r->out, "forecast", false, "What the models say");
     ent_table_about(r->out, table,
                     "A model a row. Intervals are the shortest that hold 50 and 80 "
-                    "percent; those of a point model come from drawn inputs alone. n: parties or past agreements.");
+                    "percent; those of a point model come from drawn inputs alone. n: parties or past agreements; "
+                    "draws: of uncertain inputs.");
     static const char *const ids[COLUMNS] = {"issue", "model",  "point", "low50", "high50",
-                                             "low80", "high80", "n",     "note"};
+                                             "low80", "high80", "n",     "draws", "note"};
     static const char *const labels[COLUMNS] = {"Issue",    "Model", "Point", "50% from", "to",
-                                                "80% from", "to",    "n",     "In words"};
+                                                "80% from", "to",    "n",     "Draws",    "In words"};
     for (size_t i = 0; i < COLUMNS; i++)
         ent_table_column(r->out, table, ids[i], labels[i],
-                         i < 2 || i == 8 ? "text"
-                         : i == 7        ? "integer"
+                         i < 2 || i == 9 ? "text"
+                         : i >= 7        ? "integer"
                                          : "number",
                          "", i >= 2 && i < 7 ? 2 : 0);
     return table;
@@ -158,6 +159,7 @@ static void add_row(forecast_report *r, ent_table *table, size_t issue, const en
                                       held->set ? ent_real(held->most.low) : none,
                                       held->set ? ent_real(held->most.high) : none,
                                       ent_integer((int64_t)of->n),
+                                      of->draws > 0 ? ent_integer((int64_t)of->draws) : none,
                                       ent_text(note_of(r, issue, of))};
     ent_table_row(r->out, table, cells);
 }

@@ -176,6 +176,22 @@ size_t ent_prediction_choice(const ent_prediction *prediction);
  * neighbours (half a rank belongs to the lower one). chance[0..size) is the caller's. */
 void ent_prediction_of_ranks(const ent_predictive *on_line, size_t size, double *chance);
 
+/* How few past cases a base rate rests on, as an interval. Of values: 80% of the medians that n cases drawn again and
+ * again from the n have (bootstrap: Efron 1979, Bootstrap methods; exact for the median, so that nothing is drawn:
+ * Maritz and Jarrett 1978, A note on estimating the variance of the sample median). Of options: Wilson's 80% interval
+ * of the chance of the likeliest (Wilson 1927, Probable inference), since drawing n equal cases again shows no spread.
+ */
+typedef struct ent_forecast_spread {
+    double low, high;
+    size_t inside; /* of values: how many lie in the interval `most`, */
+    double next;   /* and the chance that the next one does, if any order of the n + 1 is as likely as any other:
+                      (inside - 1) / (n + 1) (Hill 1968, Posterior distribution of percentiles) */
+} ent_forecast_spread;
+
+/* Of a prediction of `base-rate`, `most` being its shortest interval of 80%. ENT_MEMORY. */
+ent_status ent_forecast_spread_of(const ent_forecast *forecast, const ent_forecast_issue *issue,
+                                  const ent_prediction *base, ent_predictive_range most, ent_forecast_spread *out);
+
 /* ---- the spatial models whole ------------------------------------------------------------------------- */
 
 /* A run of the spatial model over several issues at once. */

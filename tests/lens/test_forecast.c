@@ -214,6 +214,60 @@ static void past_agreements(void **state) {
     ent_findings_free(f);
 }
 
+/* ---- how few past cases are ---- */
+
+static int by_number(const void *left, const void *right) {
+    return (*(const int *)left > *(const int *)right) - (*(const int *)left < *(const int *)right);
+}
+
+/* The lower median of every one of the 5^5 ways to draw five of them again. */
+static void all_medians(const int *values, int *medians) {
+    for (int way = 0; way < 3125; way++) {
+        int drawn[5];
+        for (int k = 0, rest = way; k < 5; k++, rest /= 5)
+            drawn[k] = values[rest % 5];
+        qsort(drawn, 5, sizeof *drawn, by_number);
+        medians[way] = drawn[2];
+    }
+    qsort(medians, 3125, sizeof *medians, by_number);
+}
+
+static void few_cases(void **state) {
+    (void)state;
+    static const int sets[][5] = {{1, 2, 3, 4, 9}, {7, 7, 7, 2, 8}, {5, 5, 5, 5, 5}, {9, 1, 1, 8, 3}, {2, 9, 9, 1, 6}};
+    static int medians[3125];
+    for (size_t k = 0; k < sizeof sets / sizeof sets[0]; k++) {
+        char text[2048];
+        const int *x = sets[k];
+        snprintf(text, sizeof text,
+                 HEAD
+                 "parties: {a: {name: A}, b: {name: B}}\n"
+                 "issues: {x: {options: {from: 0, to: 9, step: 1}, past: {p1: %d, p2: %d, p3: %d, p4: %d, p5: %d}}}\n"
+                 "agreements:\n"
+                 "  p1: {years: [2001, 2001], unit: percent, first: {amount: 1}, growth: flat}\n"
+                 "  p2: {years: [2002, 2002], unit: percent, first: {amount: 1}, growth: flat}\n"
+                 "  p3: {years: [2003, 2003], unit: percent, first: {amount: 1}, growth: flat}\n"
+                 "  p4: {years: [2004, 2004], unit: percent, first: {amount: 1}, growth: flat}\n"
+                 "  p5: {years: [2005, 2005], unit: percent, first: {amount: 1}, growth: flat}\n",
+                 x[0], x[1], x[2], x[3], x[4]);
+        all_medians(x, medians);
+        ent_findings *f = run_on(text, NULL);
+        is(f, "x.base-rate.n", 5, 0);
+        is(f, "x.base-rate.median.low", medians[312], 0); /* the 313th of 3,125 is the first at or above a tenth */
+        is(f, "x.base-rate.median.high", medians[2812], 0);
+        ent_findings_free(f);
+    }
+    const char *const pairs[] = {"draws", "0", NULL};
+    ent_findings *f = run_on(whole, pairs);
+    is(f, "pay.base-rate.next", 1.0 / 3, 1e-12);
+    is(f, "years.base-rate.next", 2.0 / 4, 1e-12);
+    is(f, "years.base-rate.median.low", 3, 0); /* 3, 4, 4: twice or more the 3 in 7 of 27 ways */
+    is(f, "years.base-rate.median.high", 4, 0);
+    is(f, "rule.base-rate.chance.low", 0.32117, 5e-5); /* Wilson, 2 of 3 with z = 1.28155 */
+    is(f, "rule.base-rate.chance.high", 0.89423, 5e-5);
+    ent_findings_free(f);
+}
+
 /* No change at 100; a 110, b 125, c 118 are bound, d (90) may stay outside. Nobody is worse off between 100 and 120;
  * the means: weights 180, 100 and 55, of d 55. */
 static void by_consensus(void **state) {
@@ -445,17 +499,12 @@ static void wrong_names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(models_by_hand),
-        cmocka_unit_test(who_may_speak),
-        cmocka_unit_test(past_agreements),
-        cmocka_unit_test(by_consensus),
-        cmocka_unit_test(by_vote),
-        cmocka_unit_test(inputs_are_drawn),
-        cmocka_unit_test(draws_are_bounded),
-        cmocka_unit_test(odd_cases),
-        cmocka_unit_test(threads_change_nothing),
-        cmocka_unit_test(wrong_names),
-        cmocka_unit_test(every_allocation_fails_once),
+        cmocka_unit_test(models_by_hand),   cmocka_unit_test(who_may_speak),
+        cmocka_unit_test(past_agreements),  cmocka_unit_test(few_cases),
+        cmocka_unit_test(by_consensus),     cmocka_unit_test(by_vote),
+        cmocka_unit_test(inputs_are_drawn), cmocka_unit_test(draws_are_bounded),
+        cmocka_unit_test(odd_cases),        cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(wrong_names),      cmocka_unit_test(every_allocation_fails_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

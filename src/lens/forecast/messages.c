@@ -25,7 +25,9 @@ const ent_message_row forecast_messages[FORECAST_MESSAGES] = {
      "is part of the finding; a mean of models would be another model, and nobody has tested it."},
     {"N-FORECAST-0005", ENT_NOTE, "Parties count the same",
      "No party has a `capability`, or no position a `salience`, so that weighted and unweighted models agree as far as "
-     "the missing one goes. A missing salience beside given ones counts as the mean of those."},
+     "the missing one goes. A missing salience beside given ones counts as the mean of those. Where capability x "
+     "salience "
+     "is 0 for every party on an issue, all of them count the same there."},
     {"N-FORECAST-0006", ENT_NOTE, "Coded in hindsight",
      "The case was written after its outcome was known (`brief: coded: hindsight`). What its models say is no evidence "
      "that they forecast well, and a backtest lists it apart."},

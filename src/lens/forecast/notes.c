@@ -1,6 +1,7 @@
 /* What a reader must know beside the figures. */
 #include "lens/forecast/report.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char *path_of(const forecast_report *r, size_t issue) {
@@ -57,6 +58,19 @@ static void note_base_rates(forecast_report *r) {
                       "Base rates rest on as few as %zu past case%s: if the next is like them it lies between the "
                       "smallest and the largest with chance %zu in %zu.",
                       least, least == 1 ? "" : "s", least - 1, least + 1);
+}
+
+static void note_zero_weights(forecast_report *r) {
+    for (size_t i = 0; i < r->forecast.issues_size; i++) {
+        const ent_forecast_issue *issue = &r->forecast.issues[i];
+        double most = 0;
+        for (size_t k = 0; k < issue->actors_size; k++)
+            most = fmax(most, issue->actors[k].capability * issue->actors[k].salience);
+        if (!r->shown[i] || issue->actors_size < 2 || issue->silent_size > 0 || most > 0) continue;
+        ent_findings_note(r->out, ENT_NOTE, "N-FORECAST-0005", path_of(r, i),
+                          "%s: capability x salience is 0 for every party, so all of them count the same.",
+                          forecast_issue_row(r, i)->name);
+    }
 }
 
 /* Whether any actor shown has the number. */
@@ -124,6 +138,7 @@ void forecast_report_notes(forecast_report *r) {
     note_base_rates(r);
     note_points(r);
     note_weights(r);
+    note_zero_weights(r);
     const char *coded = r->entente_case->brief.coded;
     if (coded != NULL && strcmp(coded, "hindsight") == 0)
         ent_findings_note(r->out, ENT_NOTE, "N-FORECAST-0006", "brief.coded",

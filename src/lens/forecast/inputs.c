@@ -29,7 +29,7 @@ static void add_actor(forecast_report *r, ent_table *table, size_t at, const ent
         ent_real(actor->capability),
         ent_real(actor->salience),
         ent_real(100 * (total > 0 ? actor->capability * actor->salience / total : equal)),
-        ent_text(actor->opted_out ? "may stay outside" : NULL)};
+        ent_text(actor->opted_out ? "opt-out" : NULL)};
     ent_table_row(r->out, table, cells);
 }
 
@@ -43,15 +43,12 @@ static void add_actors(forecast_report *r) {
             ent_table_about(r->out, table,
                             "The latest position of each party that was known, not withdrawn, and taken by the "
                             "government in office. Weight: capability x salience, percent of all.");
-            static const char *const columns[][3] = {{"issue", "Issue", "text"},
-                                                     {"party", "Party", "text"},
-                                                     {"position", "Position", "text"},
-                                                     {"date", "Date", "date"},
-                                                     {"government", "Government", "text"},
-                                                     {"capability", "Capability", "number"},
-                                                     {"salience", "Salience", "number"},
-                                                     {"weight", "Weight", "number"},
-                                                     {"bound", "Bound", "text"}};
+            static const char *const columns[][3] = {
+                {"issue", "Issue", "text"},           {"party", "Party", "text"},
+                {"position", "Position", "text"},     {"date", "Date", "date"},
+                {"government", "Government", "text"}, {"capability", "Capability", "number"},
+                {"salience", "Salience", "number"},   {"weight", "Weight", "number"},
+                {"bound", "May leave", "text"}};
             for (size_t k = 0; k < sizeof columns / sizeof columns[0]; k++)
                 ent_table_column(r->out, table, columns[k][0], columns[k][1], columns[k][2], k == 7 ? "percent" : "",
                                  k >= 5 && k <= 7 ? 1 : 0);

@@ -78,15 +78,37 @@ static bool offered(const brief *b, const ent_issue *issue) {
     return key != NULL && ent_findings_find(b->forecast, key) != NULL;
 }
 
+/* The models beside each other on the issue that the brief leads with, or on the first. */
+static void add_chart(const brief *b, ent_section *section, const ent_issue *first) {
+    const bool leads = b->lead != ENT_NOWHERE && offered(b, &b->subject->issues[b->lead]);
+    const ent_issue *issue = leads ? &b->subject->issues[b->lead] : first;
+    const char *id = ent_arena_printf(b->scratch, "%s-models", issue->id);
+    if (id != NULL && ent_findings_find_chart(b->forecast, id) != NULL)
+        ent_section_block(b->out, section, ENT_BLOCK_CHART, NULL, "forecast.%s", id);
+}
+
+enum { MOST_ISSUES = 12 };
+
 void brief_likely(const brief *b) {
     ent_section *section = NULL;
+    size_t told = 0, left = 0;
     for (size_t i = 0; b->forecast != NULL && i < b->subject->issues_size; i++) {
         const ent_issue *issue = &b->subject->issues[i];
         if (!offered(b, issue)) continue;
-        if (section == NULL) section = ent_findings_section(b->out, "likely", "What is likely", true, true);
+        if (told++ >= MOST_ISSUES) {
+            left++;
+            continue;
+        }
+        if (section == NULL) {
+            section = ent_findings_section(b->out, "likely", "What is likely", true, true);
+            add_chart(b, section, issue);
+        }
         write_issue(b, section, issue);
     }
     if (section == NULL) return;
+    if (left > 0)
+        ent_section_block(b->out, section, ENT_BLOCK_TEXT, NULL, "%zu more issues are in the section of forecast.",
+                          left);
     ent_section_block(b->out, section, ENT_BLOCK_REST, NULL,
                       "By the odds model, from positions known on the date of the case; found on decisions of the "
                       "European Union, untested elsewhere. Models that disagree are not averaged.");

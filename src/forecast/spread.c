@@ -1,14 +1,10 @@
 /* How far few past cases settle a base rate. */
+#include "base/compare.h"
 #include "forecast/parts.h"
 #include "sweep/statistics.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-static int by_value(const void *left, const void *right) {
-    const double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
 
 /* P(at least `least` of n), each with chance p: the tail of the binomial distribution, summed in logarithms. */
 static double at_least(size_t n, size_t least, double p) {
@@ -25,9 +21,14 @@ static double at_least(size_t n, size_t least, double p) {
 /* Of n values drawn again from themselves the median is at or below the k-th smallest (from 1) where at least half of
  * the draws are: each is with chance k/n. So the bootstrap needs no draws. */
 static double median_quantile(const double *sorted, size_t n, double q) {
-    size_t k = 1;
-    while (k < n && at_least(n, n - n / 2, (double)k / (double)n) < q - ENT_PREDICTIVE_EQUAL)
-        k++;
+    size_t below = 0, k = n; /* the chance grows with k, and is 1 at n */
+    while (k - below > 1) {
+        const size_t middle = below + (k - below) / 2;
+        if (at_least(n, n - n / 2, (double)middle / (double)n) < q - ENT_PREDICTIVE_EQUAL)
+            below = middle;
+        else
+            k = middle;
+    }
     return sorted[k - 1];
 }
 
@@ -41,7 +42,7 @@ static ent_status of_values(const ent_forecast *forecast, const ent_forecast_iss
         sorted[i] = issue->past[i].value;
         inside += sorted[i] >= most.low && sorted[i] <= most.high;
     }
-    qsort(sorted, n, sizeof *sorted, by_value);
+    qsort(sorted, n, sizeof *sorted, ent_compare_doubles);
     out->low = median_quantile(sorted, n, 0.1);
     out->high = median_quantile(sorted, n, 0.9);
     out->inside = inside;

@@ -188,6 +188,8 @@ typedef struct ent_forecast_spread {
                       (inside - 1) / (n + 1) (Hill 1968, Posterior distribution of percentiles) */
 } ent_forecast_spread;
 
+/* Of an option that a share of the cases had. */
+void ent_forecast_spread_of_share(double share, size_t cases, ent_forecast_spread *out);
 /* Of a prediction of `base-rate`, `most` being its shortest interval of 80%. ENT_MEMORY. */
 ent_status ent_forecast_spread_of(const ent_forecast *forecast, const ent_forecast_issue *issue,
                                   const ent_prediction *base, ent_predictive_range most, ent_forecast_spread *out);

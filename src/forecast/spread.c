@@ -50,8 +50,8 @@ static ent_status of_values(const ent_forecast *forecast, const ent_forecast_iss
     return ENT_OK;
 }
 
-/* Wilson's interval of a share. */
-static void of_chance(double share, size_t cases, ent_forecast_spread *out) {
+void ent_forecast_spread_of_share(double share, size_t cases, ent_forecast_spread *out) {
+    *out = (ent_forecast_spread){0};
     const double n = (double)cases, z = ent_normal_quantile(0.9), wide = z * z / n;
     const double middle = (share + wide / 2) / (1 + wide);
     const double half = z / (1 + wide) * sqrt(share * (1 - share) / n + wide / (4 * n));
@@ -63,6 +63,7 @@ ent_status ent_forecast_spread_of(const ent_forecast *forecast, const ent_foreca
                                   const ent_prediction *base, ent_predictive_range most, ent_forecast_spread *out) {
     *out = (ent_forecast_spread){0};
     if (base->kind == ENT_PREDICTION_DISTRIBUTION) return of_values(forecast, issue, most, out);
-    if (base->kind == ENT_PREDICTION_CHANCES) of_chance(base->chances[ent_prediction_choice(base)], base->n, out);
+    if (base->kind == ENT_PREDICTION_CHANCES)
+        ent_forecast_spread_of_share(base->chances[ent_prediction_choice(base)], base->n, out);
     return ENT_OK;
 }

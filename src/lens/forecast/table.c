@@ -138,11 +138,21 @@ static ent_table *start_table(forecast_report *r) {
     return table;
 }
 
-static const char *note_of(const forecast_report *r, size_t issue, const ent_prediction *of) {
+/* A base rate is told by its count: none of five is no remote chance yet, as its interval says. */
+static const char *chance_words(const forecast_report *r, const ent_forecast_model *model, const ent_prediction *of,
+                                double chance) {
+    if (strcmp(model->id, "base-rate") != 0) return ent_probability_words(chance, r->arena);
+    return ent_arena_printf(r->arena, "%.0f of %zu past agreements", nearbyint(chance * (double)of->n), of->n);
+}
+
+static const char *note_of(const forecast_report *r, size_t issue, const ent_forecast_model *model,
+                           const ent_prediction *of) {
     if (of->kind == ENT_PREDICTION_CHANCES) {
         size_t best = ent_prediction_choice(of);
+        if (!model->distribution && of->draws == 0)
+            return forecast_option(r, issue, best); /* no chance that is meant */
         return ent_arena_printf(r->arena, "\"%s\" %s", forecast_option(r, issue, best),
-                                ent_probability_words(of->chances[best], r->arena));
+                                chance_words(r, model, of, of->chances[best]));
     }
     return forecast_value(r, issue, ent_prediction_point(of));
 }
@@ -160,7 +170,20 @@ static void add_row(forecast_report *r, ent_table *table, size_t issue, const en
                                       held->set ? ent_real(held->most.high) : none,
                                       ent_integer((int64_t)of->n),
                                       of->draws > 0 ? ent_integer((int64_t)of->draws) : none,
-                                      ent_text(note_of(r, issue, of))};
+                                      ent_text(note_of(r, issue, model, of))};
+    ent_table_row(r->out, table, cells);
+}
+
+static void add_chance(forecast_report *r, ent_table *table, size_t issue, const ent_forecast_model *model,
+                       const ent_prediction *of, size_t option, double chance) {
+    const bool counted = strcmp(model->id, "base-rate") == 0;
+    ent_forecast_spread spread = {0};
+    if (counted) ent_forecast_spread_of_share(chance, of->n, &spread);
+    const ent_value cells[] = {
+        ent_text(forecast_issue_row(r, issue)->id),   ent_text(model->id),
+        ent_text(forecast_option(r, issue, option)),  ent_real(chance),
+        counted ? ent_real(spread.low) : ent_empty(), counted ? ent_real(spread.high) : ent_empty(),
+        ent_text(chance_words(r, model, of, chance))};
     ent_table_row(r->out, table, cells);
 }
 
@@ -170,7 +193,8 @@ static ent_status add_chances(forecast_report *r, ent_table **table, size_t issu
     const ent_issue *row = forecast_issue_row(r, issue);
     bool ranks = model->distribution && r->forecast.issues[issue].line == ENT_FORECAST_RANKS &&
                  of->kind == ENT_PREDICTION_DISTRIBUTION;
-    if (of->kind != ENT_PREDICTION_CHANCES && !ranks) return ENT_OK;
+    bool meant = of->kind == ENT_PREDICTION_CHANCES && (model->distribution || of->draws > 0);
+    if (!meant && !ranks) return ENT_OK;
     double *chance = of->chances;
     if (ranks) {
         chance = ent_arena_array(r->arena, row->options_size, sizeof *chance);
@@ -183,13 +207,12 @@ static ent_status add_chances(forecast_report *r, ent_table **table, size_t issu
         ent_table_column(r->out, *table, "model", "Model", "text", "", 0);
         ent_table_column(r->out, *table, "option", "Option", "text", "", 0);
         ent_table_column(r->out, *table, "chance", "Chance", "number", "", 2);
+        ent_table_column(r->out, *table, "low", "80% from", "number", "", 2);
+        ent_table_column(r->out, *table, "high", "to", "number", "", 2);
         ent_table_column(r->out, *table, "words", "In words", "text", "", 0);
     }
-    for (size_t i = 0; i < row->options_size; i++) {
-        const ent_value cells[] = {ent_text(row->id), ent_text(model->id), ent_text(forecast_option(r, issue, i)),
-                                   ent_real(chance[i]), ent_text(ent_probability_words(chance[i], r->arena))};
-        ent_table_row(r->out, *table, cells);
-    }
+    for (size_t i = 0; i < row->options_size; i++)
+        add_chance(r, *table, issue, model, of, i, chance[i]);
     return ENT_OK;
 }
 

@@ -67,15 +67,15 @@ static ent_tally across(const search *s, const entry *list, size_t size, size_t 
     return total + sum;
 }
 
+/* Both places are written, so that there is no branch to be guessed: behind each half one more entry is overwritten. */
 static void halve(const entry *list, size_t size, size_t middle, entry *left, entry *right) {
-    size_t l = 0, r = 0;
-    for (size_t k = 0; k < size; k++) { /* both are written: no branch to be guessed */
+    for (size_t k = 0; k < size; k++) {
         const entry e = list[k];
         const bool first = e.at < middle;
-        if (l < middle) left[l] = e;
-        if (r < size - middle) right[r] = (entry){e.at - (uint32_t)middle, e.who};
-        l += first;
-        r += !first;
+        *left = e;
+        *right = (entry){e.at - (uint32_t)middle, e.who};
+        left += first;
+        right += !first;
     }
 }
 
@@ -84,10 +84,11 @@ static ent_tally planar(search *s, const entry *list, size_t size) {
     const size_t middle = size / 2;
     entry *const mark = s->free;
     ent_tally total = across(s, list, size, middle);
-    s->free += size;
-    halve(list, size, middle, mark, mark + middle);
+    entry *const right = mark + middle + 1;
+    s->free += size + 2;
+    halve(list, size, middle, mark, right);
     total += planar(s, mark, middle);
-    total += planar(s, mark + middle, size - middle);
+    total += planar(s, right, size - middle);
     s->free = mark;
     return total;
 }
@@ -159,8 +160,8 @@ static ent_tally count_halves(search *s, entry *const *lists, size_t dimensions,
     entry *left[ENT_VOTERS], *right[ENT_VOTERS], *const mark = s->free;
     for (size_t c = 0; c + 1 < dimensions; c++) {
         left[c] = s->free;
-        right[c] = left[c] + middle;
-        s->free += size;
+        right[c] = left[c] + middle + 1;
+        s->free += size + 2;
         halve(lists[c], size, middle, left[c], right[c]);
     }
     ent_tally total = count_in(s, left, dimensions, middle);

@@ -299,7 +299,7 @@ static void every_allocation_fails_once(void **state) {
 /* Two blocs: 2 members who say yes with 1/2, 1 who does with 1/4. At least 2 in favour: 1/4 + 1/2 * 1/4 = 3/8. */
 static void odds_of_a_vote(void **state) {
     (void)state;
-    const ent_vote_bloc blocs[] = {{2, 0.5}, {1, 0.25}, {3, 0}, {2, 1}};
+    const ent_vote_bloc blocs[] = {{2, 0.5, 0}, {1, 0.25, 0}, {3, 0, 0}, {2, 1, 0}};
     double odds = 0;
     assert_int_equal(ent_vote_odds(NULL, blocs, 2, 2, &odds), ENT_OK);
     assert_true(fabs(odds - 0.375) < 1e-15);
@@ -309,11 +309,49 @@ static void odds_of_a_vote(void **state) {
     assert_true(odds == 1);
     assert_int_equal(ent_vote_odds(NULL, blocs, 4, 6, &odds), ENT_OK);
     assert_true(odds == 0);
-    const ent_vote_bloc large = {ENT_VOTE_MEMBERS + 1, 0.5};
+    const ent_vote_bloc large = {ENT_VOTE_MEMBERS + 1, 0.5, 0};
     assert_int_equal(ent_vote_odds(NULL, &large, 1, 1, &odds), ENT_LIMIT);
-    const ent_vote_bloc house = {301, 0.5}; /* by symmetry */
+    const ent_vote_bloc house = {301, 0.5, 0}; /* by symmetry */
     assert_int_equal(ent_vote_odds(NULL, &house, 1, 151, &odds), ENT_OK);
     assert_true(fabs(odds - 0.5) < 1e-12);
+}
+
+static double odds_with(size_t members, double yes, double correlation, size_t needed) {
+    const ent_vote_bloc bloc = {members, yes, correlation};
+    double odds = NAN;
+    assert_int_equal(ent_vote_odds(NULL, &bloc, 1, needed, &odds), ENT_OK);
+    return odds;
+}
+
+/* Mean 1/2 and correlation 1/3: every number of votes is as likely (Laplace). All alike: the one or the other. Mean and
+ * variance: n p and n p (1 - p) (1 + (n - 1) rho), from sums over tails. */
+static void odds_of_members_who_sway(void **state) {
+    (void)state;
+    for (size_t needed = 0; needed <= 301; needed++) {
+        assert_true(fabs(odds_with(300, 0.5, 1.0 / 3, needed) - (double)(301 - needed) / 301) < 1e-12);
+        assert_true(fabs(odds_with(300, 0.8, 1, needed) - (needed == 0 ? 1 : needed <= 300 ? 0.8 : 0)) < 1e-15);
+        /* with hardly any correlation: as without */
+        assert_true(fabs(odds_with(300, 0.8, 1e-9, needed) - odds_with(300, 0.8, 0, needed)) < 1e-5);
+    }
+    static const double yes[] = {0.02, 0.5, 0.93}, rho[] = {1e-4, 0.02, 0.4, 0.97};
+    for (size_t a = 0; a < 3; a++)
+        for (size_t b = 0; b < 4; b++) {
+            enum { MEMBERS = 625 };
+            double mean = 0, square = 0;
+            for (size_t k = 1; k <= MEMBERS; k++) {
+                const double tail = odds_with(MEMBERS, yes[a], rho[b], k);
+                mean += tail;
+                square += (2 * (double)k - 1) * tail;
+            }
+            const double wanted = MEMBERS * yes[a] * (1 - yes[a]) * (1 + (MEMBERS - 1) * rho[b]);
+            assert_true(fabs(mean - MEMBERS * yes[a]) < 1e-9 * MEMBERS);
+            assert_true(fabs(square - mean * mean - wanted) < 1e-9 * MEMBERS * MEMBERS);
+        }
+    const ent_vote_bloc two[] = {{1, 0.5, 1}, {2, 0.5, 1.0 / 3}}; /* 1 or 0, and 0, 1 or 2 with a third each */
+    double odds = 0;
+    assert_int_equal(ent_vote_odds(NULL, two, 2, 2, &odds), ENT_OK);
+    assert_true(fabs(odds - (0.5 * 2 / 3 + 0.5 / 3)) < 1e-15);
+    assert_true(isfinite(odds_with(ENT_VOTE_MEMBERS, 1e-9, 1 - 1e-12, 1)));
 }
 
 int main(void) {
@@ -322,6 +360,7 @@ int main(void) {
         cmocka_unit_test(large_spaces_have_known_sizes), cmocka_unit_test(different_utilities_have_known_sizes),
         cmocka_unit_test(pairs_are_as_listed),           cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test(every_allocation_fails_once),   cmocka_unit_test(odds_of_a_vote),
+        cmocka_unit_test(odds_of_members_who_sway),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

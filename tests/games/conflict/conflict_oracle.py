@@ -36,9 +36,11 @@ def ask_table(driver, conflict, reading):
 def ask_coalitions(driver, conflict, reading):
     concepts, states = D.concepts_of(conflict), range(conflict["states"])
     rows, common = [], [sum(1 << D.CONCEPTS.index(c) for c in concepts) for _ in states]
+    known = {}
     for mask in range(1, 2 ** len(conflict["players"])):
-        rows.append([sum(1 << D.CONCEPTS.index(c) for c in concepts if D.coalition_stable(conflict, c, reading, mask, s))
-                     for s in states])
+        joined = D.join(conflict, mask)
+        rows.append([sum(1 << D.CONCEPTS.index(c) for c in concepts
+                         if D.coalition_stable(conflict, joined, c, reading, mask, s, known)) for s in states])
         common = [a & b for a, b in zip(common, rows[-1])]
     whole = sum(1 << D.CONCEPTS.index(c) for c in concepts)
     driver.ask(["coalitions", D.READINGS.index(reading), *D.words(conflict)], expect([whole] + sum(rows, []) + common))

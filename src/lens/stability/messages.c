@@ -22,7 +22,7 @@ const ent_message_row stability_messages[STABILITY_MESSAGES] = {
      "than "
      "each of them, or worse than each, and no state is in two such groups."},
     {"E-STABILITY-0006", ENT_ERROR, "No state is left",
-     "Every combination of options has one of the infeasible patterns."},
+     "Every combination of options has one of the infeasible patterns, or `moves` has neither options nor states."},
     {"E-STABILITY-0007", ENT_ERROR, "The status quo is not one state",
      "Where things stand now is one of the feasible states: say of every option whether it is taken."},
     {"E-STABILITY-0008", ENT_ERROR, "Nobody takes part, or too many do",
@@ -63,6 +63,9 @@ const ent_message_row stability_messages[STABILITY_MESSAGES] = {
      "in b and d only to better ones; in a and b only what it surely does not prefer deters it, in c and d what is "
      "unknown "
      "deters it, too."},
+    {"N-STABILITY-0009", ENT_NOTE, "A party that likes all states equally",
+     "It never moves, and whatever the others do is no better for it, so that every state is stable for it. How many "
+     "swaps a verdict stands is counted with ties kept: that it might come to prefer one state is not looked at."},
     {"N-STABILITY-0008", ENT_NOTE, "Stability against every coalition is left out",
      "There are 2^n - 1 coalitions of n players, which may all leave a state and, in coalition SEQ, all answer. In "
      "large "

@@ -127,6 +127,19 @@ typedef struct ent_stability_table {
 ent_status ent_conflict_stability(const ent_conflict *conflict, const ent_stability_options *options,
                                   const ent_run *run, ent_arena *arena, ent_stability_table *out);
 
+/* What becomes of the equilibria when unknown preferences turn out one way or another. */
+typedef struct ent_conflict_resolutions {
+    uint32_t states;
+    size_t ways;   /* all orders, ties included, of the states of which it is not known which is preferred */
+    size_t *lasts; /* of each state: under how many of them it is an equilibrium */
+} ent_conflict_resolutions;
+
+/* Each way is a conflict whose preferences are all known, and is worked out. Unknown preferences must come in groups:
+ * states of a member with the same range of levels, apart from all others' (ENT_INPUT where ranges overlap otherwise).
+ * Bands stay. ENT_LIMIT for more than `most` ways or 7 states in a group. */
+ent_status ent_conflict_resolve(const ent_conflict *conflict, ent_stability concept, size_t most, const ent_run *run,
+                                ent_arena *arena, ent_conflict_resolutions *out);
+
 /* ---- why ------------------------------------------------------------------------------------------------ */
 
 typedef struct ent_conflict_step {

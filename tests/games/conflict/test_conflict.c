@@ -114,6 +114,16 @@ static void test_no_such_question(void **state) {
     ent_conflict_robustness robustness;
     it.member[0].high = it.high[0];
     assert_int_equal(ent_conflict_robust(&it.conflict, &change, 0, NULL, arena, &robustness), ENT_INPUT); /* unknown */
+    ent_conflict_resolutions ways;
+    assert_int_equal(ent_conflict_resolve(&it.conflict, ENT_STABILITY_SEQ, 1, NULL, arena, &ways), ENT_OK);
+    assert_int_equal(ways.ways, 1);
+    for (uint32_t s = 0; s < STATES; s++) /* two levels together */
+        if (it.level[0][s] / 2 == 3) it.level[0][s] = 6, it.high[0][s] = 7;
+    assert_int_equal(ent_conflict_resolve(&it.conflict, ENT_STABILITY_SEQ, 2, NULL, arena, &ways), ENT_LIMIT);
+    for (uint32_t s = 0; s < STATES; s++) /* reaching into what is known */
+        it.high[0][s] = it.level[0][s] + 5;
+    assert_int_equal(ent_conflict_resolve(&it.conflict, ENT_STABILITY_SEQ, 1000, NULL, arena, &ways), ENT_INPUT);
+    assert_int_equal(ent_conflict_resolve(&it.conflict, ENT_STABILITY_STRONG_SEQ, 1000, NULL, arena, &ways), ENT_INPUT);
     ent_conflict joined;
     assert_int_equal(ent_conflict_join(&it.conflict, 0, 1000, NULL, arena, &joined), ENT_INPUT);
     assert_int_equal(ent_conflict_join(&it.conflict, 1 << PLAYERS, 1000, NULL, arena, &joined), ENT_INPUT);
@@ -283,6 +293,11 @@ static ent_status confront(const ent_conflict *conflict, const ent_run *run, ent
     return ent_conflict_confront(conflict, 3, 100000, run, arena, &joined);
 }
 
+static ent_status resolved(const ent_conflict *conflict, const ent_run *run, ent_arena *arena) {
+    ent_conflict_resolutions out;
+    return ent_conflict_resolve(conflict, ENT_STABILITY_SEQ, 10, run, arena, &out);
+}
+
 static ent_status why(const ent_conflict *conflict, const ent_run *run, ent_arena *arena) {
     ent_conflict_witness witness;
     ent_status status = ent_conflict_why(conflict, ENT_STABILITY_SEQ, ENT_UNKNOWN_B, 0, 5, run, arena, &witness);
@@ -314,8 +329,8 @@ static ent_status checked(const ent_conflict *conflict, const ent_run *run, ent_
 
 static void test_memory(void **state) {
     (void)state;
-    static ent_status (*const asked[])(const ent_conflict *, const ent_run *,
-                                       ent_arena *) = {stability, coalitions, confront, why, paths, changes, checked};
+    static ent_status (*const asked[])(const ent_conflict *, const ent_run *, ent_arena *) = {
+        stability, coalitions, confront, resolved, why, paths, changes, checked};
     made it;
     make(&it, 7);
     for (size_t k = 0; k < sizeof asked / sizeof *asked; k++)

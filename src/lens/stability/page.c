@@ -60,7 +60,32 @@ static const char *about_others(const stability *s, bool without_now) {
                           others == 1 ? "" : "s", s->conflict.states, how);
 }
 
+static bool is_indifferent(const stability *s, uint32_t player) {
+    const ent_conflict_player *p = &s->conflict.player[player];
+    for (uint32_t m = 0; m < p->members; m++)
+        for (uint32_t state = 0; state < s->conflict.states; state++)
+            if (p->member[m].level[state] != p->member[m].level[0] || p->member[m].high != NULL) return false;
+    return true;
+}
+
+static uint32_t indifferent_count(const stability *s) {
+    uint32_t count = 0;
+    for (uint32_t player = 0; player < s->conflict.players; player++)
+        count += is_indifferent(s, player);
+    return count;
+}
+
 static void headline(stability *s) {
+    if (s->conflict.states == 1) {
+        ent_findings_headline(s->out, "There is one state only, %s: it lasts.", stability_name(s, 0));
+        return;
+    }
+    if (indifferent_count(s) == s->conflict.players) {
+        ent_findings_headline(s->out,
+                              "Nobody likes any of the %u states better than another, so all of them would last.",
+                              s->conflict.states);
+        return;
+    }
     if (s->status_quo == ENT_CONFLICT_NONE) {
         const char *words = about_others(s, false);
         const char *first =
@@ -88,6 +113,12 @@ static void notes(stability *s) {
                 "moves of its own accord.",
                 s->source->parties[party].name != NULL ? s->source->parties[party].name : s->source->parties[party].id);
         }
+    for (uint32_t k = 0; k < s->conflict.players && s->conflict.states > 1; k++)
+        if (is_indifferent(s, k) && stability_has_preferences(s->moves, s->player[k].parties[0]))
+            ent_findings_note(s->out, ENT_NOTE, "N-STABILITY-0009", "moves",
+                              "%s likes all states equally and so never moves; the swaps that verdicts stand keep ties "
+                              "as they are.",
+                              s->player[k].name);
     if (s->status_quo == ENT_CONFLICT_NONE)
         ent_findings_note(s->out, ENT_NOTE, "N-STABILITY-0003", "moves",
                           "The case does not say where things stand (`status_quo`), so no paths are shown.");

@@ -103,7 +103,7 @@ ent_status stability_orders(stability *s);     /* orders.c: how each party likes
 ent_status stability_charts(stability *s);     /* charts.c */
 ent_status stability_page(stability *s);       /* page.c: headline, notes, reopening, sections */
 
-enum { STABILITY_MESSAGES = 19 };
+enum { STABILITY_MESSAGES = 22 };
 extern const ent_message_row stability_messages[STABILITY_MESSAGES];
 
 #endif

@@ -36,7 +36,7 @@
          "      senate:\n"                                                                                             \
          "        rule: " rule "\n"                                                                                    \
          "        blocs:\n"                                                                                            \
-         "          left: {seats: 40, follows: a, discipline: 0.9, correlation: {value: 0.1, low: 0, high: 0.3}}\n"                                                  \
+         "          left: {seats: 40, follows: a, discipline: 0.9, correlation: {value: 0.1, low: 0, high: 0.3}}\n"    \
          "          right: {seats: {value: 35, low: 30, high: 45}, preferences: {pay: {weight: 1, best: 0, worst: "    \
          "10}}, no_deal: {utility: {value: 0.5, low: 0.3, high: 0.7}}}\n"                                              \
          "          green: {seats: 25, preferences: {way: {weight: 2, values: {road: 0, rail: 1}}, say: {weight: 1, "  \

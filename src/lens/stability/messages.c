@@ -63,6 +63,9 @@ const ent_message_row stability_messages[STABILITY_MESSAGES] = {
      "in b and d only to better ones; in a and b only what it surely does not prefer deters it, in c and d what is "
      "unknown "
      "deters it, too."},
+    {"N-STABILITY-0010", ENT_NOTE, "Ways in which unknown preferences may turn out are left out",
+     "n states of which it is not known which is preferred stand in 3, 13, 75, ... orders, ties among them; those of "
+     "several groups multiply. Raise --budget, or make the groups smaller."},
     {"N-STABILITY-0009", ENT_NOTE, "A party that likes all states equally",
      "It never moves, and whatever the others do is no better for it, so that every state is stable for it. How many "
      "swaps a verdict stands is counted with ties kept: that it might come to prefer one state is not looked at."},

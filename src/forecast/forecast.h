@@ -21,13 +21,13 @@ typedef struct ent_forecast_options {
     ent_challenge_options challenge;
     bool apart; /* the spatial model always takes issues one by one; else together, where the same actors have positions
                    on all issues with an order and each one's saliences over them add up to no more than 100 */
-    double work; /* see ent_forecast_predict_all; in cubes of actors x turns. The default is less than half a minute on
+    double work; /* see ent_forecast_predict_all; in cubes of actors x turns. The default is about three seconds on
                     one core */
 } ent_forecast_options;
 
 #define ENT_FORECAST_DEFAULT                                                                                           \
     ((ent_forecast_options){                                                                                           \
-        .odds = ENT_ODDS_DEFAULT, .smp = ENT_SMP_DEFAULT, .challenge = ENT_CHALLENGE_DEFAULT, .work = 1e9})
+        .odds = ENT_ODDS_DEFAULT, .smp = ENT_SMP_DEFAULT, .challenge = ENT_CHALLENGE_DEFAULT, .work = 1e8})
 
 /* ---- what is known of an issue -------------------------------------------------------------------------- */
 

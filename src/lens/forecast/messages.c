@@ -52,7 +52,7 @@ const ent_message_row forecast_messages[FORECAST_MESSAGES] = {
     {"N-FORECAST-0012", ENT_NOTE, "Fewer draws of the models that move",
      "A turn of the spatial and the challenge model takes a time that grows with the cube of the number of parties. "
      "Where "
-     "all draws of uncertain inputs would take more than about half a minute on one core, estimated from the number of "
+     "all draws of uncertain inputs would take more than about three seconds on one core, estimated from the number of "
      "parties and turns, these models take the first ones; where fewer than 20 could be had, inputs as written. The "
      "column "
      "`draws` says how many each model took. Fewer models or issues (--model, --issue) leave more time for the rest."},

@@ -32,7 +32,8 @@ const char *const *cli_evidence_words(ent_arena *arena) {
 const char *const *cli_evidence_forms(ent_arena *arena) {
     const char **forms = ent_arena_array(arena, ROWS + 1, sizeof *forms);
     for (size_t i = 0; forms != NULL && i < ROWS; i++) {
-        forms[i] = ent_arena_printf(arena, "%s %s", rows[i].name, rows[i].operands);
+        forms[i] =
+            ent_arena_printf(arena, "%s%s%s", rows[i].name, rows[i].operands[0] != '\0' ? " " : "", rows[i].operands);
         if (forms[i] == NULL) return NULL;
     }
     return forms;

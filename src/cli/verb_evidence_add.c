@@ -187,12 +187,14 @@ static const char *plural(size_t count) {
 
 static void sum_up(adding *add, const char *path) {
     ent_findings *findings = add->findings;
-    char failed[96] = "", known[64] = "", copies[64] = "";
+    char failed[96] = "", known[64] = "", copies[64] = "", left[64] = "";
     count_metric(add, "documents", "Documents read", add->documents);
     count_metric(add, "added", "Documents added", add->added);
     count_metric(add, "copies", "Copies of others among them", add->copies);
     count_metric(add, "claims", "New candidate claims", add->claims);
     count_metric(add, "failed", "Files not or not wholly read", add->failed);
+    const size_t refused = ent_collector_refused(add->collector);
+    count_metric(add, "refused", "Documents left out", refused);
     count_metric(add, "skipped", "Files in folders that are no text", add->skipped);
     if (add->documents > add->added)
         snprintf(known, sizeof known, "; %zu %s there already", add->documents - add->added,
@@ -200,11 +202,13 @@ static void sum_up(adding *add, const char *path) {
     if (add->failed > 0)
         snprintf(failed, sizeof failed, "; %zu file%s could not be read, or not wholly", add->failed,
                  plural(add->failed));
+    if (refused > 0)
+        snprintf(left, sizeof left, "; %zu document%s left out", refused, refused == 1 ? " was" : "s were");
     if (add->copies > 0)
         snprintf(copies, sizeof copies, ", %zu of them %s", add->copies,
                  add->copies == 1 ? "a copy of another" : "copies of others");
-    ent_findings_headline(findings, "%zu document%s added%s%s%s.", add->added, plural(add->added), copies, known,
-                          failed);
+    ent_findings_headline(findings, "%zu document%s added%s%s%s%s.", add->added, plural(add->added), copies, known,
+                          failed, left);
     ent_findings_note(findings, ENT_NOTE, "N-EVID-0001", NULL, "The store is %s.", path);
     if (add->skipped > 0)
         ent_findings_note(findings, ENT_NOTE, "N-EVID-0002", NULL,

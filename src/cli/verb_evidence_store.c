@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+enum { WAIT = 120 * 1000 }; /* milliseconds for another writer: one large document may take it half a minute */
+
 /* The XDG Base Directory Specification: an absolute path in XDG_DATA_HOME, else ~/.local/share. NULL: neither. */
 static const char *user_data(cli *self) {
     const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
@@ -69,6 +71,6 @@ ent_status cli_evidence_open(cli *self, const char *case_name, cli_evidence_purp
     if (purpose == CLI_EVIDENCE_MAKE && options->store == NULL && cli_case_file(self, case_name, &builtin) == NULL)
         return ENT_USAGE;
     ent_status status = builtin ? make_folders(self, path) : ENT_OK;
-    const ent_evidence_options how = {.read_only = purpose == CLI_EVIDENCE_READ};
+    const ent_evidence_options how = {.read_only = purpose == CLI_EVIDENCE_READ, .wait = WAIT};
     return status == ENT_OK ? ent_evidence_open(&self->run, path, &how, out) : status;
 }

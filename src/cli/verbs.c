@@ -181,6 +181,8 @@ static const char *const import_examples[] = {
     "entente import ktab scenario.csv -o scenario.yaml",
     NULL};
 static const char *const evidence_examples[] = {
+    "entente evidence add reports --case talks.yaml",
+    "entente evidence search cost-sharing --case talks.yaml",
     "entente evidence extract report.txt",
     "entente evidence extract report.txt --case rok-us-sma --json",
     "entente evidence extract - --published 2024-03-21 --csv --table claims < report.txt",
@@ -272,14 +274,18 @@ static const cli_verb last_verbs[] = {
      "GeniusWeb; game, a cooperative game; positions, a wide table of issues by actors; ktab, a scenario of KTAB.",
      NULL, import_examples, 1, 10000, CLI_OPERAND_FILE, NULL, CLI_OUTPUT, ROWS(import_rows, cli_import_options),
      cli_import, NULL},
-    {"evidence", "find out what a text claims",
-     "Reads a report and lists its sentences and what may be claimed by them: money, percentages, counts and changes "
+    {"evidence", "keep documents, and find out what they claim",
+     "Reads documents, lists their sentences and what may be claimed by them (money, percentages, counts and changes "
      "with "
-     "their unit, dates (relative ones against the day of publication), and who is spoken of. Every row names the rule "
-     "that made it and its place in the text. Rows are candidates: nothing is taken into a case. English first; Korean "
-     "names too. A text of more than 16 MB is refused.",
-     NULL, evidence_examples, 1, 1000, CLI_OPERAND_FILE, NULL, CLI_FINDINGS, ROWS(evidence_rows, cli_evidence_options),
-     cli_evidence, NULL},
+     "their unit, dates, who is spoken of, who says what), keeps them in a store, searches and compares them, and "
+     "holds "
+     "the numbers of a case against them. Every claim names the rule that made it and its place in the text; it is a "
+     "candidate until somebody accepts it, and nothing is taken into a case by itself. extract needs no store; add "
+     "fills "
+     "one: --store names it, or --case, beside whose file it then is. English first; Korean figures, dates and names "
+     "too.",
+     NULL, evidence_examples, 1, 100001, CLI_OPERAND_FILE, NULL, CLI_FINDINGS,
+     ROWS(evidence_rows, cli_evidence_options), cli_evidence, NULL},
     {"export", "write a case as the files of another program",
      "Writes the bargain of a case (parties, issues, preferences, what each has without a deal) as files of another "
      "program, into the folder that --output names. The utilities there are exactly those of the case; what the format "

@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    BATCH_DOCUMENTS = 64,
+    BATCH_DOCUMENTS = 256,
     BATCH_BYTES = 8 << 20, /* of texts: a batch keeps other writers waiting for a second or so */
     MOST_DIAGNOSTICS = 8,  /* of a document */
 };
@@ -19,7 +19,8 @@ struct ent_collector {
     const ent_collect_options *options;
     collect_item items[BATCH_DOCUMENTS];
     size_t size, bytes;
-    const char *file;   /* being read */
+    const char *file; /* being read */
+    size_t refused_size;
     ent_status refused; /* ENT_OK, or why a document was left out that its file was not blamed for */
 };
 
@@ -216,8 +217,12 @@ static ent_status write_items(ent_collector *self) {
     for (size_t i = 0; i < self->size && status == ENT_OK; i++) {
         collect_item *item = &self->items[i];
         if (item->status == ENT_OK) item->status = write_item(self, item);
-        if (is_refusal(item->status)) self->refused = item->status;
-        if (!is_refusal(item->status)) status = item->status;
+        if (is_refusal(item->status)) {
+            self->refused = item->status;
+            self->refused_size++;
+        } else {
+            status = item->status;
+        }
         replay(self, item);
     }
     if (status == ENT_OK) return ent_evidence_commit(self->store, self->run);
@@ -315,6 +320,10 @@ ent_status ent_collect(ent_collector *self, const char *file, const char *data, 
 ent_status ent_collect_finish(ent_collector *self) {
     ent_status status = flush(self);
     return status == ENT_OK ? self->refused : status;
+}
+
+size_t ent_collector_refused(const ent_collector *self) {
+    return self->refused_size;
 }
 
 /* ---- diagnostics ----------------------------------------------------------------------------------------------- */

@@ -54,6 +54,8 @@ ent_status ent_collect(ent_collector *self, const char *file, const char *data, 
                        const ent_intake_options *intake);
 /* Writes what is still waiting. ENT_INPUT, ENT_LIMIT: some document, of whatever file, was left out. */
 ent_status ent_collect_finish(ent_collector *self);
+/* Documents that were left out by ent_collect_finish or by a batch before it: no file was blamed for them. */
+size_t ent_collector_refused(const ent_collector *self);
 void ent_collector_free(ent_collector *self); /* what waits is dropped; NULL is legal */
 
 extern const ent_message_row ent_collect_messages[];

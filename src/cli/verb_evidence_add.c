@@ -42,8 +42,7 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 
 /* People get what they look at first; programs get everything. */
 static bool for_people(const char *id) {
-    static const char *const left_out[] = {"line",       "title",          "language", "handling",
-                                           "new_claims", "copy_publisher", "shared"};
+    static const char *const left_out[] = {"line", "title", "language", "new_claims", "copy_publisher", "shared"};
     for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
         if (strcmp(left_out[i], id) == 0) return false;
     return true;
@@ -221,6 +220,7 @@ static void sum_up(adding *add, const char *path) {
 static ent_status show(adding *add, const ent_case *a_case, const char *path, ent_status status) {
     if (status != ENT_OK && status != ENT_CANCELLED && add->documents == 0) return status;
     sum_up(add, path);
+    if (a_case != NULL) cli_evidence_mark(add->self, &add->mark, a_case->handling);
     if (status != ENT_OK) ent_findings_partial(add->findings);
     if (a_case != NULL || add->mark != NULL)
         ent_findings_case(add->findings, a_case != NULL ? a_case->id : NULL,

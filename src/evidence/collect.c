@@ -109,9 +109,9 @@ static ent_status read_item(void *context, size_t index) {
     ent_run own = self->run != NULL ? *self->run : (ent_run){.threads = 1};
     own.diagnostics = item->diagnostics;
     own.progress = NULL;
-    const ent_lines lines = self->options->lines;
+    const ent_lines lines = item->document.lines; /* as its format has them, where that is sure */
     const ent_extract_options wishes = {.published = item->document.date,
-                                        .lines = lines != ENT_LINES_GUESS ? lines : item->document.lines,
+                                        .lines = lines != ENT_LINES_GUESS ? lines : self->options->lines,
                                         .sources = self->options->sources,
                                         .sources_size = self->options->sources_size};
     item->status =

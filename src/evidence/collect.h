@@ -34,7 +34,7 @@ typedef struct ent_collected {
 
 typedef struct ent_collect_options {
     ent_intake_options intake;           /* of all files; a file may have its own */
-    ent_lines lines;                     /* ENT_LINES_GUESS: as each format has them */
+    ent_lines lines;                     /* of documents whose format does not say what a line's end means */
     const ent_candidate_source *sources; /* of candidates, beside the rules: called from several threads */
     size_t sources_size;
     ent_copies_options copies;                                        /* zero: the defaults */

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import resource
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -94,6 +95,30 @@ def killed(top):
     return partly
 
 
+def interrupted(top):
+    """Ctrl-C ends it at once; what came in is in, and told as partial."""
+    stopped = 0
+    for tries in range(12):
+        path = os.path.join(top, f"stopped{tries}.db")
+        writer = subprocess.Popen([program, "evidence", "add", "reports", "--store", path, "--json"], cwd=top,
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while not os.path.exists(path) or os.path.getsize(path) == 0:
+            time.sleep(0.001)
+        time.sleep(0.02 * tries)
+        writer.send_signal(signal.SIGINT)
+        out, errors = writer.communicate(timeout=120)
+        assert writer.returncode in (0, 130), (writer.returncode, errors)
+        found = json.loads(out)
+        if writer.returncode == 0:
+            continue
+        stopped += 1
+        assert b"interrupted" in errors, errors
+        if found["format"] == "entente-findings/1":
+            assert found["partial"] is True
+            assert whole(path) == found["metrics"]["added"]
+    assert stopped > 0, "it was never stopped before its end"
+
+
 def two_at_once(top):
     write_reports(os.path.join(top, "left"), 1000, 150)
     write_reports(os.path.join(top, "right"), 1100, 150)  # 50 of them are in both
@@ -175,6 +200,7 @@ def tool(folder, script):
 def main():
     with tempfile.TemporaryDirectory() as top:
         partly = killed(top)
+        interrupted(top)
         two_at_once(top)
         by_another_program(top)
         hostile(top)

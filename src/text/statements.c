@@ -17,8 +17,28 @@ ent_certainty ent_statements_certainty(const ent_statement_memory *memory) {
     return memory->certainty;
 }
 
+static bool ends_in(const char *text, size_t size, const char *word) {
+    const size_t length = strlen(word);
+    return size >= length && memcmp(text + size - length, word, length) == 0;
+}
+
+/* The ministry of some country, and who holds an office, are known without a name. */
 bool ent_speaker_is_unnamed(const char *actor) {
-    return actor != NULL && ((*actor >= 'a' && *actor <= 'z') || say_korean_speaker(actor));
+    static const char *const bodies[] = {
+        "ministry", "government", "administration", "office", "embassy",    "parliament",  "court",
+        "party",    "company",    "army",           "navy",   "commission", "council",     "department",
+        "bureau",   "cabinet",    "committee",      "union",  "command",    "secretariat", "delegation"};
+    static const char *const holders[] = {"minister", "president", "secretary", "ambassador", "premier", "chancellor"};
+    if (actor == NULL) return false;
+    if (say_korean_speaker(actor)) return true;
+    if (*actor < 'a' || *actor > 'z') return false;
+    const char *whose = strstr(actor, " (");
+    const size_t size = whose == NULL ? strlen(actor) : (size_t)(whose - actor);
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        if (ends_in(actor, size, bodies[i])) return false;
+    for (size_t i = 0; i < sizeof holders / sizeof *holders && whose != NULL; i++)
+        if (ends_in(actor, size, holders[i])) return false;
+    return true;
 }
 
 /* ---- rows

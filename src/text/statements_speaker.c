@@ -95,6 +95,10 @@ static void add_mention(const say_search *search, say_who *who, const ent_mentio
         (say_speaker_name){mention->name, mention - search->sentence->mentions->items, is_person(mention)};
     who->unnamed = mention->described;
     who->plural = who->size > 1;
+    const ent_lexicon_row *noun = mention->described ? say_row(search, mention->after - 1, SAY_SPEAKER) : NULL;
+    if (noun == NULL) return;
+    who->noun = noun->word;
+    who->plural |= ((unsigned)noun->value & SAY_MANY) != 0;
 }
 
 /* Mentions that end before token `end`, and those that "and" or commas join to them. */
@@ -168,12 +172,13 @@ static bool describe(const say_search *search, size_t noun, say_who *out) {
         return false;
     }
     const unsigned what = (unsigned)row->value;
-    *out = (say_who){.names = {{name, NO_MENTION, (what & (SAY_MANY | SAY_PRESS)) == 0}},
+    const bool holder = what & SAY_OFFICE_HOLDER && of != NULL && !(first > 0 && ent_token_is(tokens, first - 1, "a"));
+    *out = (say_who){.names = {{name, NO_MENTION, (what & (SAY_MANY | SAY_PRESS | SAY_BODY)) == 0}},
                      .size = 1,
                      .first = first,
                      .after = noun + 1,
                      .noun = row->word,
-                     .unnamed = true,
+                     .unnamed = !holder && !(what & SAY_BODY),
                      .plural = (what & SAY_MANY) != 0};
     return true;
 }
@@ -239,7 +244,20 @@ static bool refer_noun(const say_search *search, size_t noun, say_who *out) {
 /* ---- the subject
  * ----------------------------------------------------------------------------------------------------- */
 
-/* Names that no list knows: "Linda Specht said"; one capitalised word only inside a sentence. */
+/* Whether one capitalised word can be a name; at the beginning of a sentence it may be anything, a plural too. */
+static bool one_name(const say_search *search, size_t index) {
+    static const char *const none[] = {"nobody", "everyone", "everybody", "none",    "few",      "most",
+                                       "others", "there",    "these",     "nothing", "somebody", "much",
+                                       "i",      "we",       "you",       "history", "those",    "someone",
+                                       "no",     "rumor",    "rumour",    "neither", "either"};
+    const ent_token *token = &search->tokens->items[index];
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (ent_token_is(search->tokens, index, none[i])) return false;
+    if (say_is(search, index, SAY_PREP) || say_is(search, index, SAY_DOCUMENT)) return false;
+    return index > 0 || (token->length > 2 && search->tokens->text[token->start + token->length - 1] != 's');
+}
+
+/* Names that no list knows: "Linda Specht said". */
 static bool capitals_before(const say_search *search, size_t end, say_who *out) {
     size_t first = end, words = 0;
     const ent_tokens *tokens = search->tokens;
@@ -250,7 +268,7 @@ static bool capitals_before(const say_search *search, size_t end, say_who *out) 
         first--;
         if (ent_token_is_mark(tokens, first - 1, '-') && first > 1 && capital(tokens, first - 2)) first--;
     }
-    if (words == 0 || (words == 1 && first == 0) || (words == 1 && say_is(search, first, SAY_PREP))) return false;
+    if (words == 0 || (words == 1 && !one_name(search, first))) return false;
     const char *name = say_text(search, first, end);
     if (name == NULL) return false;
     *out = (say_who){.names = {{name, NO_MENTION, true}}, .size = 1, .first = first, .after = end, .guessed = true};
@@ -267,7 +285,8 @@ static size_t preposition_before(const say_search *search, size_t first) {
         for (size_t i = 0; i < sizeof words / sizeof *words; i++)
             if (ent_token_is(search->tokens, at - 1, words[i])) return at - 1;
         if (!determiner(search->tokens, at - 1) && !capital(search->tokens, at - 1) && steps > 2) return first;
-        if (say_is(search, at - 1, SAY_LINK) || say_is(search, at - 1, SAY_VERB)) return first;
+        if (say_is(search, at - 1, SAY_LINK) || say_is(search, at - 1, SAY_VERB) || say_is(search, at - 1, SAY_BE))
+            return first;
     }
     return first;
 }
@@ -363,6 +382,10 @@ bool say_subject(const say_search *search, size_t end, say_who *out) {
         comma = other;
     }
     return false;
+}
+
+bool say_owner(const say_search *search, size_t end, say_who *out) {
+    return mentions_before(search, end, out) || described_before(search, end, out);
 }
 
 bool say_main_subject(const say_search *search, size_t before, say_who *out) {

@@ -111,7 +111,7 @@ static bool trailing(const say_search *search, size_t subject, size_t after_verb
     const size_t before = subject - 1;
     const bool parted = ent_token_is_mark(tokens, before, ',') || say_closes(tokens, before) ||
                         ent_token_is_mark(tokens, before, '?') || ent_token_is_mark(tokens, before, '!');
-    if (!parted || subject < 4) return false;
+    if (!parted || (subject < 4 && !ent_token_is_mark(tokens, after_verb, ','))) return false;
     return after_verb >= tokens->size || say_stop(tokens, after_verb) || say_quote(tokens, after_verb) ||
            say_is(search, after_verb, SAY_PREP) || say_is(search, after_verb, SAY_ADVERB) ||
            tokens->items[after_verb].character == ':';
@@ -122,7 +122,7 @@ static size_t read_target(const say_search *search, size_t index, say_frame *fra
     say_who who;
     const ent_tokens *tokens = search->tokens;
     for (size_t at = index; at < index + 4 && at < tokens->size; at++) {
-        if (say_stop(tokens, at) || say_quote(tokens, at) || say_is(search, at, SAY_CONTENT)) return index;
+        if (say_stop(tokens, at) || say_quote(tokens, at) || say_is(search, at, SAY_CONTENT)) break;
         if (!say_is(search, at, SAY_LISTENER) || say_is(search, at + 1, SAY_LISTENER) || inside_mention(search, at))
             continue;
         size_t from = index + (ent_token_is(tokens, index, "the") || ent_token_is(tokens, index, "a"));
@@ -398,7 +398,7 @@ void say_noun_at(say_search *search, size_t index) {
     const bool owned =
         owner > 0 && (ent_token_is_mark(tokens, owner - 1, '\'') || tokens->items[owner - 1].character == 0x2019);
     if (that == index + 1 && !owned) return;
-    if (that == index + 1 && !say_subject(search, owner - 1, &frame.who)) return;
+    if (that == index + 1 && !say_owner(search, owner - 1, &frame.who)) return;
     frame.first = frame.who.first < index ? frame.who.first : index;
     frame.after = that;
     frame.content_first = that;

@@ -122,10 +122,13 @@ static const say_list lists[] = {
      "ministers spokespeople authorities leaders unions workers residents activists supporters "
      "opponents protesters senators generals commanders allies envoys investigators "
      "prosecutors lawyers participants strategists"},
-    {SAY_SPEAKER, SAY_ONE | SAY_FOR_SOMEBODY, "spokesman spokeswoman spokesperson representative"},
+    {SAY_SPEAKER, SAY_ONE, "spokesman spokeswoman spokesperson representative"},
+    {SAY_SPEAKER, SAY_ONE | SAY_BODY,
+     "ministry government administration office embassy parliament court party company army navy commission council "
+     "department bureau cabinet committee union command secretariat delegation"},
     {SAY_SPEAKER, SAY_ONE | SAY_OFFICE_HOLDER,
      "minister president secretary envoy ambassador negotiator general commander senator premier chancellor leader "
-     "chairman chairwoman governor mayor chief admiral director minister"},
+     "chairman chairwoman governor mayor chief admiral director"},
     {SAY_SPEAKER, SAY_PRESS | SAY_MANY, "media reports newspapers outlets"},
     {SAY_SPEAKER, SAY_PRESS | SAY_ONE, "newspaper daily agency broadcaster magazine outlet"},
     {SAY_PRONOUN, SAY_HE, "he she"},

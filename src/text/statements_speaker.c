@@ -378,7 +378,15 @@ bool say_subject(const say_search *search, size_t end, say_who *out) {
     for (size_t comma = end - 1, tries = 0; tries < 3; tries++) {
         const size_t other = other_comma(tokens, comma);
         if (other == comma || other == 0) return false;
-        if (phrase_before(search, other, out)) return true;
+        say_who aside;
+        if (phrase_before(search, other, out)) {
+            const bool names = out->noun != NULL && phrase_before(search, comma, &aside) && !aside.unnamed &&
+                               aside.noun == NULL && !aside.referred && aside.first <= other + 2;
+            const size_t first = out->first;
+            if (names) *out = aside; /* the chief secretary, Kim, said */
+            out->first = first;
+            return true;
+        }
         comma = other;
     }
     return false;
@@ -407,6 +415,7 @@ bool say_main_subject(const say_search *search, size_t before, say_who *out) {
 bool say_medium_at(const say_search *search, size_t index, size_t *after) {
     const ent_tokens *tokens = search->tokens;
     size_t at = index, last = 0;
+    if (ent_token_is(tokens, index, "the")) return false;
     while (at < tokens->size && at < index + 5 && capital(tokens, at)) {
         if (say_is(search, at, SAY_MEDIUM)) last = at + 1;
         at++;
@@ -467,6 +476,19 @@ static bool document_at(const say_search *search, size_t index, say_who *out) {
     return true;
 }
 
+/* "EU diplomat", "Pentagon budget officials": the speaker's noun behind whose he is; 0 for none. */
+static size_t noun_after(const say_search *search, size_t at) {
+    for (size_t i = at; i < at + 3 && i < search->tokens->size; i++) {
+        const ent_token *token = &search->tokens->items[i];
+        if (token->kind != ENT_TOKEN_WORD || token->flags & ENT_TOKEN_CAPITAL) return 0;
+        if (say_is(search, i, SAY_SPEAKER) && !say_is(search, i + 1, SAY_SPEAKER)) return i;
+        if (say_is(search, i, SAY_PREP) || say_is(search, i, SAY_BE) || say_is(search, i, SAY_LINK) ||
+            say_is(search, i, SAY_VERB) || say_is(search, i, SAY_TAIL) || determiner(search->tokens, i))
+            return 0;
+    }
+    return 0;
+}
+
 bool say_speaker_at(const say_search *search, size_t index, say_who *out) {
     const ent_tokens *tokens = search->tokens;
     *out = (say_who){0};
@@ -478,6 +500,8 @@ bool say_speaker_at(const say_search *search, size_t index, say_who *out) {
             return name != NULL;
         }
         if (mentions_from(search, at, out)) {
+            const size_t noun = noun_after(search, out->after);
+            if (noun > 0) return describe(search, noun, out);
             out->first = index;
             return true;
         }

@@ -49,7 +49,9 @@ static bool read_verb(const say_search *search, size_t index, verb_reading *out)
     if (row == NULL || inside_mention(search, index)) return false;
     const unsigned code = (unsigned)row->value;
     *out = (verb_reading){.verb = &say_verbs[code / 4], .form = (enum say_form)(code % 4), .at = index};
-    if (says_nothing(search, index)) return false;
+    if (says_nothing(search, index) || ent_token_is(search->tokens, index + 1, "tank") ||
+        ent_token_is(search->tokens, index + 1, "tanks")) /* a think tank */
+        return false;
     for (size_t back = 1; back <= 2 && back <= index; back++) {
         if (say_is(search, index - back, SAY_BE)) out->passive = out->form == SAY_PAST;
         if (!say_is(search, index - back, SAY_ADVERB)) break;
@@ -104,17 +106,37 @@ static size_t end_of(const say_search *search) {
     return end;
 }
 
+/* Where the noun phrase whose known part begins at `first` begins: before "the", "two senior", "European Commission".
+ */
+static size_t phrase_begin(const say_search *search, size_t first) {
+    const ent_tokens *tokens = search->tokens;
+    for (size_t steps = 0; first > 0 && steps < 6; steps++, first--) {
+        const ent_token *token = &tokens->items[first - 1];
+        const bool owner = token->kind == ENT_TOKEN_MARK && token->character == '\'' && token->length > 1;
+        if (token->kind == ENT_TOKEN_MARK && !owner && token->character != '-') break;
+        if (say_is(search, first - 1, SAY_LINK) || say_is(search, first - 1, SAY_VERB) ||
+            say_is(search, first - 1, SAY_PREP) || say_is(search, first - 1, SAY_BE))
+            break;
+    }
+    return first;
+}
+
 /* "..., Kim said." and "The deal, Kim said, is close.": what stands before is what he says. */
 static bool trailing(const say_search *search, size_t subject, size_t after_verb) {
     const ent_tokens *tokens = search->tokens;
+    subject = phrase_begin(search, subject);
     if (subject < 2) return false;
     const size_t before = subject - 1;
     const bool parted = ent_token_is_mark(tokens, before, ',') || say_closes(tokens, before) ||
                         ent_token_is_mark(tokens, before, '?') || ent_token_is_mark(tokens, before, '!');
     if (!parted || (subject < 4 && !ent_token_is_mark(tokens, after_verb, ','))) return false;
-    return after_verb >= tokens->size || say_stop(tokens, after_verb) || say_quote(tokens, after_verb) ||
-           say_is(search, after_verb, SAY_PREP) || say_is(search, after_verb, SAY_ADVERB) ||
-           tokens->items[after_verb].character == ':';
+    if (after_verb >= tokens->size || say_stop(tokens, after_verb) || say_quote(tokens, after_verb) ||
+        tokens->items[after_verb].character == ':')
+        return true;
+    if (!say_is(search, after_verb, SAY_PREP) && !say_is(search, after_verb, SAY_ADVERB)) return false;
+    /* "After the round, Kim said on Friday the gap was wide": what stands before is no clause */
+    return say_closes(tokens, before) ||
+           (!say_is(search, 0, SAY_PREP) && !say_is(search, 0, SAY_ADVERB) && after_verb + 10 > tokens->size);
 }
 
 /* Whom it is told; the token after it. */
@@ -157,14 +179,13 @@ static bool find_content(const say_search *search, const verb_reading *reading, 
         next = read_target(search, next + 1, frame);
     }
     const size_t that = find_that(search, reading), quote = that > 0 ? 0 : find_quote(search, reading->at);
-    const bool comes_last = trailing(search, frame->first, next) ||
-                            (say_closes(tokens, frame->first > 0 ? frame->first - 1 : 0) && frame->first > 2);
+    const size_t begin = phrase_begin(search, frame->first);
+    const bool comes_last = trailing(search, begin, next) || (begin > 2 && say_closes(tokens, begin - 1));
     if (comes_last && that == 0) {
+        const bool goes_on = next < end && ent_token_is_mark(tokens, next, ',');
+        frame->first = begin;
         frame->content_first = 0;
-        frame->content_after =
-            next < end && !say_is(search, next, SAY_PREP) && frame->first > 0 && ent_token_is_mark(tokens, next, ',')
-                ? end
-                : frame->first - 1;
+        frame->content_after = goes_on ? end : begin - 1;
         if (quote > 0) frame->content_after = end;
         return true;
     }

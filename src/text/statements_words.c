@@ -149,7 +149,7 @@ static const say_list lists[] = {
      "didn’t "
      "doesn’t don’t won't wouldn't if let nor failed"},
     {SAY_MEDIUM, 0,
-     "yonhap reuters bloomberg afp kbs mbc sbs ytn jtbc nhk cnn bbc kyodo jiji xinhua tass interfax kcna axios "
+     "yonhap reuters bloomberg afp ap kbs mbc sbs ytn jtbc nhk cnn bbc kyodo jiji xinhua tass interfax kcna axios "
      "politico "
      "newsis news1 times post herald ilbo journal shimbun guardian newspaper news agency broadcaster telegraph tribune "
      "economist gazette chronicle nikkei hankyoreh npr cnbc msnbc nbc cbs aljazeera spiegel monde figaro"},
@@ -160,7 +160,7 @@ static const say_list lists[] = {
     {SAY_LISTENER, 0,
      "reporters lawmakers journalists parliament parliamentarians senators congress legislators audience supporters "
      "viewers newsmen correspondents allies cabinet ministers officials students troops voters diplomats executives "
-     "newspaper agency broadcaster"},
+     "newspaper agency broadcaster conference committee meeting rally panel hearing summit forum"},
     {SAY_LINK, 0, "and but that because while whereas although though so or when as if where which who what"},
     {SAY_TAIL, 0, "familiar briefed close involved who with at for in of from on speaking knowledgeable aware"},
     {SAY_CONTENT, 0, "that how why whether what"},

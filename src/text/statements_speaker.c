@@ -112,10 +112,13 @@ static bool mentions_before(const say_search *search, size_t end, say_who *out) 
         if (mention->after > end || mention->first >= end) continue;
         const bool joined = out->size > 0 && mention->first < first;
         if (joined) {
+            bool and = false;
             while (link > 0 && (determiner(search->tokens, link - 1) || ent_token_is(search->tokens, link - 1, "and") ||
-                                ent_token_is_mark(search->tokens, link - 1, ',')))
+                                ent_token_is_mark(search->tokens, link - 1, ','))) {
                 link--;
-            if (link == first || mention->after != link || mention->adjective) break;
+                and |= ent_token_is(search->tokens, link, "and");
+            }
+            if (link == first || mention->after != link || mention->adjective || !(and || out->size > 1)) break;
         } else if (mention->after != end || mention->adjective) {
             if (mention->after < end) break;
             continue;

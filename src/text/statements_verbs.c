@@ -195,6 +195,7 @@ static bool find_content(const say_search *search, const verb_reading *reading, 
     if (!(reading->verb->use & SAY_BARE) || next + 2 >= end || say_stop(tokens, next)) return false;
     static const char *const empty[] = {"nothing", "little", "so", "goodbye", "yes", "in", "of"};
     const bool speech = reading->verb->use & SAY_SPEECH;
+    if (!speech && !(reading->verb->use & SAY_OBJECT) && say_is(search, next, SAY_PREP)) return false; /* argued over */
     for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
         if (ent_token_is(tokens, next, empty[i]) && (!speech || i < 5)) return false;
     frame->content_first = next;
@@ -213,7 +214,8 @@ static bool find_attitude(const say_search *search, const verb_reading *reading,
     if (call && (ent_token_is(tokens, reading->at + 1, "for") || ent_token_is(tokens, reading->at + 1, "on")))
         return false;
     for (size_t i = reading->at + 1; i < tokens->size && i < reading->at + 14; i++) {
-        if (use & SAY_EXPRESS && i < reading->at + 7 && say_is(search, i, SAY_ATTITUDE)) return true;
+        if (use & SAY_EXPRESS && say_is(search, i, SAY_ATTITUDE)) return true;
+        if (use & SAY_EXPRESS && (i >= reading->at + 6 || say_is(search, i, SAY_LINK))) return false;
         if (use & SAY_AS && !call && ent_token_is(tokens, i, "as")) return true;
         if (call && (ent_certainty_judges(search->memory->words->certainty, tokens, i) || quoted)) return true;
         if (say_stop(tokens, i) && !ent_token_is_mark(tokens, i, ',')) return false;

@@ -77,6 +77,7 @@ static size_t find_members(const actor_search *search, size_t first, size_t afte
 static size_t find_named(const actor_search *search, size_t index) {
     ent_gazetteer_match match;
     if (!ent_gazetteer_match_at(search->memory->gazetteer, search->tokens, index, &match)) return index;
+    if (actors_means_other(search, index, &match)) return index;
     if (match.actors_size == 1) {
         size_t after = find_members(search, index, match.after, &match);
         if (after > match.after) return after;

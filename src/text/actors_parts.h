@@ -38,6 +38,7 @@ struct ent_actor_memory {
     actor_group three;   /* the last list of exactly three countries */
     actor_group leaders; /* the last two persons named together */
     actor_group subject; /* of the sentence before, where it was several: for "they" */
+    unsigned others;     /* names that meant a state of the United States: a bit each */
     bool alliance;       /* an organisation of many has been named: "the alliance" may be that */
 };
 
@@ -53,6 +54,9 @@ bool actors_is(const actor_search *search, size_t index, enum actor_word kind, d
 bool actors_spaced(const actor_search *search, size_t index);
 /* A mention over tokens first .. after-1. */
 void actors_add(const actor_search *search, size_t first, size_t after, const ent_mention *what);
+
+/* Whether a country's name at token `index` means a person, a state, a town or a word here. */
+bool actors_means_other(const actor_search *search, size_t index, const ent_gazetteer_match *match);
 
 /* ---- persons: each returns the token after what it took, or `index` */
 size_t actors_titled(const actor_search *search, size_t index);   /* Foreign Minister Cho Tae-yul */

@@ -18,7 +18,24 @@ static bool is_hyphen(const actor_search *search, size_t index) {
 
 static bool is_named(const actor_search *search, size_t index) {
     ent_gazetteer_match match;
-    return ent_gazetteer_match_at(search->memory->gazetteer, search->tokens, index, &match);
+    return ent_gazetteer_match_at(search->memory->gazetteer, search->tokens, index, &match) &&
+           !actors_means_other(search, index, &match);
+}
+
+static bool is_known_surname(const actor_search *search, size_t first, size_t after);
+
+/* May, March: a surname after a title or given name, or once the text has used it so; not before a day or a year, and
+ * not where the next word has a capital too (Minister May Visit). */
+static bool is_month_name(const actor_search *search, size_t index) {
+    const ent_tokens *tokens = search->tokens;
+    if (!actors_is(search, index, ACTOR_MONTH_NAME, NULL)) return false;
+    if (index + 1 < tokens->size &&
+        (tokens->items[index + 1].kind == ENT_TOKEN_NUMBER || is_capital(search, index + 1)))
+        return false;
+    const bool after =
+        index > 0 && actors_spaced(search, index) && is_capital(search, index - 1) &&
+        (actors_is(search, index - 1, ACTOR_GIVEN, NULL) || actors_is(search, index - 1, ACTOR_TITLE, NULL));
+    return after || (index == 0 && is_known_surname(search, index, index + 1));
 }
 
 /* Whether a capitalised word may be part of a name. */
@@ -27,6 +44,7 @@ static bool may_be_name(const actor_search *search, size_t index) {
     const ent_token *token = &search->tokens->items[index];
     const char *word = search->tokens->text + token->start;
     if (token->flags & ENT_TOKEN_UPPER && token->length > 3) return false; /* an acronym */
+    if (is_month_name(search, index)) return true;
     if (actors_is(search, index, ACTOR_NO_NAME, NULL) || actors_is(search, index, ACTOR_TITLE, NULL)) return false;
     return !ent_begins_sentences(word, token->length) || actors_is(search, index, ACTOR_SURNAME, NULL);
 }

@@ -461,10 +461,11 @@ static const ent_lexicon_row rows[] = {
 };
 
 const ent_lexicon *ent_actor_words_new(ent_arena *arena) {
-    const size_t words = sizeof rows / sizeof *rows, size = words + actor_name_rows_size;
+    const size_t words = sizeof rows / sizeof *rows, size = words + actor_name_rows_size + actor_beside_rows_size;
     ent_lexicon_row *all = ent_arena_array(arena, size, sizeof *all);
     if (all == NULL) return NULL;
     memcpy(all, rows, sizeof rows);
     memcpy(all + words, actor_name_rows, actor_name_rows_size * sizeof *all);
+    memcpy(all + words + actor_name_rows_size, actor_beside_rows, actor_beside_rows_size * sizeof *all);
     return ent_lexicon_new(arena, all, size);
 }

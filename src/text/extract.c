@@ -134,18 +134,35 @@ static void give_issues(const extract_job *job, size_t from) {
     }
 }
 
+/* Of what was found from `first` on: no date where a person is named (Theresa May). */
+static void drop_dates_in_names(ent_extraction *out, size_t first, size_t first_mention) {
+    size_t kept = first;
+    for (size_t i = first; i < out->found.size; i++) {
+        const ent_candidate *row = &out->found.items[i];
+        bool inside = false;
+        for (size_t j = first_mention; j < out->mentions.size && row->kind == ENT_CANDIDATE_DATE && !inside; j++) {
+            const ent_mention *mention = &out->mentions.items[j];
+            inside = mention->kind == ENT_ACTOR_PERSON && row->start >= mention->start && row->end <= mention->end;
+        }
+        if (!inside) out->found.items[kept++] = *row;
+    }
+    out->found.size = kept;
+}
+
 static bool read_sentence(extract_job *job, ent_sentence sentence) {
     ent_extraction *out = job->out;
     if (!add_sentence(job, sentence) || !ent_tokens_read(&job->tokens, job->text, sentence.start, sentence.end) ||
         !make_room(job))
         return false;
-    const size_t from = out->found.size, number = out->sentences_size;
+    const size_t first = out->found.size, first_mention = out->mentions.size, number = out->sentences_size;
     if (job->tokens.size > 0) memset(job->taken, 0, job->tokens.size * sizeof *job->taken);
     ent_dates_find(job->extractor->dates, &job->tokens, out->published, number, job->taken, &out->found);
     ent_figures_find(job->extractor->figures, &job->tokens, job->taken, number, &out->found);
     find_issues(job);
-    give_issues(job, from);
-    return ent_actors_find(job->memory, &job->tokens, number, &out->mentions) && !out->found.failed;
+    give_issues(job, first);
+    if (out->found.failed || !ent_actors_find(job->memory, &job->tokens, number, &out->mentions)) return false;
+    drop_dates_in_names(out, first, first_mention);
+    return true;
 }
 
 /* How often each rule of actors is right on the texts it was tried on, roughly: what names, above what refers. */

@@ -74,6 +74,34 @@ static size_t find_members(const actor_search *search, size_t first, size_t afte
     return word + 1;
 }
 
+void actors_add_match(const actor_search *search, size_t first, const ent_gazetteer_match *match) {
+    for (size_t i = 0; i < match->actors_size; i++)
+        actors_add(search, first, match->after,
+                   &(ent_mention){.end = match->end,
+                                  .name = match->actors[i]->name,
+                                  .kind = match->actors[i]->kind,
+                                  .of = match->actors[i]->of,
+                                  .rule = match->capital ? "actor.capital" : match->rule,
+                                  .adjective = match->adjective});
+}
+
+/* "The French National Assembly", where the list has another country's: the token after it, or `index`. */
+static size_t find_office_of_other(const actor_search *search, size_t index, const ent_gazetteer_match *match) {
+    const ent_gazetteer_actor *actor = match->actors[0];
+    if (search->out->size == search->first || actor->of == NULL || actor->kind != ENT_ACTOR_OFFICE) return index;
+    const ent_mention *last = &search->out->items[search->out->size - 1];
+    const size_t after = last->after + ent_token_is_mark(search->tokens, last->after, '\'');
+    if (after != index || last->kind != ENT_ACTOR_COUNTRY || strcmp(last->name, actor->of) == 0) return index;
+    const char *of = last->name, *name = ent_arena_printf(search->memory->arena, "%s (%s)", actor->name, of);
+    if (name == NULL) {
+        search->out->failed = true;
+        return index;
+    }
+    actors_add(search, index, match->after,
+               &(ent_mention){.name = name, .kind = ENT_ACTOR_OFFICE, .of = of, .rule = "actor.office"});
+    return match->after;
+}
+
 static size_t find_named(const actor_search *search, size_t index) {
     ent_gazetteer_match match;
     if (!ent_gazetteer_match_at(search->memory->gazetteer, search->tokens, index, &match)) return index;
@@ -81,15 +109,10 @@ static size_t find_named(const actor_search *search, size_t index) {
     if (match.actors_size == 1) {
         size_t after = find_members(search, index, match.after, &match);
         if (after > match.after) return after;
+        after = find_office_of_other(search, index, &match);
+        if (after > index) return after;
     }
-    for (size_t i = 0; i < match.actors_size; i++)
-        actors_add(search, index, match.after,
-                   &(ent_mention){.end = match.end,
-                                  .name = match.actors[i]->name,
-                                  .kind = match.actors[i]->kind,
-                                  .of = match.actors[i]->of,
-                                  .rule = match.capital ? "actor.capital" : match.rule,
-                                  .adjective = match.adjective});
+    actors_add_match(search, index, &match);
     return match.after;
 }
 

@@ -25,7 +25,6 @@ static const struct {
     {"london", MAY_BE_GIVEN | MAY_BE_SURNAME},
     {"santiago", MAY_BE_GIVEN | MAY_BE_SURNAME},
     {"sofia", MAY_BE_GIVEN},
-    {"kenya", MAY_BE_GIVEN},
     {"cuba", MAY_BE_GIVEN | MAY_BE_SURNAME},
     {"holland", MAY_BE_GIVEN | MAY_BE_SURNAME},
     {"ireland", MAY_BE_GIVEN | MAY_BE_SURNAME},
@@ -53,11 +52,11 @@ static bool is_headline(const actor_search *search) {
     size_t words = 0;
     for (size_t i = 0; i < search->tokens->size; i++) {
         const ent_token *token = &search->tokens->items[i];
-        if (token->kind != ENT_TOKEN_WORD || token->length < 5) continue;
-        if (!(token->flags & ENT_TOKEN_CAPITAL) && !actors_is(search, i, ACTOR_NO_NAME, NULL)) return false;
+        if (token->kind != ENT_TOKEN_WORD || token->length < 6) continue; /* "after" and "about" may be small */
+        if (!(token->flags & ENT_TOKEN_CAPITAL)) return false;
         words++;
     }
-    return words > 3;
+    return words > 2;
 }
 
 /* ---- persons ------------------------------------------------------------------------------------------------- */

@@ -154,5 +154,12 @@ const ent_lexicon_row actor_beside_rows[] = {
     {"april", ACTOR_MONTH_NAME, 0},
     {"june", ACTOR_MONTH_NAME, 0},
     {"august", ACTOR_MONTH_NAME, 0},
+    {"king", ACTOR_TITLE_NAME, 0},
+    {"major", ACTOR_TITLE_NAME, 0},
+    {"pope", ACTOR_TITLE_NAME, 0},
+    {"judge", ACTOR_TITLE_NAME, 0},
+    {"marshal", ACTOR_TITLE_NAME, 0},
+    {"chancellor", ACTOR_TITLE_NAME, 0},
+    {"justice", ACTOR_TITLE_NAME, 0},
 };
 const size_t actor_beside_rows_size = sizeof actor_beside_rows / sizeof *actor_beside_rows;

@@ -55,6 +55,8 @@ bool actors_spaced(const actor_search *search, size_t index);
 /* A mention over tokens first .. after-1. */
 void actors_add(const actor_search *search, size_t first, size_t after, const ent_mention *what);
 
+/* One mention for each actor of the match, which begins at token `first`. */
+void actors_add_match(const actor_search *search, size_t first, const ent_gazetteer_match *match);
 /* Whether a country's name at token `index` means a person, a state, a town or a word here. */
 bool actors_means_other(const actor_search *search, size_t index, const ent_gazetteer_match *match);
 

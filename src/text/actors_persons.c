@@ -38,13 +38,20 @@ static bool is_month_name(const actor_search *search, size_t index) {
     return after || (index == 0 && is_known_surname(search, index, index + 1));
 }
 
+/* Tom King, John Major: a title that is the surname after a given name. */
+static bool is_title_name(const actor_search *search, size_t index) {
+    return index > 0 && actors_is(search, index, ACTOR_TITLE_NAME, NULL) && actors_spaced(search, index) &&
+           actors_is(search, index - 1, ACTOR_GIVEN, NULL) && is_capital(search, index - 1) &&
+           !is_capital(search, index + 1);
+}
+
 /* Whether a capitalised word may be part of a name. */
 static bool may_be_name(const actor_search *search, size_t index) {
     if (!is_capital(search, index)) return false;
     const ent_token *token = &search->tokens->items[index];
     const char *word = search->tokens->text + token->start;
     if (token->flags & ENT_TOKEN_UPPER && token->length > 3) return false; /* an acronym */
-    if (is_month_name(search, index)) return true;
+    if (is_month_name(search, index) || is_title_name(search, index)) return true;
     if (actors_is(search, index, ACTOR_NO_NAME, NULL) || actors_is(search, index, ACTOR_TITLE, NULL)) return false;
     return !ent_begins_sentences(word, token->length) || actors_is(search, index, ACTOR_SURNAME, NULL);
 }
@@ -69,7 +76,11 @@ static size_t name_end(const actor_search *search, size_t index, size_t *words) 
         inside = at;
         while (inside < at + 2 && actors_is(search, inside, ACTOR_INSIDE, NULL) && !is_capital(search, inside))
             inside++;
-        if (inside > at && may_be_name(search, inside)) at = inside;
+        if (inside == at) continue;
+        if (is_hyphen(search, inside) && may_be_name(search, inside + 1)) /* al-Bashir */
+            at = inside + 2;
+        else if (may_be_name(search, inside))
+            at = inside;
     }
     return at;
 }
@@ -203,26 +214,19 @@ static size_t title_end(const actor_search *search, size_t index, unsigned *kind
 static size_t object_end(const actor_search *search, size_t index) {
     const ent_tokens *tokens = search->tokens;
     size_t at = index;
-    bool joins = ent_token_is(tokens, at, "of") || ent_token_is(tokens, at, "to") || ent_token_is(tokens, at, "for");
-    if (joins) {
-        at++;
-        if (ent_token_is(tokens, at, "the")) at++;
-        ent_gazetteer_match match;
-        if (at < tokens->size && ent_gazetteer_match_at(search->memory->gazetteer, tokens, at, &match)) {
-            for (size_t i = 0; i < match.actors_size; i++)
-                actors_add(search, at, match.after,
-                           &(ent_mention){.end = match.end,
-                                          .name = match.actors[i]->name,
-                                          .kind = match.actors[i]->kind,
-                                          .of = match.actors[i]->of,
-                                          .rule = match.rule});
-            at = match.after;
-        } else {
-            while (actors_is(search, at, ACTOR_OBJECT, NULL))
-                at++;
-        }
+    if (!ent_token_is(tokens, at, "of") && !ent_token_is(tokens, at, "to") && !ent_token_is(tokens, at, "for"))
+        return index;
+    at++;
+    if (ent_token_is(tokens, at, "the")) at++;
+    ent_gazetteer_match match;
+    if (at < tokens->size && ent_gazetteer_match_at(search->memory->gazetteer, tokens, at, &match)) {
+        actors_add_match(search, at, &match);
+        return match.after;
     }
-    return at;
+    const size_t first = at;
+    while (actors_is(search, at, ACTOR_OBJECT, NULL))
+        at++;
+    return at > first ? at : index; /* of something unknown: what follows is not the person */
 }
 
 static size_t take_names(const actor_search *search, size_t start, size_t at, found_name *found, bool several) {

@@ -75,6 +75,14 @@ static size_t how_many(const actor_search *search, size_t index, size_t *after) 
     return 0;
 }
 
+static bool names_organisation(const actor_search *search) {
+    for (size_t i = search->first; i < search->out->size; i++) {
+        const ent_actor_kind kind = search->out->items[i].kind;
+        if (kind == ENT_ACTOR_ORGANISATION || kind == ENT_ACTOR_COMPANY || kind == ENT_ACTOR_GROUP) return true;
+    }
+    return false;
+}
+
 static size_t find_both(const actor_search *search, size_t index) {
     size_t noun, wanted = how_many(search, index, &noun);
     if (wanted == 0) return index;
@@ -84,6 +92,7 @@ static size_t find_both(const actor_search *search, size_t index) {
         return noun + 1;
     }
     if (!actors_is(search, noun, ACTOR_PAIR, NULL)) return index;
+    if (ent_token_is(search->tokens, noun, "sides") && names_organisation(search)) return index; /* one may be that */
     const actor_group group = countries_of(search, wanted);
     if (group.size == 0) return index;
     add_group(search, index, noun + 1, &group, wanted == 2 ? "actor.both-countries" : "actor.three-countries");
@@ -147,15 +156,14 @@ static const char *words_of(const actor_search *search, size_t first, size_t aft
     return text;
 }
 
-/* Whose: the country just before, or the only one that the sentence has named. */
-static const char *government_of(const actor_search *search, size_t index) {
-    const actor_group one = named_here(search, 1);
+/* Whose: the country just before; NULL where none is there. */
+static const char *owner_just_before(const actor_search *search, size_t index) {
     if (search->out->size > search->first) {
         const ent_mention *last = &search->out->items[search->out->size - 1];
         size_t after = last->after + ent_token_is_mark(search->tokens, last->after, '\'');
         if (after == index && last->kind == ENT_ACTOR_COUNTRY) return last->name;
     }
-    return one.size == 1 ? one.names[0] : NULL;
+    return NULL;
 }
 
 /* "the foreign ministry", "its defence ministry": of a government that the sentence names. */
@@ -163,7 +171,9 @@ static size_t find_office(const actor_search *search, size_t index) {
     const ent_tokens *tokens = search->tokens;
     if (!actors_is(search, index, ACTOR_OFFICE, NULL)) return index;
     if (!ent_token_is(tokens, index + 1, "ministry") && !ent_token_is(tokens, index + 1, "office")) return index;
-    const char *of = government_of(search, index), *phrase = words_of(search, index, index + 2);
+    const actor_group one = named_here(search, 1);
+    const char *of = owner_just_before(search, index), *phrase = words_of(search, index, index + 2);
+    if (of == NULL && one.size == 1) of = one.names[0]; /* the only country that the sentence has named */
     if (of == NULL || phrase == NULL) return index;
     const char *name = joined(search, phrase, of);
     if (name != NULL)
@@ -180,7 +190,7 @@ static size_t find_source(const actor_search *search, size_t index) {
         at++;
     if (at == index || !actors_is(search, at, ACTOR_OFFICIAL, NULL)) return index;
     const size_t after = at + 1;
-    const char *of = government_of(search, index), *place = NULL, *phrase = words_of(search, index, after);
+    const char *of = owner_just_before(search, index), *place = NULL, *phrase = words_of(search, index, after);
     ent_gazetteer_match match;
     if (ent_token_is(tokens, after, "in") && after + 1 < tokens->size &&
         ent_gazetteer_match_at(search->memory->gazetteer, tokens, after + 1, &match) && match.actors_size == 1) {

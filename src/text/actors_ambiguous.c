@@ -185,7 +185,7 @@ static size_t times_named(const actor_search *search, const char *name) {
 }
 
 bool actors_means_other(const actor_search *search, size_t index, const ent_gazetteer_match *match) {
-    if (match->actors_size != 1 || match->after > index + 1 || strcmp(match->rule, "actor.list") != 0) return false;
+    if (match->actors_size != 1 || match->after > index + 1) return false;
     if (is_shouted(search, index)) return true;
     if (match->actors[0]->kind != ENT_ACTOR_COUNTRY) return false;
     const size_t after = match->after;

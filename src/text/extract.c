@@ -165,11 +165,6 @@ static bool read_sentence(extract_job *job, ent_sentence sentence) {
     return true;
 }
 
-/* How often each rule of actors is right on the texts it was tried on, roughly: what names, above what refers. */
-static unsigned confidence_of(const ent_mention *mention) {
-    return mention->coreference ? 80 : mention->described ? 85 : 95;
-}
-
 static bool add_mentions(ent_extraction *out) {
     for (size_t i = 0; i < out->mentions.size && !out->found.failed; i++) {
         const ent_mention *mention = &out->mentions.items[i];
@@ -179,8 +174,7 @@ static bool add_mentions(ent_extraction *out) {
                                                          .end = mention->end,
                                                          .actor = mention->name,
                                                          .text = ent_actor_kind_name(mention->kind),
-                                                         .rule = mention->rule,
-                                                         .confidence = confidence_of(mention)});
+                                                         .rule = mention->rule});
     }
     return !out->found.failed;
 }

@@ -93,10 +93,34 @@ static void add_several(ent_gazetteer *self) {
     }
 }
 
+/* What cases call their parties. */
+static const struct {
+    const char *word;
+    ent_actor_kind kind;
+} party_kinds[] = {
+    {"state", ENT_ACTOR_COUNTRY},
+    {"nation", ENT_ACTOR_COUNTRY},
+    {"government", ENT_ACTOR_COUNTRY},
+    {"legislature", ENT_ACTOR_OFFICE},
+    {"parliament", ENT_ACTOR_OFFICE},
+    {"ministry", ENT_ACTOR_OFFICE},
+    {"agency", ENT_ACTOR_OFFICE},
+    {"court", ENT_ACTOR_OFFICE},
+    {"armed forces", ENT_ACTOR_FORCE},
+    {"military", ENT_ACTOR_FORCE},
+    {"alliance", ENT_ACTOR_ORGANISATION},
+    {"union", ENT_ACTOR_ORGANISATION},
+    {"party", ENT_ACTOR_ORGANISATION},
+    {"organization", ENT_ACTOR_ORGANISATION},
+    {"institution", ENT_ACTOR_ORGANISATION},
+};
+
 static ent_actor_kind party_kind(const ent_party *party) {
     ent_actor_kind kind = ENT_ACTOR_COUNTRY;
-    if (party->kind != NULL && !ent_actor_kind_read(party->kind, &kind)) kind = ENT_ACTOR_GROUP;
-    return kind;
+    if (party->kind == NULL || ent_actor_kind_read(party->kind, &kind)) return kind;
+    for (size_t i = 0; i < sizeof party_kinds / sizeof *party_kinds; i++)
+        if (strcmp(party->kind, party_kinds[i].word) == 0) return party_kinds[i].kind;
+    return ENT_ACTOR_GROUP;
 }
 
 static void add_case(ent_gazetteer *self, const ent_case *a_case) {

@@ -118,7 +118,8 @@ static size_t find_named(const actor_search *search, size_t index) {
 
 bool ent_actors_find(ent_actor_memory *memory, const ent_tokens *tokens, size_t sentence, ent_mentions *out) {
     typedef size_t find(const actor_search *, size_t);
-    static find *const finds[] = {find_named, actors_titled, actors_untitled, actors_describe, actors_refer};
+    static find *const finds[] = {find_named,      actors_titled, actors_untitled,
+                                  actors_describe, actors_refer,  actors_talks};
     const actor_search search = {memory, tokens, sentence, out->size, out};
     for (size_t i = 0; i < tokens->size;) {
         size_t after = i;
@@ -128,5 +129,6 @@ bool ent_actors_find(ent_actor_memory *memory, const ent_tokens *tokens, size_t 
         i = after > i ? after : i + 1;
     }
     actors_remember(&search);
+    actors_remember_talks(&search);
     return !out->failed;
 }

@@ -161,5 +161,13 @@ const ent_lexicon_row actor_beside_rows[] = {
     {"marshal", ACTOR_TITLE_NAME, 0},
     {"chancellor", ACTOR_TITLE_NAME, 0},
     {"justice", ACTOR_TITLE_NAME, 0},
+    {"talks", ACTOR_TALKS, 0},
+    {"negotiations", ACTOR_TALKS, 0},
+    {"discussions", ACTOR_TALKS, 0},
+    {"negotiation", ACTOR_TALKS, 0},
+    {"agreement", ACTOR_TALKS, 1},
+    {"deal", ACTOR_TALKS, 1},
+    {"accord", ACTOR_TALKS, 1},
+    {"pact", ACTOR_TALKS, 1},
 };
 const size_t actor_beside_rows_size = sizeof actor_beside_rows / sizeof *actor_beside_rows;

@@ -27,6 +27,12 @@ typedef struct actor_group {
     size_t size;
 } actor_group;
 
+/* Who talks with each other, or has agreed. */
+typedef struct actor_talks {
+    actor_group group;
+    bool several; /* the text has told it of others too */
+} actor_talks;
+
 struct ent_actor_memory {
     ent_arena *arena;
     const ent_gazetteer *gazetteer;
@@ -35,11 +41,12 @@ struct ent_actor_memory {
     size_t persons_size;
     actor_country countries[MOST_COUNTRIES];
     size_t countries_size;
-    actor_group three;   /* the last list of exactly three countries */
-    actor_group leaders; /* the last two persons named together */
-    actor_group subject; /* of the sentence before, where it was several: for "they" */
-    unsigned others;     /* names that meant a state of the United States: a bit each */
-    bool alliance;       /* an organisation of many has been named: "the alliance" may be that */
+    actor_group three;    /* the last list of exactly three countries */
+    actor_group leaders;  /* the last two persons named together */
+    actor_group subject;  /* of the sentence before, where it was several: for "they" */
+    actor_talks talks[2]; /* talks, agreements */
+    unsigned others;      /* names that meant a state of the United States: a bit each */
+    bool alliance;        /* an organisation of many has been named: "the alliance" may be that */
 };
 
 typedef struct actor_search {
@@ -65,8 +72,10 @@ size_t actors_titled(const actor_search *search, size_t index);   /* Foreign Min
 size_t actors_untitled(const actor_search *search, size_t index); /* Cho, Mark Rutte, Kim Min-ji */
 /* ---- what refers back, offices of some government, unnamed sources, companies by apposition */
 size_t actors_refer(const actor_search *search, size_t index);
+size_t actors_talks(const actor_search *search, size_t index);
 size_t actors_describe(const actor_search *search, size_t index);
 /* Keeps what later sentences may refer to. */
+void actors_remember_talks(const actor_search *search);
 void actors_remember(const actor_search *search);
 
 #endif

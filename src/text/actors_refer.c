@@ -68,10 +68,11 @@ static actor_group countries_of(const actor_search *search, size_t wanted) {
 static size_t how_many(const actor_search *search, size_t index, size_t *after) {
     const ent_tokens *tokens = search->tokens;
     size_t at = index + (ent_token_is(tokens, index, "the") || ent_token_is(tokens, index, "these"));
+    const bool begins = index == 0 || (index == 1 && tokens->items[0].kind == ENT_TOKEN_MARK); /* of a list */
     *after = at + 1;
     if (at == index && ent_token_is(tokens, at, "both")) return 2;
-    if (ent_token_is(tokens, at, "two")) return at > index || index == 0 ? 2 : 0;
-    if (ent_token_is(tokens, at, "three")) return at > index || index == 0 ? 3 : 0;
+    if (ent_token_is(tokens, at, "two")) return at > index || begins ? 2 : 0;
+    if (ent_token_is(tokens, at, "three")) return at > index || begins ? 3 : 0;
     return 0;
 }
 

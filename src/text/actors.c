@@ -22,7 +22,7 @@ void ent_mentions_add(ent_mentions *list, const ent_mention *mention) {
     list->items[list->size++] = *mention;
 }
 
-ent_actor_memory *ent_actor_memory_new(ent_arena *arena, const ent_gazetteer *gazetteer, const ent_lexicon *words) {
+ent_actor_memory *ent_actor_memory_new(ent_arena *arena, const ent_gazetteer *gazetteer, const ent_actor_words *words) {
     ent_actor_memory *memory = ent_arena_alloc(arena, sizeof *memory);
     if (memory == NULL) return NULL;
     memory->arena = arena;
@@ -31,12 +31,30 @@ ent_actor_memory *ent_actor_memory_new(ent_arena *arena, const ent_gazetteer *ga
     return memory;
 }
 
-bool actors_is(const actor_search *search, size_t index, enum actor_word kind, double *value) {
-    const ent_lexicon_row *row = ent_lexicon_find(search->memory->words, search->tokens, index, NULL);
+int actors_value(const actor_search *search, size_t index, enum actor_word kind) {
+    const ent_lexicon *lexicon = search->memory->words->lexicon;
+    const ent_lexicon_row *row = ent_lexicon_find(lexicon, search->tokens, index, NULL);
     while (row != NULL && row->kind != (int)kind)
-        row = ent_lexicon_find(search->memory->words, search->tokens, index, row);
-    if (row != NULL && value != NULL) *value = row->value;
-    return row != NULL;
+        row = ent_lexicon_find(lexicon, search->tokens, index, row);
+    return row == NULL ? 0 : (int)row->value;
+}
+
+/* Looks each word up once. False without memory. */
+static bool read_kinds(ent_actor_memory *memory, const ent_tokens *tokens) {
+    if (tokens->size > memory->room) {
+        memory->room = tokens->capacity;
+        memory->kinds = ent_arena_array(memory->arena, memory->room, sizeof *memory->kinds);
+        if (memory->kinds == NULL) return memory->room = 0, false;
+    }
+    for (size_t i = 0; i < tokens->size; i++) {
+        memory->kinds[i] = 0;
+        if (!ent_word_filter_has(&memory->words->filter, &tokens->items[i])) continue;
+        const ent_lexicon *lexicon = memory->words->lexicon;
+        for (const ent_lexicon_row *row = ent_lexicon_find(lexicon, tokens, i, NULL); row != NULL;
+             row = ent_lexicon_find(lexicon, tokens, i, row))
+            memory->kinds[i] |= 1u << row->kind;
+    }
+    return true;
 }
 
 bool actors_spaced(const actor_search *search, size_t index) {
@@ -61,7 +79,7 @@ static size_t find_members(const actor_search *search, size_t first, size_t afte
     if (ent_token_is(search->tokens, word, "member")) word++;
     const bool country = actor->kind == ENT_ACTOR_COUNTRY;
     const bool allies = ent_token_is(search->tokens, word, "allies") || ent_token_is(search->tokens, word, "partners");
-    if (country ? !allies : actor->kind != ENT_ACTOR_ORGANISATION || !actors_is(search, word, ACTOR_MEMBERS, NULL))
+    if (country ? !allies : actor->kind != ENT_ACTOR_ORGANISATION || !actors_is(search, word, ACTOR_MEMBERS))
         return after;
     const char *noun = ent_token_is(search->tokens, word, "partners") ? "partners" : country ? "allies" : "members";
     const char *name = ent_arena_printf(search->memory->arena, "%s %s", actor->name, noun);
@@ -121,6 +139,7 @@ bool ent_actors_find(ent_actor_memory *memory, const ent_tokens *tokens, size_t 
     static find *const finds[] = {find_named,      actors_titled, actors_untitled,
                                   actors_describe, actors_refer,  actors_talks};
     const actor_search search = {memory, tokens, sentence, out->size, out};
+    if (!read_kinds(memory, tokens)) return false;
     for (size_t i = 0; i < tokens->size;) {
         size_t after = i;
         if (tokens->items[i].kind == ENT_TOKEN_WORD)

@@ -70,8 +70,8 @@ static bool follows_name(const actor_search *search, size_t index) {
     if (!capital(search, before)) return false;
     const bool point = before + 1 < index, initial = point && tokens->items[before].length == 1;
     if (initial) /* J. London, but not U.S. */
-        return before > 0 && actors_spaced(search, before) && actors_is(search, before - 1, ACTOR_GIVEN, NULL);
-    return actors_is(search, before, ACTOR_TITLE, NULL) || (!point && actors_is(search, before, ACTOR_GIVEN, NULL));
+        return before > 0 && actors_spaced(search, before) && actors_is(search, before - 1, ACTOR_GIVEN);
+    return actors_is(search, before, ACTOR_TITLE) || (!point && actors_is(search, before, ACTOR_GIVEN));
 }
 
 /* A capitalised word after it that may be a surname: Jordan Smith. */
@@ -80,8 +80,8 @@ static bool leads_name(const actor_search *search, size_t after) {
     if (!capital(search, after) || !actors_spaced(search, after)) return false;
     if (search->tokens->items[after - 1].flags & ENT_TOKEN_OWNS) return false;
     if (search->tokens->items[after].flags & ENT_TOKEN_UPPER) return false;
-    if (actors_is(search, after, ACTOR_NO_NAME, NULL) || actors_is(search, after, ACTOR_TITLE, NULL) ||
-        actors_is(search, after, ACTOR_STATE, NULL) || actors_is(search, after, ACTOR_STATE_NOUN, NULL))
+    if (actors_is(search, after, ACTOR_NO_NAME) || actors_is(search, after, ACTOR_TITLE) ||
+        actors_is(search, after, ACTOR_STATE) || actors_is(search, after, ACTOR_STATE_NOUN))
         return false;
     return !ent_gazetteer_match_at(search->memory->gazetteer, search->tokens, after, &match) && !is_headline(search);
 }
@@ -102,9 +102,9 @@ static bool is_surname(const actor_search *search, size_t index) {
 /* Ohio, New York, North Carolina. */
 static bool is_state(const actor_search *search, size_t index) {
     if (!capital(search, index)) return false;
-    if (actors_is(search, index, ACTOR_STATE, NULL)) return true;
-    return actors_is(search, index, ACTOR_STATE_FIRST, NULL) && capital(search, index + 1) &&
-           actors_is(search, index + 1, ACTOR_STATE_SECOND, NULL);
+    if (actors_is(search, index, ACTOR_STATE)) return true;
+    return actors_is(search, index, ACTOR_STATE_FIRST) && capital(search, index + 1) &&
+           actors_is(search, index + 1, ACTOR_STATE_SECOND);
 }
 
 static bool beside_state(const actor_search *search, size_t index, size_t after) {
@@ -126,14 +126,14 @@ static bool follows_town(const actor_search *search, size_t index, size_t after)
     if (index < 2 || !ent_token_is_mark(tokens, index - 1, ',') || !capital(search, index - 2)) return false;
     if (after < tokens->size && !ent_token_is_mark(tokens, after, ',') && !ent_token_is_mark(tokens, after, '.'))
         return false;
-    return !actors_is(search, index - 2, ACTOR_NO_NAME, NULL) &&
+    return !actors_is(search, index - 2, ACTOR_NO_NAME) &&
            !ent_gazetteer_match_at(search->memory->gazetteer, tokens, index - 2, &match) && !is_headline(search);
 }
 
 /* Words of the sentence that only the politics of a state has: its senators, a town of it, other states. */
 static bool speaks_of_states(const actor_search *search, size_t index) {
     for (size_t i = 0; i < search->tokens->size; i++)
-        if (i != index && (is_state(search, i) || (capital(search, i) && actors_is(search, i, ACTOR_STATE_CUE, NULL))))
+        if (i != index && (is_state(search, i) || (capital(search, i) && actors_is(search, i, ACTOR_STATE_CUE))))
             return true;
     return false;
 }
@@ -142,7 +142,7 @@ static bool is_american_state(const actor_search *search, size_t index, size_t a
     const ent_tokens *tokens = search->tokens;
     const bool owns = ent_token_is_mark(tokens, after, '\'');
     const bool washington = ent_token_is(tokens, index, "washington");
-    if (actors_is(search, after + owns, ACTOR_STATE_NOUN, NULL) &&
+    if (actors_is(search, after + owns, ACTOR_STATE_NOUN) &&
         (!washington || ent_token_is(tokens, after, "state") || ent_token_is(tokens, after + owns, "governor")))
         return true;
     if (index >= 2 && ent_token_is(tokens, index - 1, "of") &&
@@ -163,7 +163,7 @@ static bool in_state(const actor_search *search, size_t after) {
 static bool begins_with_word(const actor_search *search, size_t index, size_t after) {
     if (index > 0 && search->tokens->items[index - 1].kind == ENT_TOKEN_WORD) return false;
     return actors_is(search, after,
-                     ent_token_is(search->tokens, index, "polish") ? ACTOR_AFTER_POLISH : ACTOR_AFTER_TURKEY, NULL);
+                     ent_token_is(search->tokens, index, "polish") ? ACTOR_AFTER_POLISH : ACTOR_AFTER_TURKEY);
 }
 
 /* "LET US GO": where all is in capitals, they do not tell "us" from "US"; nor "who". */
@@ -175,7 +175,7 @@ static bool is_shouted(const actor_search *search, size_t index) {
         if (token->kind == ENT_TOKEN_WORD && !(token->flags & ENT_TOKEN_UPPER)) return false;
     }
     if (search->tokens->size < 3) return false;
-    return !us || (index > 0 && actors_is(search, index - 1, ACTOR_BEFORE_US, NULL));
+    return !us || (index > 0 && actors_is(search, index - 1, ACTOR_BEFORE_US));
 }
 
 static size_t times_named(const actor_search *search, const char *name) {

@@ -36,7 +36,9 @@ typedef struct actor_talks {
 struct ent_actor_memory {
     ent_arena *arena;
     const ent_gazetteer *gazetteer;
-    const ent_lexicon *words;
+    const ent_actor_words *words;
+    uint32_t *kinds; /* of the sentence that is read: a bit for each kind that a token may be (enum actor_word) */
+    size_t room;     /* tokens that `kinds` holds */
     actor_person persons[MOST_PERSONS];
     size_t persons_size;
     actor_country countries[MOST_COUNTRIES];
@@ -57,7 +59,12 @@ typedef struct actor_search {
     ent_mentions *out;
 } actor_search;
 
-bool actors_is(const actor_search *search, size_t index, enum actor_word kind, double *value);
+/* Whether the token is a word of this kind. */
+static inline bool actors_is(const actor_search *search, size_t index, enum actor_word kind) {
+    return index < search->tokens->size && (search->memory->kinds[index] >> kind & 1) != 0;
+}
+/* The number that goes with the word as one of this kind, which it must be. */
+int actors_value(const actor_search *search, size_t index, enum actor_word kind);
 bool actors_spaced(const actor_search *search, size_t index);
 /* A mention over tokens first .. after-1. */
 void actors_add(const actor_search *search, size_t first, size_t after, const ent_mention *what);

@@ -28,21 +28,19 @@ static bool is_known_surname(const actor_search *search, size_t first, size_t af
  * not where the next word has a capital too (Minister May Visit). */
 static bool is_month_name(const actor_search *search, size_t index) {
     const ent_tokens *tokens = search->tokens;
-    if (!actors_is(search, index, ACTOR_MONTH_NAME, NULL)) return false;
+    if (!actors_is(search, index, ACTOR_MONTH_NAME)) return false;
     if (index + 1 < tokens->size &&
         (tokens->items[index + 1].kind == ENT_TOKEN_NUMBER || is_capital(search, index + 1)))
         return false;
-    const bool after =
-        index > 0 && actors_spaced(search, index) && is_capital(search, index - 1) &&
-        (actors_is(search, index - 1, ACTOR_GIVEN, NULL) || actors_is(search, index - 1, ACTOR_TITLE, NULL));
+    const bool after = index > 0 && actors_spaced(search, index) && is_capital(search, index - 1) &&
+                       (actors_is(search, index - 1, ACTOR_GIVEN) || actors_is(search, index - 1, ACTOR_TITLE));
     return after || (index == 0 && is_known_surname(search, index, index + 1));
 }
 
 /* Tom King, John Major: a title that is the surname after a given name. */
 static bool is_title_name(const actor_search *search, size_t index) {
-    return index > 0 && actors_is(search, index, ACTOR_TITLE_NAME, NULL) && actors_spaced(search, index) &&
-           actors_is(search, index - 1, ACTOR_GIVEN, NULL) && is_capital(search, index - 1) &&
-           !is_capital(search, index + 1);
+    return index > 0 && actors_is(search, index, ACTOR_TITLE_NAME) && actors_spaced(search, index) &&
+           actors_is(search, index - 1, ACTOR_GIVEN) && is_capital(search, index - 1) && !is_capital(search, index + 1);
 }
 
 /* Whether a capitalised word may be part of a name. */
@@ -52,8 +50,8 @@ static bool may_be_name(const actor_search *search, size_t index) {
     const char *word = search->tokens->text + token->start;
     if (token->flags & ENT_TOKEN_UPPER && token->length > 3) return false; /* an acronym */
     if (is_month_name(search, index) || is_title_name(search, index)) return true;
-    if (actors_is(search, index, ACTOR_NO_NAME, NULL) || actors_is(search, index, ACTOR_TITLE, NULL)) return false;
-    return !ent_begins_sentences(word, token->length) || actors_is(search, index, ACTOR_SURNAME, NULL);
+    if (actors_is(search, index, ACTOR_NO_NAME) || actors_is(search, index, ACTOR_TITLE)) return false;
+    return !ent_begins_sentences(word, token->length) || actors_is(search, index, ACTOR_SURNAME);
 }
 
 /* The token after a name that begins at `index`: capitalised words, with hyphens, initials, and van, de, bin inside. */
@@ -74,7 +72,7 @@ static size_t name_end(const actor_search *search, size_t index, size_t *words) 
             break;
         }
         inside = at;
-        while (inside < at + 2 && actors_is(search, inside, ACTOR_INSIDE, NULL) && !is_capital(search, inside))
+        while (inside < at + 2 && actors_is(search, inside, ACTOR_INSIDE) && !is_capital(search, inside))
             inside++;
         if (inside == at) continue;
         if (is_hyphen(search, inside) && may_be_name(search, inside + 1)) /* al-Bashir */
@@ -109,7 +107,7 @@ static const char *letters(const actor_search *search, size_t first, size_t afte
 
 /* Names like Cho Tae-yul, Yoon Suk Yeol, Xi Jinping stand surname first. */
 static size_t surname_token(const actor_search *search, size_t first, size_t after, size_t words) {
-    if (words > 1 && actors_is(search, first, ACTOR_SURNAME, NULL)) return first;
+    if (words > 1 && actors_is(search, first, ACTOR_SURNAME)) return first;
     if (words > 1 && after - first == 4 && is_hyphen(search, first + 2)) return first;
     size_t last = after - 1;
     while (last > first && !actors_spaced(search, last))
@@ -195,15 +193,14 @@ static const char *owner_before(const actor_search *search, size_t index) {
 /* The token after the words of a title from `index` on; `index` where there is none. *kind: see ACTOR_TITLE. */
 static size_t title_end(const actor_search *search, size_t index, unsigned *kind) {
     size_t at = index;
-    double value;
     bool any = false;
     *kind = 0;
     for (; at < index + 6; at++) {
-        if (actors_is(search, at, ACTOR_TITLE, &value)) {
-            *kind |= (unsigned)value;
+        if (actors_is(search, at, ACTOR_TITLE)) {
+            *kind |= (unsigned)actors_value(search, at, ACTOR_TITLE);
             any = true;
             if (ent_token_is_mark(search->tokens, at + 1, '.') && !actors_spaced(search, at + 1)) at++;
-        } else if (!(is_hyphen(search, at) && at > index) && !actors_is(search, at, ACTOR_BEFORE, NULL)) {
+        } else if (!(is_hyphen(search, at) && at > index) && !actors_is(search, at, ACTOR_BEFORE)) {
             break;
         }
     }
@@ -224,7 +221,7 @@ static size_t object_end(const actor_search *search, size_t index) {
         return match.after;
     }
     const size_t first = at;
-    while (actors_is(search, at, ACTOR_OBJECT, NULL))
+    while (actors_is(search, at, ACTOR_OBJECT))
         at++;
     return at > first ? at : index; /* of something unknown: what follows is not the person */
 }
@@ -269,7 +266,7 @@ size_t actors_titled(const actor_search *search, size_t index) {
 
 /* Cho Tae-yul; Yoon Suk Yeol. */
 static bool is_surname_first(const actor_search *search, size_t first, size_t after, size_t words) {
-    if (!actors_is(search, first, ACTOR_SURNAME, NULL)) return false;
+    if (!actors_is(search, first, ACTOR_SURNAME)) return false;
     return (words == 2 && is_hyphen(search, first + 2)) || (words == 3 && after - first == 3);
 }
 
@@ -299,7 +296,7 @@ size_t actors_untitled(const actor_search *search, size_t index) {
     if (!may_be_name(search, index)) return index;
     found_name found = {.first = index};
     found.after = name_end(search, index, &found.words);
-    bool given = actors_is(search, index, ACTOR_GIVEN, NULL);
+    bool given = actors_is(search, index, ACTOR_GIVEN);
     if (found.words > 1 && is_known_name(search, index, found.after))
         found.rule = "actor.name-again";
     else if (found.words > 1 && is_surname_first(search, index, found.after, found.words))

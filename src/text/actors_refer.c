@@ -87,12 +87,12 @@ static bool names_organisation(const actor_search *search) {
 static size_t find_both(const actor_search *search, size_t index) {
     size_t noun, wanted = how_many(search, index, &noun);
     if (wanted == 0) return index;
-    if (actors_is(search, noun, ACTOR_LEADERS, NULL)) {
+    if (actors_is(search, noun, ACTOR_LEADERS)) {
         if (wanted != 2 || search->memory->leaders.size == 0) return index;
         add_group(search, index, noun + 1, &search->memory->leaders, "actor.both-leaders");
         return noun + 1;
     }
-    if (!actors_is(search, noun, ACTOR_PAIR, NULL)) return index;
+    if (!actors_is(search, noun, ACTOR_PAIR)) return index;
     if (ent_token_is(search->tokens, noun, "sides") && names_organisation(search)) return index; /* one may be that */
     const actor_group group = countries_of(search, wanted);
     if (group.size == 0) return index;
@@ -170,7 +170,7 @@ static const char *owner_just_before(const actor_search *search, size_t index) {
 /* "the foreign ministry", "its defence ministry": of a government that the sentence names. */
 static size_t find_office(const actor_search *search, size_t index) {
     const ent_tokens *tokens = search->tokens;
-    if (!actors_is(search, index, ACTOR_OFFICE, NULL)) return index;
+    if (!actors_is(search, index, ACTOR_OFFICE)) return index;
     if (!ent_token_is(tokens, index + 1, "ministry") && !ent_token_is(tokens, index + 1, "office")) return index;
     const actor_group one = named_here(search, 1);
     const char *of = owner_just_before(search, index), *phrase = words_of(search, index, index + 2);
@@ -187,9 +187,9 @@ static size_t find_office(const actor_search *search, size_t index) {
 static size_t find_source(const actor_search *search, size_t index) {
     const ent_tokens *tokens = search->tokens;
     size_t at = index;
-    while (at < index + 5 && actors_is(search, at, ACTOR_SOURCE_OF, NULL))
+    while (at < index + 5 && actors_is(search, at, ACTOR_SOURCE_OF))
         at++;
-    if (at == index || !actors_is(search, at, ACTOR_OFFICIAL, NULL)) return index;
+    if (at == index || !actors_is(search, at, ACTOR_OFFICIAL)) return index;
     const size_t after = at + 1;
     const char *of = owner_just_before(search, index), *place = NULL, *phrase = words_of(search, index, after);
     ent_gazetteer_match match;
@@ -211,7 +211,7 @@ static size_t find_company(const actor_search *search, size_t index) {
     const ent_tokens *tokens = search->tokens;
     size_t at = index;
     while (at < tokens->size && at < index + 4 && tokens->items[at].kind == ENT_TOKEN_WORD &&
-           tokens->items[at].flags & ENT_TOKEN_CAPITAL && !actors_is(search, at, ACTOR_NO_NAME, NULL))
+           tokens->items[at].flags & ENT_TOKEN_CAPITAL && !actors_is(search, at, ACTOR_NO_NAME))
         at++;
     if (at == index) return index;
     bool firm = ent_token_is(tokens, at - 1, "corp") || ent_token_is(tokens, at - 1, "inc") ||
@@ -219,7 +219,7 @@ static size_t find_company(const actor_search *search, size_t index) {
     if (!firm && ent_token_is_mark(tokens, at, ',') &&
         (ent_token_is(tokens, at + 1, "a") || ent_token_is(tokens, at + 1, "an"))) {
         for (size_t i = at + 2; i < at + 8 && i < tokens->size && tokens->items[i].kind == ENT_TOKEN_WORD; i++)
-            firm |= actors_is(search, i, ACTOR_FIRM, NULL);
+            firm |= actors_is(search, i, ACTOR_FIRM);
     }
     const char *name = firm ? words_of(search, index, at) : NULL;
     if (name == NULL) return index;

@@ -6,15 +6,14 @@
 
 /* The kind of thing that a noun names: 0 talks, 1 an agreement; -1 neither. */
 static int talks_at(const actor_search *search, size_t index) {
-    double kind;
-    return actors_is(search, index, ACTOR_TALKS, &kind) ? (int)kind : -1;
+    return actors_is(search, index, ACTOR_TALKS) ? actors_value(search, index, ACTOR_TALKS) : -1;
 }
 
 static bool is_small_word(const actor_search *search, size_t index) {
     const ent_tokens *tokens = search->tokens;
     return index < tokens->size && tokens->items[index].kind == ENT_TOKEN_WORD &&
            !(tokens->items[index].flags & (ENT_TOKEN_CAPITAL | ENT_TOKEN_OWNS | ENT_TOKEN_HANGUL)) &&
-           !actors_is(search, index, ACTOR_NO_NAME, NULL); /* "the heart of" */
+           !actors_is(search, index, ACTOR_NO_NAME); /* "the heart of" */
 }
 
 /* The noun of a phrase that begins at `index`: "these multifaceted negotiations"; a headline or item of a list begins

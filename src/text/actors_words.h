@@ -32,6 +32,12 @@ enum actor_word {
     ACTOR_OFFICE,       /* first word of an office that is some government's: foreign (ministry) */
 };
 
+/* The words and which kinds each may be. */
+struct ent_actor_words {
+    ent_lexicon *lexicon;
+    ent_word_filter filter;
+};
+
 /* Names of persons: part of the lexicon. */
 extern const ent_lexicon_row actor_name_rows[];
 extern const size_t actor_name_rows_size;

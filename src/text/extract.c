@@ -11,7 +11,7 @@ struct ent_extractor {
     const ent_dates *dates;
     const ent_figures *figures;
     const ent_gazetteer *gazetteer;
-    const ent_lexicon *actor_words;
+    const ent_actor_words *actor_words;
     const ent_issue_words *issues;
 };
 

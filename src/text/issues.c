@@ -53,8 +53,7 @@ static const issue_row rows[] = {
 };
 
 static void add(ent_gazetteer *words, const char *phrase, size_t length, uint32_t issue, uint8_t rank) {
-    ent_gazetteer_name *name = gazetteer_add(words, phrase, length, issue);
-    if (name != NULL) name->rank = rank;
+    gazetteer_add(words, phrase, length, &(ent_gazetteer_name){.rank = rank, .actors = {issue}});
 }
 
 /* The name of a case's issue is a phrase in small letters: "Defence cost-sharing" is found in the middle too. */

@@ -43,7 +43,9 @@ const ent_message_row ent_text_messages[] = {
      "organisation); aliases are parted by semicolons. A quoted cell ends with a quotation mark. Example: "
      "Acme Dynamics,company,United States,Acme;ACME Corp"},
     {"E-TEXT-0023", ENT_ERROR, "a list of actors is too large",
-     "The list is held in memory while texts are read; 256 MB, some millions of actors, are the most. Leave out what "
+     "The list is held in memory while texts are read; 256 MB and 4,194,304 names, aliases counted, are the most. "
+     "Leave "
+     "out what "
      "your texts do not name, or extract with one part of the list after the other."},
     {"E-TEXT-0024", ENT_ERROR, "a text is too large",
      "One text is read as a whole, so that what it says later can rest on what it said before; 16 MB, about twenty "
@@ -52,6 +54,12 @@ const ent_message_row ent_text_messages[] = {
     {"E-TEXT-0025", ENT_ERROR, "a text gives too many claims",
      "More than 500,000 claims in one text: no report has so many. It is probably a table or a list; read it with "
      "another program, or split it."},
+    {"N-TEXT-0001", ENT_NOTE, "a text without a date",
+     "\"Last month\", \"on Tuesday\" and days without a year are counted from the day of publication. Where neither "
+     "the "
+     "head of the text (\"date 2024-03-21\") nor the option tells it, such dates are found but have no value; nothing "
+     "is "
+     "guessed. Example: entente evidence extract report.txt --published 2024-03-21"},
     {"W-TEXT-0101", ENT_WARNING, "bytes that are no characters",
      "They are replaced by U+FFFD, so that places in the text stay right, and counted. Often the character set is "
      "another "

@@ -2,6 +2,7 @@
 #include "text/extract.h"
 
 #include "text/dates.h"
+#include "text/events.h"
 #include "text/figures.h"
 #include "text/statements.h"
 #include "text/warnings.h"
@@ -17,6 +18,7 @@ struct ent_extractor {
     const ent_issue_words *issues;
     const ent_statements *statements;
     const ent_warning_words *warnings;
+    const ent_event_words *events;
 };
 
 ent_extractor *ent_extractor_new(ent_arena *arena, const ent_case *a_case, const ent_gazetteer *gazetteer) {
@@ -29,8 +31,9 @@ ent_extractor *ent_extractor_new(ent_arena *arena, const ent_case *a_case, const
     self->issues = ent_issue_words_new(arena, a_case);
     self->statements = ent_statements_new(arena);
     self->warnings = ent_warning_words_new(arena);
+    self->events = ent_event_words_new(arena);
     bool good = self->dates != NULL && self->figures != NULL && self->gazetteer != NULL && self->actor_words != NULL &&
-                self->issues != NULL && self->statements != NULL && self->warnings != NULL;
+                self->issues != NULL && self->statements != NULL && self->warnings != NULL && self->events != NULL;
     return good ? self : NULL;
 }
 
@@ -71,6 +74,7 @@ typedef struct extract_job {
     ent_statement_memory *statements;
     ent_warning_memory *warnings;
     ent_tokens tokens;
+    ent_verbs verbs;
     bool *taken; /* by dates; one a token */
     ent_issue_mention *issues;
     size_t issues_size, room; /* room: tokens that `taken` and `issues` hold */
@@ -174,6 +178,20 @@ static bool say_who_says(extract_job *job, size_t number, size_t actors, size_t 
     return ent_warnings_read(job->warnings, &job->tokens, number, job->issues, job->issues_size);
 }
 
+/* Events of the sentence whose candidates begin at `from` and whose mentions at `named`. */
+static bool find_events(extract_job *job, size_t from, size_t named) {
+    ent_extraction *out = job->out;
+    const ent_event_sentence sentence = {.tokens = &job->tokens,
+                                         .sentence = out->sentences_size,
+                                         .mentions = out->mentions.items + named,
+                                         .mentions_size = out->mentions.size - named,
+                                         .issues = job->issues,
+                                         .issues_size = job->issues_size,
+                                         .found = out->found.items + from,
+                                         .found_size = out->found.size - from};
+    return ent_events_find(job->extractor->events, &job->verbs, &sentence, &out->found);
+}
+
 static bool read_sentence(extract_job *job, ent_sentence sentence) {
     ent_extraction *out = job->out;
     if (!add_sentence(job, sentence) || !ent_tokens_read(&job->tokens, job->text, sentence.start, sentence.end) ||
@@ -187,7 +205,7 @@ static bool read_sentence(extract_job *job, ent_sentence sentence) {
     give_issues(job, first);
     if (out->found.failed || !ent_actors_find(job->memory, &job->tokens, number, &out->mentions)) return false;
     drop_dates_in_names(out, first, first_mention);
-    return say_who_says(job, number, first_mention, first);
+    return find_events(job, first, first_mention) && say_who_says(job, number, first_mention, first);
 }
 
 static bool add_mentions(ent_extraction *out) {
@@ -257,6 +275,7 @@ ent_status ent_extract(const ent_extractor *extractor, const char *text, size_t 
     ent_mentions_init(&out->mentions, out->arena);
     ent_candidates_init(&out->found, out->arena);
     ent_tokens_init(&job.tokens, ent_run_allocator(run));
+    ent_verbs_init(&job.verbs, ent_run_allocator(run));
     job.memory = ent_actor_memory_new(out->arena, extractor->gazetteer, extractor->actor_words);
     job.statements = ent_statement_memory_new(out->arena, extractor->statements);
     job.warnings = ent_warning_memory_new(out->arena, extractor->warnings);
@@ -268,6 +287,7 @@ ent_status ent_extract(const ent_extractor *extractor, const char *text, size_t 
     ent_free(job.tokens.allocator, job.taken);
     ent_free(job.tokens.allocator, job.issues);
     ent_tokens_free(&job.tokens);
+    ent_verbs_free(&job.verbs);
     if (status != ENT_OK) ent_extraction_free(out);
     return status;
 }

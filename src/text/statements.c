@@ -25,9 +25,10 @@ static bool ends_in(const char *text, size_t size, const char *word) {
 /* The ministry of some country, and who holds an office, are known without a name. */
 bool ent_speaker_is_unnamed(const char *actor) {
     static const char *const bodies[] = {
-        "ministry", "government", "administration", "office", "embassy",    "parliament",  "court",
-        "party",    "company",    "army",           "navy",   "commission", "council",     "department",
-        "bureau",   "cabinet",    "committee",      "union",  "command",    "secretariat", "delegation"};
+        "ministry", "government", "administration", "office",    "embassy",    "parliament",  "court",
+        "party",    "company",    "army",           "navy",      "commission", "council",     "department",
+        "bureau",   "cabinet",    "committee",      "union",     "command",    "secretariat", "delegation",
+        "group",    "movement",   "military",       "coalition", "opposition"};
     static const char *const holders[] = {"minister", "president", "secretary", "ambassador", "premier", "chancellor"};
     if (actor == NULL) return false;
     if (say_korean_speaker(actor)) return true;

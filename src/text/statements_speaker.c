@@ -164,24 +164,30 @@ static bool describe(const say_search *search, size_t noun, say_who *out) {
            !say_is(search, first - 1, SAY_BE) && !ent_token_is(tokens, first - 1, "of"))
         first--;
     const char *of = whose(search, first, noun + 1);
+    const unsigned what = (unsigned)row->value;
+    const size_t plain = first;
+    if (of == NULL && what & (SAY_PRESS | SAY_BODY)) /* Ansa news agency, Umma party */
+        while (first > 0 && noun - first < 4 && capital(tokens, first - 1) && !determiner(tokens, first - 1) &&
+               !say_is(search, first - 1, SAY_ADVERB))
+            first--;
     const char *phrase = say_text(search, first, noun + 1);
     const ent_token *head = &tokens->items[first];
     char *name = phrase == NULL ? NULL : ent_arena_text(search->memory->arena, phrase);
-    if (name != NULL && first == 0 && (head->flags & ENT_TOKEN_CAPITAL) && *name >= 'A' && *name <= 'Z')
+    if (name != NULL && first == 0 && first == plain && (head->flags & ENT_TOKEN_CAPITAL) && *name >= 'A' &&
+        *name <= 'Z')
         *name = (char)(*name + ('a' - 'A')); /* only the sentence made it one */
     if (name != NULL && of != NULL) name = ent_arena_printf(search->memory->arena, "%s (%s)", name, of);
     if (name == NULL) {
         search->memory->failed = true;
         return false;
     }
-    const unsigned what = (unsigned)row->value;
     const bool holder = what & SAY_OFFICE_HOLDER && of != NULL && !(first > 0 && ent_token_is(tokens, first - 1, "a"));
     *out = (say_who){.names = {{name, NO_MENTION, (what & (SAY_MANY | SAY_PRESS | SAY_BODY)) == 0}},
                      .size = 1,
                      .first = first,
                      .after = noun + 1,
                      .noun = row->word,
-                     .unnamed = !holder && !(what & SAY_BODY),
+                     .unnamed = first == plain && !holder && !(what & SAY_BODY),
                      .plural = (what & SAY_MANY) != 0};
     return true;
 }
@@ -283,8 +289,9 @@ static bool capitals_before(const say_search *search, size_t end, say_who *out) 
 static size_t preposition_before(const say_search *search, size_t first) {
     static const char *const words[] = {"of", "for", "from", "in", "at", "with", "to", "on", "by", "between", "under"};
     size_t at = first;
-    for (size_t steps = 0; at > 0 && steps < 5; steps++, at--) {
-        if (search->tokens->items[at - 1].kind != ENT_TOKEN_WORD) return first;
+    for (size_t steps = 0; at > 0 && steps < 9; steps++, at--) {
+        const ent_token *token = &search->tokens->items[at - 1];
+        if (token->kind != ENT_TOKEN_WORD && token->character != '-' && token->character != '\'') return first;
         for (size_t i = 0; i < sizeof words / sizeof *words; i++)
             if (ent_token_is(search->tokens, at - 1, words[i])) return at - 1;
         if (!determiner(search->tokens, at - 1) && !capital(search->tokens, at - 1) && steps > 2) return first;
@@ -296,6 +303,7 @@ static size_t preposition_before(const say_search *search, size_t first) {
 
 /* "a person familiar with the matter", "one of the negotiators": the described speaker that the clause begins with. */
 static bool described_before(const say_search *search, size_t end, say_who *out) {
+    if (end == 0 || say_is(search, end - 1, SAY_LINK)) return false;
     for (size_t at = end; at > 0 && end - at < 14; at--) {
         const size_t index = at - 1;
         if (say_stop(search->tokens, index) || say_quote(search->tokens, index)) return false;

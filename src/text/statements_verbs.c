@@ -106,17 +106,45 @@ static size_t end_of(const say_search *search) {
     return end;
 }
 
-/* Where the noun phrase whose known part begins at `first` begins: before "the", "two senior", "European Commission".
- */
+/* A form that only a verb has. */
+static bool surely_verb(const say_search *search, size_t index) {
+    const ent_lexicon_row *row = say_row(search, index, SAY_VERB);
+    return row != NULL && ((unsigned)row->value % 4 == SAY_PAST);
+}
+
+/* The first token of the mention that ends before token `end`; `end` where none does. */
+static size_t mention_before(const say_search *search, size_t end) {
+    const ent_statement_sentence *sentence = search->sentence;
+    for (size_t i = sentence->first_mention; i < sentence->mentions->size; i++)
+        if (sentence->mentions->items[i].after == end) return sentence->mentions->items[i].first;
+    return end;
+}
+
+/* Where the noun phrase whose known part begins at `first` begins: before "the", "two senior", "a statement by". */
 static size_t phrase_begin(const say_search *search, size_t first) {
+    static const char *const inside[] = {"of", "for", "by", "from", "in", "at", "on", "with", "to"};
     const ent_tokens *tokens = search->tokens;
-    for (size_t steps = 0; first > 0 && steps < 6; steps++, first--) {
+    for (size_t steps = 0; first > 0 && steps < 9; steps++) {
+        const size_t name = mention_before(search, first); /* U.N. has marks of its own */
+        if (name < first) {
+            first = name;
+            continue;
+        }
         const ent_token *token = &tokens->items[first - 1];
         const bool owner = token->kind == ENT_TOKEN_MARK && token->character == '\'' && token->length > 1;
+        bool preposition = false;
+        for (size_t i = 0; i < sizeof inside / sizeof *inside && !preposition; i++)
+            preposition = ent_token_is(tokens, first - 1, inside[i]);
         if (token->kind == ENT_TOKEN_MARK && !owner && token->character != '-') break;
-        if (say_is(search, first - 1, SAY_LINK) || say_is(search, first - 1, SAY_VERB) ||
-            say_is(search, first - 1, SAY_PREP) || say_is(search, first - 1, SAY_BE))
+        if (first > 1 && ent_token_is(tokens, first - 1, "and") &&
+            (say_is(search, first - 2, SAY_SPEAKER) || mention_before(search, first - 1) < first - 1)) {
+            first--;
+            continue;
+        }
+        if (say_is(search, first - 1, SAY_LINK) || surely_verb(search, first - 1) ||
+            say_is(search, first - 1, SAY_BE) || (say_is(search, first - 1, SAY_PREP) && !preposition))
             break;
+        first--;
     }
     return first;
 }
@@ -129,7 +157,7 @@ static bool trailing(const say_search *search, size_t subject, size_t after_verb
     const size_t before = subject - 1;
     const bool parted = ent_token_is_mark(tokens, before, ',') || say_closes(tokens, before) ||
                         ent_token_is_mark(tokens, before, '?') || ent_token_is_mark(tokens, before, '!');
-    if (!parted || (subject < 4 && !ent_token_is_mark(tokens, after_verb, ','))) return false;
+    if (!parted || (subject < 4 && say_is(search, 0, SAY_PREP))) return false; /* In May, Kim said. */
     if (after_verb >= tokens->size || say_stop(tokens, after_verb) || say_quote(tokens, after_verb) ||
         tokens->items[after_verb].character == ':')
         return true;
@@ -166,6 +194,19 @@ static bool to_do(const say_search *search, size_t from) {
     return false;
 }
 
+/* "announced Wednesday it would ...": a pronoun that begins a clause; 0 for none. */
+static size_t find_clause(const say_search *search, size_t next) {
+    for (size_t i = next; i < next + 5 && i < search->tokens->size; i++) {
+        if (say_is(search, i, SAY_PRONOUN))
+            return say_is(search, i + 1, SAY_BE) || say_is(search, i + 1, SAY_NO_FINITE) ||
+                           (say_is(search, i + 1, SAY_ADVERB) && !say_is(search, i + 1, SAY_PREP))
+                       ? i
+                       : 0;
+        if (!adverbial(search, i)) return 0;
+    }
+    return 0;
+}
+
 /* Content of an ordinary verb of saying; false where it has none. */
 static bool find_content(const say_search *search, const verb_reading *reading, say_frame *frame) {
     const ent_tokens *tokens = search->tokens;
@@ -192,6 +233,8 @@ static bool find_content(const say_search *search, const verb_reading *reading, 
     frame->content_after = end;
     frame->content_first = that > 0 ? that : quote;
     if (that > 0 || quote > 0) return true;
+    frame->content_first = find_clause(search, next);
+    if (frame->content_first > 0) return true;
     if (!(reading->verb->use & SAY_BARE) || next + 2 >= end || say_stop(tokens, next)) return false;
     static const char *const empty[] = {"nothing", "little", "so", "goodbye", "yes", "in", "of"};
     const bool speech = reading->verb->use & SAY_SPEECH;
@@ -414,6 +457,9 @@ void say_noun_at(say_search *search, size_t index) {
     say_frame frame = {.text = row->word, .rule = "statement.noun", .confidence = 85};
     size_t that = index + 1, owner = index;
     const bool by = ent_token_is(tokens, index + 1, "by") || ent_token_is(tokens, index + 1, "from");
+    for (size_t i = index; i > 0 && index - i < 3; i--) /* "demanded an admission by Moscow that": none was made */
+        if (ent_token_is(tokens, i - 1, "an") || ent_token_is(tokens, i - 1, "a") || ent_token_is(tokens, i - 1, "any"))
+            return;
     if (by && say_speaker_at(search, index + 2, &frame.who)) that = frame.who.after;
     if (!ent_token_is(tokens, that, "that")) return;
     while (owner > 0 && index - owner < 3 && tokens->items[owner - 1].kind == ENT_TOKEN_WORD)

@@ -253,37 +253,6 @@ static bool refer_noun(const say_search *search, size_t noun, say_who *out) {
 /* ---- the subject
  * ----------------------------------------------------------------------------------------------------- */
 
-/* Whether one capitalised word can be a name; at the beginning of a sentence it may be anything, a plural too. */
-static bool one_name(const say_search *search, size_t index) {
-    static const char *const none[] = {"nobody", "everyone", "everybody", "none",    "few",      "most",
-                                       "others", "there",    "these",     "nothing", "somebody", "much",
-                                       "i",      "we",       "you",       "history", "those",    "someone",
-                                       "no",     "rumor",    "rumour",    "neither", "either"};
-    const ent_token *token = &search->tokens->items[index];
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-        if (ent_token_is(search->tokens, index, none[i])) return false;
-    if (say_is(search, index, SAY_PREP) || say_is(search, index, SAY_DOCUMENT)) return false;
-    return index > 0 || (token->length > 2 && search->tokens->text[token->start + token->length - 1] != 's');
-}
-
-/* Names that no list knows: "Linda Specht said". */
-static bool capitals_before(const say_search *search, size_t end, say_who *out) {
-    size_t first = end, words = 0;
-    const ent_tokens *tokens = search->tokens;
-    while (first > 0 && words < 4 && capital(tokens, first - 1) && !say_is(search, first - 1, SAY_ADVERB) &&
-           !say_is(search, first - 1, SAY_SPEAKER) && !determiner(tokens, first - 1) &&
-           !say_is(search, first - 1, SAY_PRONOUN) && !say_is(search, first - 1, SAY_LINK)) {
-        words++;
-        first--;
-        if (ent_token_is_mark(tokens, first - 1, '-') && first > 1 && capital(tokens, first - 2)) first--;
-    }
-    if (words == 0 || (words == 1 && !one_name(search, first))) return false;
-    const char *name = say_text(search, first, end);
-    if (name == NULL) return false;
-    *out = (say_who){.names = {{name, NO_MENTION, true}}, .size = 1, .first = first, .after = end, .guessed = true};
-    return true;
-}
-
 /* The token after the preposition's noun phrase begins: for "officials in Seoul" that ends at `end`, the place of "in";
  * `end` where no preposition stands before it. */
 static size_t preposition_before(const say_search *search, size_t first) {
@@ -313,6 +282,41 @@ static bool described_before(const say_search *search, size_t end, say_who *out)
         return describe(search, index, out);
     }
     return false;
+}
+
+/* Whether one capitalised word can be a name; at the beginning of a sentence it may be anything, a plural too. */
+static bool one_name(const say_search *search, size_t index) {
+    static const char *const none[] = {"nobody", "everyone", "everybody", "none",    "few",      "most",
+                                       "others", "there",    "these",     "nothing", "somebody", "much",
+                                       "i",      "we",       "you",       "history", "those",    "someone",
+                                       "no",     "rumor",    "rumour",    "neither", "either"};
+    const ent_token *token = &search->tokens->items[index];
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (ent_token_is(search->tokens, index, none[i])) return false;
+    if (say_is(search, index, SAY_PREP) || say_is(search, index, SAY_DOCUMENT)) return false;
+    return index > 0 || (token->length > 2 && search->tokens->text[token->start + token->length - 1] != 's');
+}
+
+/* Names that no list knows: "Linda Specht said". */
+static bool capitals_before(const say_search *search, size_t end, say_who *out) {
+    size_t first = end, words = 0;
+    const ent_tokens *tokens = search->tokens;
+    while (first > 0 && words < 4 && capital(tokens, first - 1) && !say_is(search, first - 1, SAY_ADVERB) &&
+           !say_is(search, first - 1, SAY_SPEAKER) && !determiner(tokens, first - 1) &&
+           !say_is(search, first - 1, SAY_PRONOUN) && !say_is(search, first - 1, SAY_LINK)) {
+        words++;
+        first--;
+        if (ent_token_is_mark(tokens, first - 1, '-') && first > 1 && capital(tokens, first - 2)) first--;
+    }
+    if (words == 0 || (words == 1 && !one_name(search, first))) return false;
+    const size_t preposition = preposition_before(search, first);
+    if (preposition < first) { /* "the cleric in Basra warned" */
+        return mentions_before(search, preposition, out) || described_before(search, end, out);
+    }
+    const char *name = say_text(search, first, end);
+    if (name == NULL) return false;
+    *out = (say_who){.names = {{name, NO_MENTION, true}}, .size = 1, .first = first, .after = end, .guessed = true};
+    return true;
 }
 
 /* The noun phrase that ends just before token `end`. */

@@ -108,3 +108,16 @@ const ent_warning_words *ent_warning_words_new(ent_arena *arena) {
     words->lexicon = ent_lexicon_new(arena, rows, size);
     return words->lexicon == NULL ? NULL : words;
 }
+
+const char *ent_warning_id(const char *rule) {
+    static const struct {
+        const char *rule, *id;
+    } ids[] = {
+        {"warning.agreement-without-terms", "W-TEXT-0201"}, {"warning.figure-of-another-subject", "W-TEXT-0202"},
+        {"warning.unsupported-link", "W-TEXT-0203"},        {"warning.sequence-as-cause", "W-TEXT-0204"},
+        {"warning.unnamed-single-source", "W-TEXT-0205"},   {"warning.merged-subjects", "W-TEXT-0206"},
+    };
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        if (strcmp(ids[i].rule, rule) == 0) return ids[i].id;
+    return NULL;
+}

@@ -33,7 +33,8 @@ bool ent_warnings_read(ent_warning_memory *memory, const ent_tokens *tokens, siz
  * where it shows) to `found`, of which the rows of the whole text are there. False without memory. */
 bool ent_warnings_find(ent_warning_memory *memory, const ent_mentions *mentions, ent_candidates *found);
 
-/* The id under which `entente explain` tells more of a rule: "W-TEXT-0201" and so on; NULL for none of these. Static. */
+/* The id under which `entente explain` tells more of a rule: "W-TEXT-0201" and so on; NULL for none of these. Static.
+ */
 const char *ent_warning_id(const char *rule);
 
 /* ---- agreements that a report claims ------------------------------------------------------------------------- */

@@ -157,8 +157,7 @@ static void warn_of_deals(const warning_search *search) {
                               .start = deal->start,
                               .end = deal->end,
                               .issue = deal->issue,
-                              .rule = "warning.agreement-without-terms",
-                              .confidence = 85},
+                              .rule = "warning.agreement-without-terms"},
              ent_arena_printf(memory->arena,
                               "An agreement on %s is said to be reached, but the report gives no %s anywhere; look for "
                               "a second report before taking it for concluded.",
@@ -190,8 +189,7 @@ static void warn_of_figures(const warning_search *search) {
                               .high = row.high,
                               .bound = row.bound,
                               .unit = row.unit,
-                              .rule = "warning.figure-of-another-subject",
-                              .confidence = 80},
+                              .rule = "warning.figure-of-another-subject"},
              ent_arena_printf(search->memory->arena,
                               "%s is tied to %s, while the report is mainly about %s; it is no figure of that.", sum,
                               row.issue, search->main_issue));
@@ -211,8 +209,7 @@ static void warn_of_links(const warning_search *search) {
                               .start = link->start,
                               .end = link->end,
                               .issue = link->issue,
-                              .rule = "warning.unsupported-link",
-                              .confidence = 75},
+                              .rule = "warning.unsupported-link"},
              ent_arena_printf(memory->arena,
                               "An agreement on %s is said to bring about something of %s; the report does not show how "
                               "the two hang together.",
@@ -245,8 +242,7 @@ static void warn_of_phrases(const warning_search *search) {
                               .start = phrase->start,
                               .end = phrase->end,
                               .issue = search->main_issue,
-                              .rule = "warning.sequence-as-cause",
-                              .confidence = phrase->cause ? 60 : 75},
+                              .rule = "warning.sequence-as-cause"},
              ent_arena_printf(memory->arena,
                               phrase->cause
                                   ? "\"%s\" makes one event the cause of another; nobody is named who says so."
@@ -277,8 +273,7 @@ static void warn_of_source(const warning_search *search) {
                           .issue = row.issue,
                           .actor = row.actor,
                           .chain = row.chain,
-                          .rule = "warning.unnamed-single-source",
-                          .confidence = 80},
+                          .rule = "warning.unnamed-single-source"},
          ent_arena_printf(search->memory->arena,
                           "All that this report attributes has one source, who is not named: %s.", row.actor));
 }
@@ -329,8 +324,7 @@ static void warn_of_merging(const warning_search *search) {
                              .start = row->start,
                              .end = row->end,
                              .issue = other,
-                             .rule = "warning.merged-subjects",
-                             .confidence = 75},
+                             .rule = "warning.merged-subjects"},
             ent_arena_printf(search->memory->arena,
                              "From here %zu sentences are about %s, not about %s: this may be two reports in one; take "
                              "no figure from the one for the other.",

@@ -41,7 +41,8 @@ const char *ent_warning_id(const char *rule);
 
 enum { ENT_DEAL_AMOUNT = 1, ENT_DEAL_TERM = 2, ENT_DEAL_SIGNATORY = 4 };
 
-/* An agreement on an issue that the report says is reached, signed or concluded; one an issue. */
+/* An agreement that the report says is reached, signed or concluded; one a group of subjects that are near each other.
+ */
 typedef struct ent_deal {
     size_t sentence, start, end; /* where it is claimed first */
     const char *issue;           /* NULL: not said on what */

@@ -33,6 +33,22 @@ static const char *slice(const warning_search *search, size_t start, size_t end)
     return text;
 }
 
+/* The issue that stands for a family: of those named at least half as often as the most frequent one the first of the
+ * table, where the plainest stand last (troops). NULL where none is named. */
+static const char *name_of(const warning_search *search, enum warning_family family) {
+    const warning_issue *found = NULL;
+    size_t best = 0;
+    for (size_t i = 0; i < search->memory->issues_size; i++)
+        if (search->memory->issues[i].family == family && search->memory->issues[i].times > best)
+            best = search->memory->issues[i].times;
+    for (size_t i = 0; i < search->memory->issues_size; i++) {
+        const warning_issue *issue = &search->memory->issues[i];
+        if (issue->family != family || 2 * issue->times < best) continue;
+        if (found == NULL || warnings_rank(issue->name) < warnings_rank(found->name)) found = issue;
+    }
+    return found == NULL ? NULL : found->name;
+}
+
 /* ---- the main subject
  * ------------------------------------------------------------------------------------------------ */
 
@@ -55,13 +71,7 @@ static void find_main(warning_search *search) {
         }
     }
     if (tie || most < 2) search->main = FAMILY_NEUTRAL;
-    size_t best = 0;
-    for (size_t i = 0; i < memory->issues_size; i++) {
-        const warning_issue *issue = &memory->issues[i];
-        if (issue->family != search->main || issue->times <= best) continue;
-        best = issue->times;
-        search->main_issue = issue->name;
-    }
+    search->main_issue = name_of(search, search->main);
 }
 
 static bool far(const warning_search *search, enum warning_family family) {
@@ -300,22 +310,10 @@ static size_t stretch(const warning_search *search, int family, size_t *where) {
     return longest;
 }
 
-static const char *name_of(const warning_search *search, int family) {
-    const char *name = NULL;
-    size_t best = 0;
-    for (size_t i = 0; i < search->memory->issues_size; i++) {
-        const warning_issue *issue = &search->memory->issues[i];
-        if (issue->family != (enum warning_family)family || issue->times <= best) continue;
-        best = issue->times;
-        name = issue->name;
-    }
-    return name;
-}
-
 static void warn_of_merging(const warning_search *search) {
     for (int f = 1; f < FAMILIES; f++) {
         size_t where = 0, size = far(search, (enum warning_family)f) ? stretch(search, f, &where) : 0;
-        const char *other = size < WARN_STRETCH ? NULL : name_of(search, f);
+        const char *other = size < WARN_STRETCH ? NULL : name_of(search, (enum warning_family)f);
         if (other == NULL) continue;
         const warning_sentence *row = &search->memory->sentences[where];
         warn(

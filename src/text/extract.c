@@ -14,7 +14,7 @@ struct ent_extractor {
     const ent_dates *dates;
     const ent_figures *figures;
     const ent_gazetteer *gazetteer;
-    const ent_lexicon *actor_words;
+    const ent_actor_words *actor_words;
     const ent_issue_words *issues;
     const ent_statements *statements;
     const ent_warning_words *warnings;
@@ -145,10 +145,26 @@ static size_t token_at(const ent_tokens *tokens, size_t byte) {
 static void give_issues(const extract_job *job, size_t from) {
     for (size_t i = from; i < job->out->found.size; i++) {
         ent_candidate *row = &job->out->found.items[i];
-        if (row->issue != NULL || row->kind == ENT_CANDIDATE_DATE) continue;
+        if (row->issue != NULL || row->kind == ENT_CANDIDATE_DATE || row->sentence != job->out->sentences_size)
+            continue;
         size_t first = token_at(&job->tokens, row->start), end = token_at(&job->tokens, row->end);
         row->issue = ent_issue_nearest(job->issues, job->issues_size, first, end > first ? end : first + 1);
     }
+}
+
+/* Of what was found from `first` on: no date where a person is named (Theresa May). */
+static void drop_dates_in_names(ent_extraction *out, size_t first, size_t first_mention) {
+    size_t kept = first;
+    for (size_t i = first; i < out->found.size; i++) {
+        const ent_candidate *row = &out->found.items[i];
+        bool inside = false;
+        for (size_t j = first_mention; j < out->mentions.size && row->kind == ENT_CANDIDATE_DATE && !inside; j++) {
+            const ent_mention *mention = &out->mentions.items[j];
+            inside = mention->kind == ENT_ACTOR_PERSON && row->start >= mention->start && row->end <= mention->end;
+        }
+        if (!inside) out->found.items[kept++] = *row;
+    }
+    out->found.size = kept;
 }
 
 /* Last, for it marks what the other rules have found. */
@@ -181,19 +197,15 @@ static bool read_sentence(extract_job *job, ent_sentence sentence) {
     if (!add_sentence(job, sentence) || !ent_tokens_read(&job->tokens, job->text, sentence.start, sentence.end) ||
         !make_room(job))
         return false;
-    const size_t from = out->found.size, number = out->sentences_size, actors = out->mentions.size;
+    const size_t first = out->found.size, first_mention = out->mentions.size, number = out->sentences_size;
     if (job->tokens.size > 0) memset(job->taken, 0, job->tokens.size * sizeof *job->taken);
     ent_dates_find(job->extractor->dates, &job->tokens, out->published, number, job->taken, &out->found);
     ent_figures_find(job->extractor->figures, &job->tokens, job->taken, number, &out->found);
     find_issues(job);
-    give_issues(job, from);
-    if (!ent_actors_find(job->memory, &job->tokens, number, &out->mentions) || out->found.failed) return false;
-    return find_events(job, from, actors) && !out->found.failed && say_who_says(job, number, actors, from);
-}
-
-/* How often each rule of actors is right on the texts it was tried on, roughly: what names, above what refers. */
-static unsigned confidence_of(const ent_mention *mention) {
-    return mention->coreference ? 80 : mention->described ? 85 : 95;
+    give_issues(job, first);
+    if (out->found.failed || !ent_actors_find(job->memory, &job->tokens, number, &out->mentions)) return false;
+    drop_dates_in_names(out, first, first_mention);
+    return find_events(job, first, first_mention) && say_who_says(job, number, first_mention, first);
 }
 
 static bool add_mentions(ent_extraction *out) {
@@ -205,8 +217,7 @@ static bool add_mentions(ent_extraction *out) {
                                                          .end = mention->end,
                                                          .actor = mention->name,
                                                          .text = ent_actor_kind_name(mention->kind),
-                                                         .rule = mention->rule,
-                                                         .confidence = confidence_of(mention)});
+                                                         .rule = mention->rule});
     }
     return !out->found.failed;
 }

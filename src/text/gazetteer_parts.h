@@ -27,14 +27,17 @@ struct ent_gazetteer {
     ent_gazetteer_actor *actors;
     size_t actors_size, actors_capacity;
     bool failed; /* memory */
+    bool full;   /* more names than are allowed */
 };
 
 /* One that knows no names yet. */
 ent_gazetteer *gazetteer_blank(ent_arena *arena);
 /* Index + 1; 0 without memory (`failed`). Texts are borrowed. */
 uint32_t gazetteer_actor(ent_gazetteer *self, const char *name, ent_actor_kind kind, const char *of);
-bool gazetteer_reserve(ent_gazetteer *self, size_t words);
-/* The text is borrowed. NULL when it has no words, too many, or without memory (`failed`). */
-ent_gazetteer_name *gazetteer_add(ent_gazetteer *self, const char *alias, size_t length, uint32_t actor);
+/* Makes the node that all names begin at; once, first of all. False without memory. */
+bool gazetteer_root(ent_gazetteer *self);
+/* A name of the actors, rank and kind that `what` has; the text is borrowed. False when it has no words, too many, too
+ * many spellings, no place (`full`) or without memory (`failed`). */
+bool gazetteer_add(ent_gazetteer *self, const char *alias, size_t length, const ent_gazetteer_name *what);
 
 #endif

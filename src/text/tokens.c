@@ -157,10 +157,8 @@ static bool same(const char *text, size_t length, const char *word) {
     return word[length] == '\0';
 }
 
-bool ent_token_is(const ent_tokens *tokens, size_t index, const char *word) {
-    if (index >= tokens->size) return false;
-    const ent_token *token = &tokens->items[index];
-    return token->kind == ENT_TOKEN_WORD && same(tokens->text + token->start, token->length, word);
+bool ent_token_spells(const ent_tokens *tokens, const ent_token *token, const char *word) {
+    return same(tokens->text + token->start, token->length, word);
 }
 
 bool ent_token_is_mark(const ent_tokens *tokens, size_t index, char mark) {

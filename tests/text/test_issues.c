@@ -7,8 +7,8 @@
 #include <string.h>
 
 static const char case_text[] = "entente: 1\nid: t\ntitle: T\nparties:\n  k: {name: K}\n  n: {name: N}\n"
-                                "issues:\n  toll: {name: Harbour tolls, unit: EUR, from: 0, to: 10, step: 1}\n"
-                                "  tariffs: {name: Tariff on steel, unit: percent, from: 0, to: 10, step: 1}\n";
+                                "issues:\n  toll: {name: Harbour tolls, options: [low, high]}\n"
+                                "  tariffs: {name: Tariff on steel, options: [low, high]}\n";
 
 /* The issue of the figure of each sentence (a rise by percent is two claims); NULL: none. */
 typedef struct row {

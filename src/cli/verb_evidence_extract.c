@@ -38,12 +38,14 @@ static ent_status add_sentences(cli *self, ent_findings *findings, const ent_ext
     ent_table_column(findings, table, "start", "Start", "integer", "bytes", 0);
     ent_table_column(findings, table, "end", "End", "integer", "bytes", 0);
     ent_table_column(findings, table, "text", "Text", "text", NULL, 0);
+    ent_table_column(findings, table, "certainty", "Certainty", "text", NULL, 0);
     for (size_t i = 0; i < found->sentences_size; i++) {
         const ent_sentence *row = &found->sentences[i];
         const char *shown = shown_text(found->arena, text + row->start, row->end - row->start);
         if (shown == NULL) return ENT_MEMORY;
         const ent_value cells[] = {ent_integer((int64_t)i + 1), ent_integer((int64_t)row->start),
-                                   ent_integer((int64_t)row->end), ent_text(shown)};
+                                   ent_integer((int64_t)row->end), ent_text(shown),
+                                   ent_text(ent_certainty_name(found->certainties[i]))};
         ent_table_row(findings, table, cells);
     }
     return ENT_OK;
@@ -75,7 +77,9 @@ static const struct {
                      {"bound", "Bound", "text"},
                      {"high", "Up to", "number"},
                      {"negated", "Negated", "boolean"},
-                     {"words", "In words", "text"}};
+                     {"words", "In words", "text"},
+                     {"source", "Says so", "text"},
+                     {"chain", "Through", "text"}};
 enum { CLAIM_COLUMNS = sizeof claim_columns / sizeof *claim_columns };
 
 static void add_claim(ent_findings *findings, ent_table *table, ent_arena *arena, const ent_candidate *row) {
@@ -96,7 +100,9 @@ static void add_claim(ent_findings *findings, ent_table *table, ent_arena *arena
                                             figure ? ent_text(bounds[row->bound]) : ent_empty(),
                                             between ? ent_real(row->high) : ent_empty(),
                                             ent_bool(row->negated),
-                                            ent_text(row->text)};
+                                            ent_text(row->text),
+                                            ent_text(row->source),
+                                            ent_text(row->chain)};
     ent_table_row(findings, table, cells);
 }
 
@@ -110,6 +116,19 @@ static void add_claims(cli *self, ent_findings *findings, const ent_extraction *
                          strcmp(claim_columns[i].type, "number") == 0 ? -1 : 0);
     for (size_t i = 0; i < found->found.size; i++)
         add_claim(findings, table, found->arena, &found->found.items[i]);
+}
+
+/* In front for people, who would not look for them among hundreds of claims. */
+static void add_warnings(ent_findings *findings, const ent_extraction *found) {
+    enum { MOST_NOTES = 20 };
+    size_t size = 0;
+    for (size_t i = 0; i < found->found.size && size < MOST_NOTES; i++) {
+        const ent_candidate *row = &found->found.items[i];
+        const char *id = row->kind == ENT_CANDIDATE_WARNING ? ent_warning_id(row->rule) : NULL;
+        if (id == NULL) continue;
+        ent_findings_note(findings, ENT_WARNING, id, NULL, "Sentence %zu: %s", row->sentence, row->text);
+        size++;
+    }
 }
 
 static void add_metrics(ent_findings *findings, const ent_extraction *found) {
@@ -134,8 +153,10 @@ static void add_metrics(ent_findings *findings, const ent_extraction *found) {
         ent_findings_note(findings, ENT_NOTE, "N-TEXT-0001", NULL,
                           "The text does not say when it was published; \"last month\" and days without a year have no "
                           "value. --published DATE gives it.");
-    ent_findings_headline(findings, "%zu sentences, %zu figures, %zu dates, %zu mentions of actors.",
-                          found->sentences_size, figures, counts[ENT_CANDIDATE_DATE], counts[ENT_CANDIDATE_ACTOR]);
+    ent_findings_headline(
+        findings, "%zu sentences, %zu figures, %zu dates, %zu mentions of actors, %zu statements, %zu warnings.",
+        found->sentences_size, figures, counts[ENT_CANDIDATE_DATE], counts[ENT_CANDIDATE_ACTOR],
+        counts[ENT_CANDIDATE_STATEMENT], counts[ENT_CANDIDATE_WARNING]);
 }
 
 /* ---- from the file to the findings --------------------------------------------------------------------------- */
@@ -145,6 +166,7 @@ static ent_status show(cli *self, const ent_extraction *found, const char *text,
     if (findings == NULL) return ENT_MEMORY;
     if (a_case != NULL) ent_findings_case(findings, a_case->id, a_case->title, a_case->handling, NULL);
     add_metrics(findings, found);
+    add_warnings(findings, found);
     add_claims(self, findings, found);
     ent_status status = add_sentences(self, findings, found, text);
     if (status == ENT_OK) status = cli_show(self, findings);

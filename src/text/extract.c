@@ -2,7 +2,10 @@
 #include "text/extract.h"
 
 #include "text/dates.h"
+#include "text/events.h"
 #include "text/figures.h"
+#include "text/statements.h"
+#include "text/warnings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +16,9 @@ struct ent_extractor {
     const ent_gazetteer *gazetteer;
     const ent_actor_words *actor_words;
     const ent_issue_words *issues;
+    const ent_statements *statements;
+    const ent_warning_words *warnings;
+    const ent_event_words *events;
 };
 
 ent_extractor *ent_extractor_new(ent_arena *arena, const ent_case *a_case, const ent_gazetteer *gazetteer) {
@@ -23,8 +29,11 @@ ent_extractor *ent_extractor_new(ent_arena *arena, const ent_case *a_case, const
     self->gazetteer = gazetteer != NULL ? gazetteer : ent_gazetteer_new(arena, a_case);
     self->actor_words = ent_actor_words_new(arena);
     self->issues = ent_issue_words_new(arena, a_case);
+    self->statements = ent_statements_new(arena);
+    self->warnings = ent_warning_words_new(arena);
+    self->events = ent_event_words_new(arena);
     bool good = self->dates != NULL && self->figures != NULL && self->gazetteer != NULL && self->actor_words != NULL &&
-                self->issues != NULL;
+                self->issues != NULL && self->statements != NULL && self->warnings != NULL && self->events != NULL;
     return good ? self : NULL;
 }
 
@@ -64,7 +73,10 @@ typedef struct extract_job {
     ent_run *run;
     ent_extraction *out;
     ent_actor_memory *memory;
+    ent_statement_memory *statements;
+    ent_warning_memory *warnings;
     ent_tokens tokens;
+    ent_verbs verbs;
     bool *taken; /* by dates; one a token */
     ent_issue_mention *issues;
     size_t issues_size, room; /* room: tokens that `taken` and `issues` hold */
@@ -94,9 +106,14 @@ static bool add_sentence(extract_job *job, ent_sentence sentence) {
     if (out->sentences_size == job->sentences_capacity) {
         const size_t more = job->sentences_capacity == 0 ? 64 : 2 * job->sentences_capacity;
         ent_sentence *sentences = ent_arena_array(out->arena, more, sizeof *sentences);
-        if (sentences == NULL) return false;
-        if (out->sentences_size > 0) memcpy(sentences, out->sentences, out->sentences_size * sizeof *sentences);
+        ent_certainty *certainties = ent_arena_array(out->arena, more, sizeof *certainties);
+        if (sentences == NULL || certainties == NULL) return false;
+        if (out->sentences_size > 0) {
+            memcpy(sentences, out->sentences, out->sentences_size * sizeof *sentences);
+            memcpy(certainties, out->certainties, out->sentences_size * sizeof *certainties);
+        }
         out->sentences = sentences;
+        out->certainties = certainties;
         job->sentences_capacity = more;
     }
     out->sentences[out->sentences_size++] = sentence;
@@ -130,7 +147,8 @@ static size_t token_at(const ent_tokens *tokens, size_t byte) {
 static void give_issues(const extract_job *job, size_t from) {
     for (size_t i = from; i < job->out->found.size; i++) {
         ent_candidate *row = &job->out->found.items[i];
-        if (row->issue != NULL || row->kind == ENT_CANDIDATE_DATE) continue;
+        if (row->issue != NULL || row->kind == ENT_CANDIDATE_DATE || row->sentence != job->out->sentences_size)
+            continue;
         size_t first = token_at(&job->tokens, row->start), end = token_at(&job->tokens, row->end);
         row->issue = ent_issue_nearest(job->issues, job->issues_size, first, end > first ? end : first + 1);
     }
@@ -151,6 +169,31 @@ static void drop_dates_in_names(ent_extraction *out, size_t first, size_t first_
     out->found.size = kept;
 }
 
+/* Last, for it marks what the other rules have found. */
+static bool say_who_says(extract_job *job, size_t number, size_t actors, size_t from) {
+    ent_extraction *out = job->out;
+    const ent_statement_sentence sentence = {&job->tokens, number, &out->mentions, actors, from};
+    const size_t statements = out->found.size;
+    if (!ent_statements_find(job->statements, &sentence, &out->found)) return false;
+    give_issues(job, statements);
+    out->certainties[number - 1] = ent_statements_certainty(job->statements);
+    return ent_warnings_read(job->warnings, &job->tokens, number, job->issues, job->issues_size);
+}
+
+/* Events of the sentence whose candidates begin at `from` and whose mentions at `named`. */
+static bool find_events(extract_job *job, size_t from, size_t named) {
+    ent_extraction *out = job->out;
+    const ent_event_sentence sentence = {.tokens = &job->tokens,
+                                         .sentence = out->sentences_size,
+                                         .mentions = out->mentions.items + named,
+                                         .mentions_size = out->mentions.size - named,
+                                         .issues = job->issues,
+                                         .issues_size = job->issues_size,
+                                         .found = out->found.items + from,
+                                         .found_size = out->found.size - from};
+    return ent_events_find(job->extractor->events, &job->verbs, &sentence, &out->found);
+}
+
 static bool read_sentence(extract_job *job, ent_sentence sentence) {
     ent_extraction *out = job->out;
     if (!add_sentence(job, sentence) || !ent_tokens_read(&job->tokens, job->text, sentence.start, sentence.end) ||
@@ -164,7 +207,7 @@ static bool read_sentence(extract_job *job, ent_sentence sentence) {
     give_issues(job, first);
     if (out->found.failed || !ent_actors_find(job->memory, &job->tokens, number, &out->mentions)) return false;
     drop_dates_in_names(out, first, first_mention);
-    return true;
+    return find_events(job, first, first_mention) && say_who_says(job, number, first_mention, first);
 }
 
 static bool add_mentions(ent_extraction *out) {
@@ -206,6 +249,9 @@ static ent_status read_all(extract_job *job, const ent_extract_options *options)
         if (job->out->sentences_size % 256 == 0 && ent_run_cancelled(job->run)) return ENT_CANCELLED;
     }
     ent_actors_finish(job->memory, &job->out->mentions);
+    ent_statements_finish(job->statements, &job->out->mentions, &job->out->found);
+    if (!ent_warnings_find(job->warnings, &job->out->mentions, &job->out->found)) return ENT_MEMORY;
+    job->out->deals = ent_warnings_deals(job->warnings, &job->out->deals_size);
     return add_mentions(job->out) ? ENT_OK : ENT_MEMORY;
 }
 
@@ -231,14 +277,19 @@ ent_status ent_extract(const ent_extractor *extractor, const char *text, size_t 
     ent_mentions_init(&out->mentions, out->arena);
     ent_candidates_init(&out->found, out->arena);
     ent_tokens_init(&job.tokens, ent_run_allocator(run));
+    ent_verbs_init(&job.verbs, ent_run_allocator(run));
     job.memory = ent_actor_memory_new(out->arena, extractor->gazetteer, extractor->actor_words);
-    ent_status status = job.memory == NULL ? ENT_MEMORY : read_all(&job, options);
+    job.statements = ent_statement_memory_new(out->arena, extractor->statements);
+    job.warnings = ent_warning_memory_new(out->arena, extractor->warnings);
+    const bool ready = job.memory != NULL && job.statements != NULL && job.warnings != NULL;
+    ent_status status = ready ? read_all(&job, options) : ENT_MEMORY;
     if (status == ENT_OK) status = ask_sources(&job, options);
     if (status == ENT_OK && out->found.size > 0)
         qsort(out->found.items, out->found.size, sizeof *out->found.items, by_place);
     ent_free(job.tokens.allocator, job.taken);
     ent_free(job.tokens.allocator, job.issues);
     ent_tokens_free(&job.tokens);
+    ent_verbs_free(&job.verbs);
     if (status != ENT_OK) ent_extraction_free(out);
     return status;
 }

@@ -64,5 +64,30 @@ const ent_message_row ent_text_messages[] = {
      "They are replaced by U+FFFD, so that places in the text stay right, and counted. Often the character set is "
      "another "
      "one than the file declares: Korean pages without a declaration are mostly in euc-kr."},
+    {"W-TEXT-0201", ENT_WARNING, "an agreement without terms",
+     "A genuine report of an agreement on a cost names what is paid, for how long, and who signed. Where a report says "
+     "that an agreement was reached and at least two of these three stand nowhere in it, it may have taken a remark on "
+     "agreements in general, a round of talks or a hope for the thing itself. Look for the text of the agreement or a "
+     "second report before it counts as concluded; it is never proposed as an outcome. Example: \"The two reached a "
+     "cost-sharing deal, reflecting their commitment.\""},
+    {"W-TEXT-0202", ENT_WARNING, "a figure of another subject",
+     "The sentence of the sum names a subject that is not near what the report is mainly about: the price of a missile "
+     "programme in a report on who pays for troops. It must not be taken for a figure of the main subject. Which "
+     "subjects are near each other is in the page on statements."},
+    {"W-TEXT-0203", ENT_WARNING, "a link that is not shown",
+     "An agreement on one subject is said to enable something of another, and the report gives no reason why the one "
+     "needs the other. Two announcements of the same day are easily joined like this. Example: \"The cost-sharing deal "
+     "enables the development of missiles.\""},
+    {"W-TEXT-0204", ENT_WARNING, "what follows is told as a cause",
+     "\"Comes on the heels of\" tells only an order in time; \"prompted\" between two events makes a cause that nobody "
+     "named in the sentence vouches for. Take both events, and not the connection, until somebody is named who states "
+     "it."},
+    {"W-TEXT-0205", ENT_WARNING, "one source without a name",
+     "All statements of the report are those of one speaker who is not named. Such a source often has an interest in "
+     "what is told. Look for a second one that does not rest on the same person."},
+    {"W-TEXT-0206", ENT_WARNING, "a report on several subjects",
+     "Three sentences or more in a row are about another subject than the main one, and do not name that. The report "
+     "may "
+     "be put together out of two. Read its parts apart, and take no figure, date or actor from one for the other."},
 };
 const size_t ent_text_messages_size = sizeof ent_text_messages / sizeof *ent_text_messages;

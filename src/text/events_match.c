@@ -1,0 +1,140 @@
+/* Which row of the tables a group meets. */
+#include "text/events_parts.h"
+
+#include <string.h>
+
+enum { OBJECT_MOST = 12, WORD_NEAR = 4 }; /* tokens looked at after a verb */
+
+static uint32_t roles_at(const event_reader *reader, size_t token) {
+    const ent_word_info *word = reader->verbs->words[token];
+    return word == NULL ? 0 : word->roles;
+}
+
+/* The token before which a group's own words end: the next group, or its clause's end. */
+static size_t words_end(const event_reader *reader, const ent_verb_group *group) {
+    const ent_verbs *verbs = reader->verbs;
+    const size_t index = (size_t)(group - verbs->groups);
+    size_t end = group->until;
+    if (index + 1 < verbs->size && verbs->groups[index + 1].first < end) end = verbs->groups[index + 1].first;
+    return end < group->after ? group->after : end;
+}
+
+static uint64_t marks_between(const event_reader *reader, size_t from, size_t until) {
+    uint64_t marks = 0;
+    for (size_t at = from; at < until; at++)
+        if (reader->verbs->named[at] == 0 && reader->verbs->words[at] != NULL) marks |= reader->verbs->words[at]->marks;
+    return marks;
+}
+
+/* Before a passive verb, after any other up to a preposition: "held talks | in Brussels", "tons of food | to". */
+uint64_t event_objects(const event_reader *reader, const ent_verb_group *group) {
+    if (group->passive) {
+        const bool below = group->link == ENT_LINK_RELATIVE || group->link == ENT_LINK_BARE;
+        const size_t from = !below ? group->from : group->from > WORD_NEAR ? group->from - WORD_NEAR : 0;
+        return marks_between(reader, from < group->first ? from : group->first, group->first);
+    }
+    const ent_tokens *tokens = reader->sentence->tokens;
+    size_t end = words_end(reader, group), at = group->after;
+    if (end > at + OBJECT_MOST) end = at + OBJECT_MOST;
+    for (; at < end; at++) {
+        if (reader->verbs->named[at] != 0) continue;
+        const uint32_t stops = ENT_ROLE_PREPOSITION | ENT_ROLE_RELATIVE | ENT_ROLE_THAT | ENT_ROLE_SINCE;
+        const bool first = at == group->after || ent_token_is(tokens, at, "of") || ent_token_is(tokens, at, "up") ||
+                           ent_token_is(tokens, at, "out") || ent_token_is(tokens, at, "off");
+        const bool determiner = (roles_at(reader, at) & ENT_ROLE_DETERMINER) != 0;
+        if (roles_at(reader, at) & stops && !first && !determiner) break;
+        if (tokens->items[at].kind == ENT_TOKEN_MARK && tokens->items[at].character == ',') break;
+    }
+    return marks_between(reader, group->after, at);
+}
+
+/* "on": next, adverbs left out, or, for what can stand behind an object, near; "~for": anywhere in the clause. */
+static bool has_word(const event_reader *reader, const ent_verb_group *group, const char *word) {
+    static const char *const behind[] = {"down", "out", "off", "up", "away", "over", "back", "with", "short"};
+    const ent_tokens *tokens = reader->sentence->tokens;
+    size_t reach = 1, end = words_end(reader, group);
+    const bool anywhere = *word == '~';
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+        if (strcmp(behind[i], word) == 0) reach = WORD_NEAR;
+    if (anywhere) {
+        word++;
+        reach = OBJECT_MOST;
+    }
+    if (end > tokens->size) end = tokens->size;
+    for (size_t at = group->after, seen = 0; at < end && seen < reach; at++) {
+        if (ent_token_is(tokens, at, word)) return true;
+        seen += !(roles_at(reader, at) & ENT_ROLE_ADVERB) || anywhere;
+    }
+    return false;
+}
+
+static uint8_t link_bit(ent_verb_link link) {
+    switch (link) {
+    case ENT_LINK_TO:
+        return WITH_TO;
+    case ENT_LINK_GERUND:
+        return WITH_GERUND;
+    case ENT_LINK_THAT:
+    case ENT_LINK_IF:
+        return WITH_THAT;
+    default:
+        return 0;
+    }
+}
+
+/* "insisted that it had signed" says so; "insisted that it sign" demands. */
+static bool is_told(const event_verb_row *row, const ent_verb_group *child) {
+    return row->op == OP_DEMAND && child->link == ENT_LINK_THAT && child->mood == ENT_MOOD_FACT &&
+           child->form != ENT_VERB_BASE && child->finite;
+}
+
+static bool is_hard_demand(const char *lemma) {
+    return strcmp(lemma, "demand") == 0 || strcmp(lemma, "require") == 0 || strcmp(lemma, "order") == 0;
+}
+
+const event_verb_row *event_row_of_operator(const event_reader *reader, const ent_verb_group *group,
+                                            const ent_verb_group *child) {
+    const size_t lemma = group->lemma;
+    const uint8_t bit = link_bit(child->link);
+    if (lemma == 0 || lemma > reader->words->lemmas_size || bit == 0) return NULL;
+    const event_rows range = reader->words->operators[lemma - 1];
+    for (size_t i = range.first; i < range.after; i++) {
+        const event_verb_row *row = &event_operators[i];
+        static const event_verb_row says = {"", OP_SAY, EVENT_NONE, WITH_THAT, NULL, 0};
+        if (!(row->links & bit) || (row->word != NULL && !has_word(reader, group, row->word))) continue;
+        return is_told(row, child) && !is_hard_demand(row->lemma) ? &says : row;
+    }
+    return NULL;
+}
+
+const event_verb_row *event_row_of_act(const event_reader *reader, const ent_verb_group *group) {
+    const size_t lemma = group->lemma;
+    if (lemma == 0 || lemma > reader->words->lemmas_size) return NULL;
+    const event_rows range = reader->words->acts[lemma - 1];
+    bool known = false;
+    uint64_t objects = 0;
+    for (size_t i = range.first; i < range.after; i++) {
+        const event_verb_row *row = &event_acts[i];
+        if (row->word != NULL && !has_word(reader, group, row->word)) continue;
+        if (row->object != 0 && !known) {
+            objects = event_objects(reader, group);
+            known = true;
+        }
+        if (row->object != 0 && !(row->object & objects)) continue;
+        return row->class == EVENT_NONE ? NULL : row;
+    }
+    return NULL;
+}
+
+const ent_verb_group *event_child(const event_reader *reader, const ent_verb_group *group, const event_verb_row **row) {
+    const ent_verbs *verbs = reader->verbs;
+    const size_t index = (size_t)(group - verbs->groups);
+    for (size_t i = index + 1; i < verbs->size; i++) {
+        const ent_verb_group *child = &verbs->groups[i];
+        if (child->governor != index) continue;
+        *row = event_row_of_operator(reader, group, child);
+        if (*row != NULL) return child;
+    }
+    *row = NULL;
+    return NULL;
+}

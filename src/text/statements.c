@@ -91,8 +91,7 @@ static void add_row(say_search *search, const say_frame *frame, const say_speake
                                                      .certainty = ENT_ATTRIBUTED,
                                                      .source = speaker->name,
                                                      .chain = chain_of(search, frame, speaker->name),
-                                                     .rule = frame->rule,
-                                                     .confidence = frame->confidence});
+                                                     .rule = frame->rule});
 }
 
 /* ---- what a statement does to figures and events

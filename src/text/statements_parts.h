@@ -31,7 +31,6 @@ typedef struct say_frame {
     size_t content_first, content_after; /* tokens of what is said */
     const char *target, *text, *rule;
     const char *through; /* the medium that carried it; NULL */
-    unsigned confidence;
 } say_frame;
 
 /* A whole sentence in quotation marks whose speaker is not known yet. */

@@ -162,6 +162,10 @@ static bool trailing(const say_search *search, size_t subject, size_t after_verb
         tokens->items[after_verb].character == ':')
         return true;
     if (!say_is(search, after_verb, SAY_PREP) && !say_is(search, after_verb, SAY_ADVERB)) return false;
+    size_t time = after_verb; /* "said Monday, ..." */
+    while (time < after_verb + 4 && time < tokens->size && adverbial(search, time))
+        time++;
+    if (say_stop(tokens, time)) return true;
     /* "After the round, Kim said on Friday the gap was wide": what stands before is no clause */
     return say_closes(tokens, before) ||
            (!say_is(search, 0, SAY_PREP) && !say_is(search, 0, SAY_ADVERB) && after_verb + 10 > tokens->size);
@@ -276,11 +280,6 @@ static const char *rule_of(const say_frame *frame, const verb_reading *reading) 
     return "statement.said";
 }
 
-static unsigned confidence_of(const say_frame *frame) {
-    unsigned confidence = frame->who.referred ? 75 : frame->who.guessed ? 75 : 90;
-    return frame->who.unnamed ? confidence - 5 : confidence;
-}
-
 static bool has_content(const say_search *search, const verb_reading *reading, say_frame *frame) {
     const unsigned use = reading->verb->use;
     if (use & SAY_AS) return find_attitude(search, reading, frame);
@@ -301,7 +300,6 @@ static bool has_content(const say_search *search, const verb_reading *reading, s
 static void add_verb_frame(say_search *search, const verb_reading *reading, say_frame *frame) {
     frame->text = word_text(search, reading);
     frame->rule = rule_of(frame, reading);
-    frame->confidence = confidence_of(frame);
     say_add_frame(search, frame);
 }
 
@@ -327,7 +325,6 @@ static bool quoted_as_saying(say_search *search, const verb_reading *reading) {
     frame.content_after = end_of(search);
     frame.text = "quoted as saying";
     frame.rule = "statement.quoted-as-saying";
-    frame.confidence = 90;
     say_add_frame(search, &frame);
     return true;
 }
@@ -335,7 +332,7 @@ static bool quoted_as_saying(say_search *search, const verb_reading *reading) {
 /* "Yonhap quoted Kim as saying", "Yonhap said, citing a government official, that ...": who is cited speaks, through
  * the one who cites. */
 static bool citing(say_search *search, const verb_reading *reading) {
-    say_frame frame = {.text = "citing", .rule = "statement.citing", .confidence = 85};
+    say_frame frame = {.text = "citing", .rule = "statement.citing"};
     say_who carrier = {0};
     const bool quote = strcmp(reading->verb->lemma, "quote") == 0;
     if (reading->passive) return quote && quoted_as_saying(search, reading);
@@ -442,7 +439,6 @@ void say_according_at(say_search *search, size_t index) {
     const bool leads = index == 0 || (index < 3 && !say_stop(tokens, index - 1));
     frame.content_first = leads ? frame.after : 0;
     frame.content_after = leads ? end_of(search) : index;
-    frame.confidence = confidence_of(&frame) + (frame.who.referred ? 0 : 5);
     say_add_frame(search, &frame);
 }
 
@@ -454,7 +450,7 @@ void say_noun_at(say_search *search, size_t index) {
     const ent_tokens *tokens = search->tokens;
     const ent_lexicon_row *row = say_row(search, index, SAY_NOUN);
     if (row == NULL) return;
-    say_frame frame = {.text = row->word, .rule = "statement.noun", .confidence = 85};
+    say_frame frame = {.text = row->word, .rule = "statement.noun"};
     size_t that = index + 1, owner = index;
     const bool by = ent_token_is(tokens, index + 1, "by") || ent_token_is(tokens, index + 1, "from");
     for (size_t i = index; i > 0 && index - i < 3; i--) /* "demanded an admission by Moscow that": none was made */

@@ -65,10 +65,16 @@ static const struct {
     {"ceasefire", FAMILY_WAR},
 };
 
+size_t warnings_rank(const char *issue) {
+    size_t i = 0;
+    while (issue != NULL && i < sizeof families / sizeof *families && strcmp(families[i].issue, issue) != 0)
+        i++;
+    return i;
+}
+
 enum warning_family warnings_family(const char *issue) {
-    for (size_t i = 0; issue != NULL && i < sizeof families / sizeof *families; i++)
-        if (strcmp(families[i].issue, issue) == 0) return families[i].family;
-    return FAMILY_NEUTRAL;
+    const size_t rank = warnings_rank(issue);
+    return issue != NULL && rank < sizeof families / sizeof *families ? families[rank].family : FAMILY_NEUTRAL;
 }
 
 const ent_lexicon_row *warnings_row(const ent_warning_words *words, const ent_tokens *tokens, size_t index,

@@ -169,5 +169,14 @@ const ent_lexicon_row actor_beside_rows[] = {
     {"deal", ACTOR_TALKS, 1},
     {"accord", ACTOR_TALKS, 1},
     {"pact", ACTOR_TALKS, 1},
+    {"the", ACTOR_REFERS, 0},
+    {"these", ACTOR_REFERS, 0},
+    {"this", ACTOR_REFERS, 0},
+    {"their", ACTOR_REFERS, 0},
+    {"both", ACTOR_REFERS, 0},
+    {"two", ACTOR_REFERS, 0},
+    {"three", ACTOR_REFERS, 0},
+    {"they", ACTOR_REFERS, 0},
+    {"bilateral", ACTOR_REFERS, 0},
 };
 const size_t actor_beside_rows_size = sizeof actor_beside_rows / sizeof *actor_beside_rows;

@@ -134,6 +134,7 @@ static size_t find_alliance(const actor_search *search, size_t index) {
 size_t actors_refer(const actor_search *search, size_t index) {
     typedef size_t find(const actor_search *, size_t);
     static find *const finds[] = {find_both, find_leaders, find_they, find_alliance};
+    if (!actors_is(search, index, ACTOR_REFERS)) return index;
     for (size_t i = 0; i < sizeof finds / sizeof *finds; i++) {
         size_t after = finds[i](search, index);
         if (after > index) return after;
@@ -230,6 +231,9 @@ static size_t find_company(const actor_search *search, size_t index) {
 size_t actors_describe(const actor_search *search, size_t index) {
     typedef size_t find(const actor_search *, size_t);
     static find *const finds[] = {find_office, find_source, find_company};
+    if (!actors_is(search, index, ACTOR_OFFICE) && !actors_is(search, index, ACTOR_SOURCE_OF) &&
+        !(search->tokens->items[index].flags & ENT_TOKEN_CAPITAL))
+        return index;
     for (size_t i = 0; i < sizeof finds / sizeof *finds; i++) {
         size_t after = finds[i](search, index);
         if (after > index) return after;

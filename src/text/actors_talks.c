@@ -34,6 +34,7 @@ static size_t noun_of(const actor_search *search, size_t index) {
 
 size_t actors_talks(const actor_search *search, size_t index) {
     const ent_tokens *tokens = search->tokens;
+    if (!actors_is(search, index, ACTOR_REFERS) && !actors_is(search, index, ACTOR_TALKS)) return index;
     const size_t noun = noun_of(search, index), after = noun + 1;
     if (noun + 1 == index) return index;
     const actor_talks *talks = &search->memory->talks[talks_at(search, noun)];

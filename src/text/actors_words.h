@@ -26,6 +26,7 @@ enum actor_word {
     ACTOR_AFTER_TURKEY, /* turkey prices */
     ACTOR_AFTER_POLISH, /* polish the silver */
     ACTOR_BEFORE_US,    /* let us */
+    ACTOR_REFERS,       /* what refers back begins with it: the, both, they */
     ACTOR_TALKS,        /* value 0: talks, 1: an agreement */
     ACTOR_TITLE_NAME,   /* titles that are surnames too: King, Major */
     ACTOR_MONTH_NAME,   /* months that are surnames too: May, March */

@@ -45,6 +45,8 @@ static ent_date date_of_head(const char *text, size_t size) {
     ent_date none = {0}, date;
     size_t at = size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     bool word = false;
+    while (at < size && text[at] != '\0' && strchr(" \t\r\n", text[at]) != NULL)
+        at++;
     for (size_t i = 0; i < 2 && !word; i++) {
         size_t length = strlen(words[i]);
         if (size - at < length || ((text[at] | 0x20) != words[i][0]) ||

@@ -119,6 +119,7 @@ static uint32_t node_of(ent_gazetteer *self) {
     for (size_t i = 0; i < self->tokens.size; i++) {
         if (skipped(&self->tokens, i)) continue;
         const uint64_t key = (uint64_t)node << 32 | key_of(&self->tokens, i);
+        if (node == 0) ent_word_filter_add_hash(&self->first, key_of(&self->tokens, i));
         size_t at = slot_of(self, key);
         if (self->children[at] == 0) {
             self->keys[at] = key;
@@ -263,9 +264,13 @@ bool ent_gazetteer_match_at(const ent_gazetteer *self, const ent_tokens *tokens,
                             ent_gazetteer_match *out) {
     uint32_t node = 0;
     const size_t start = tokens->items[index].start;
+    const ent_token *token = &tokens->items[index];
+    if (token->kind == ENT_TOKEN_WORD && !(token->flags & ENT_TOKEN_HANGUL) &&
+        !ent_word_filter_has(&self->first, token))
+        return false;
     bool found = false;
     for (size_t i = index; i < tokens->size; i++) {
-        const ent_token *token = &tokens->items[i];
+        token = &tokens->items[i];
         if (i > index && skipped(tokens, i)) continue;
         size_t end = token->start + token->length;
         uint32_t child = child_of(self, node, key_of(tokens, i));

@@ -215,10 +215,10 @@ static void read_header(csv_reader *self) {
         size_t which = 0;
         while (which < COLUMNS && strcmp(cell, names[which]) != 0)
             which++;
-        if (which == COLUMNS)
+        if (which == COLUMNS && *cell != '\0')
             complain(self, 1, "E-TEXT-0021", "there are: name, kind, of, aliases",
                      "the header names an unknown column");
-        else
+        else if (which < COLUMNS)
             self->places[which] = column;
     }
     if (self->places[COLUMN_NAME] == 0)

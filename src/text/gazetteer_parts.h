@@ -16,8 +16,9 @@ typedef struct ent_gazetteer_name {
 
 struct ent_gazetteer {
     ent_arena *arena;
-    ent_tokens tokens; /* for reading names; its room is the arena's */
-    uint64_t *keys;    /* node and hash */
+    ent_tokens tokens;     /* for reading names; its room is the arena's */
+    ent_word_filter first; /* words that names begin with */
+    uint64_t *keys;        /* node and hash */
     uint32_t *children;
     size_t slots;
     uint32_t *ends; /* a node's last name, index + 1; 0: none */

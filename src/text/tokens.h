@@ -89,6 +89,11 @@ typedef struct ent_word_filter {
 void ent_word_filter_add(ent_word_filter *filter, const char *word); /* in small letters */
 void ent_word_filter_add_rows(ent_word_filter *filter, const ent_lexicon_row *rows, size_t size);
 
+static inline void ent_word_filter_add_hash(ent_word_filter *filter, uint32_t hash) {
+    hash %= ENT_FILTER_BITS;
+    filter->bits[hash / 64] |= (uint64_t)1 << hash % 64;
+}
+
 static inline bool ent_word_filter_has(const ent_word_filter *filter, const ent_token *token) {
     const uint32_t hash = token->hash % ENT_FILTER_BITS;
     return token->kind == ENT_TOKEN_WORD && (filter->bits[hash / 64] >> hash % 64 & 1) != 0;

@@ -17,7 +17,7 @@ from collections import defaultdict
 
 LEAST = {"written": 0.90, "facts": 0.80, "report recall": 0.85}
 LISTING = "--list" in sys.argv
-PUBLISHED = {"001": "2024-04-24", "002": "2025-06-07", "004": "2025-04-02"}  # the others tell it, or in their sentences
+PUBLISHED = {"003": "2024-04-27", "001": "2024-04-24", "002": "2025-06-07", "004": "2025-04-02"}  # 000 tells it itself
 
 # What the facts call an actor, and the words that name it. The facts have one actor under several names.
 NAMES = {
@@ -112,6 +112,9 @@ def gold_figures(facts):
             figures.add((name, int(row["sentence"]), kind, float(value) * factor, unit, bound))
         if row["kind"] in ("date", "forum") and re.fullmatch(r"\d{4}-\d\d-\d\d", row["date"]):
             dates.add((name, int(row["sentence"]), row["date"]))
+        early = re.fullmatch(r"(\d{4}-\d\d) \(early\)", row["date"])
+        if early:
+            dates.add((name, int(row["sentence"]), early.group(1)))
     return figures, dates
 
 
@@ -138,7 +141,7 @@ def main():
             elif row["kind"] in ("money", "percent", "count", "change", "ordinal"):
                 unit = row["unit"] if row["kind"] != "ordinal" else None
                 figures.add((name, row["sentence"], row["kind"], row["value"], unit, row["bound"]))
-            elif row["kind"] == "date" and row["date"] and re.fullmatch(r"\d{4}-\d\d-\d\d", row["date"]):
+            elif row["kind"] == "date" and row["date"] and re.fullmatch(r"\d{4}-\d\d(-\d\d)?", row["date"]):
                 dates.add((name, row["sentence"], row["date"]))
     right = [a for a, b in zip(split, wanted) if a == b]
     print(f"sentences: {len(right)} of {len(wanted)} exactly right, {len(split)} made")
@@ -146,7 +149,7 @@ def main():
     for what, got, want in (("figures", figures, want_figures), ("dates", dates, want_dates)):
         print(f"{what}: {len(got & want)} of {len(want)}; missed {sorted(want - got, key=str)}, invented {sorted(got - want, key=str)}")
     good = score_actors(actors, sentences, facts)
-    whole = len(want_figures) >= 6 and len(want_dates) >= 3 and split == wanted
+    whole = len(want_figures) >= 6 and len(want_dates) >= 4 and split == wanted
     return 0 if good and whole and figures == want_figures and dates == want_dates else 1
 
 

@@ -90,7 +90,7 @@ static ent_status add_coalition(program *p, uint32_t coalition) {
 
 static ent_status begin(program *p) {
     size_t n = p->source->players;
-    ent_lp_options options = {.as_given = true, .tolerance = p->tolerance};
+    ent_lp_options options = {.as_given = true, .narrow = true, .tolerance = p->tolerance};
     ent_status status = ent_lp_new(p->allocator, &options, &p->lp);
     if (status != ENT_OK) return status;
     double *lower = ent_alloc_array(p->allocator, n + 1, sizeof *lower);

@@ -26,37 +26,6 @@ static bool columns_room(ent_narrow *narrow) {
            narrow->normal != NULL && narrow->ratio != NULL && narrow->inverse != NULL && narrow->work != NULL;
 }
 
-ent_status ent_narrow_new(const ent_allocator *allocator, double tolerance, bool maximise, size_t columns,
-                          const double *lower, const double *upper, const double *objective, ent_narrow **out) {
-    *out = NULL;
-    ent_narrow *narrow = ent_alloc(allocator, sizeof *narrow);
-    if (narrow == NULL) return ENT_MEMORY;
-    *narrow =
-        (ent_narrow){.allocator = allocator, .columns = columns, .tolerance = tolerance, .sign = maximise ? -1 : 1};
-    if (!columns_room(narrow)) {
-        ent_narrow_free(narrow);
-        return ENT_MEMORY;
-    }
-    for (size_t j = 0; j < columns; j++) {
-        narrow->lower[j] = lower != NULL ? lower[j] : -INFINITY;
-        narrow->upper[j] = upper != NULL ? upper[j] : INFINITY;
-        narrow->objective[j] = objective != NULL ? narrow->sign * objective[j] : 0;
-    }
-    *out = narrow;
-    return ENT_OK;
-}
-
-void ent_narrow_free(ent_narrow *narrow) {
-    if (narrow == NULL) return;
-    void *const all[] = {narrow->objective, narrow->lower,        narrow->upper, narrow->x,         narrow->row_lower,
-                         narrow->row_upper, narrow->activity,     narrow->scale, narrow->matrix,    narrow->tight,
-                         narrow->is_tight,  narrow->row_is_tight, narrow->duals, narrow->row_duals, narrow->reduced,
-                         narrow->inverse,   narrow->normal,       narrow->ratio, narrow->work};
-    for (size_t k = 0; k < sizeof all / sizeof all[0]; k++)
-        ent_free(narrow->allocator, all[k]);
-    ent_free(narrow->allocator, narrow);
-}
-
 static bool grow_one(ent_narrow *narrow, double **array, size_t capacity) {
     double *more = ent_realloc_array(narrow->allocator, *array, narrow->capacity, capacity, sizeof *more);
     if (more != NULL) *array = more;
@@ -81,6 +50,37 @@ static ent_status grow(ent_narrow *narrow) {
     narrow->matrix = matrix;
     narrow->capacity = capacity;
     return ENT_OK;
+}
+
+ent_status ent_narrow_new(const ent_allocator *allocator, double tolerance, bool maximise, size_t columns,
+                          const double *lower, const double *upper, const double *objective, ent_narrow **out) {
+    *out = NULL;
+    ent_narrow *narrow = ent_alloc(allocator, sizeof *narrow);
+    if (narrow == NULL) return ENT_MEMORY;
+    *narrow =
+        (ent_narrow){.allocator = allocator, .columns = columns, .tolerance = tolerance, .sign = maximise ? -1 : 1};
+    if (!columns_room(narrow) || grow(narrow) != ENT_OK) {
+        ent_narrow_free(narrow);
+        return ENT_MEMORY;
+    }
+    for (size_t j = 0; j < columns; j++) {
+        narrow->lower[j] = lower != NULL ? lower[j] : -INFINITY;
+        narrow->upper[j] = upper != NULL ? upper[j] : INFINITY;
+        narrow->objective[j] = objective != NULL ? narrow->sign * objective[j] : 0;
+    }
+    *out = narrow;
+    return ENT_OK;
+}
+
+void ent_narrow_free(ent_narrow *narrow) {
+    if (narrow == NULL) return;
+    void *const all[] = {narrow->objective, narrow->lower,        narrow->upper, narrow->x,         narrow->row_lower,
+                         narrow->row_upper, narrow->activity,     narrow->scale, narrow->matrix,    narrow->tight,
+                         narrow->is_tight,  narrow->row_is_tight, narrow->duals, narrow->row_duals, narrow->reduced,
+                         narrow->inverse,   narrow->normal,       narrow->ratio, narrow->work};
+    for (size_t k = 0; k < sizeof all / sizeof all[0]; k++)
+        ent_free(narrow->allocator, all[k]);
+    ent_free(narrow->allocator, narrow);
 }
 
 ent_status ent_narrow_add_row(ent_narrow *narrow, double lower, double upper, size_t size, const size_t *place,

@@ -8,11 +8,11 @@
  * are of the size of 1 whatever the money: minimise e with y(S) + w(S) e >= u(S), y(N) = u(N). */
 
 enum { MOST_ROUNDS = 100000 };
-static const double weighs = 1e-7;       /* a dual above this weighs its coalition */
-static const double slack = 2e-3;        /* in units: a row that is further away soon binds no more */
+static const double weighs = 1e-7; /* a dual above this weighs its coalition */
+static const double slack = 2e-3;  /* in units: a row that is further away soon binds no more */
 /* In units: no program of a game whose players are held together is at the last. Where a coalition and the others both
- * count, their excesses add up to -3 at least, so the first is enough; a bound that is far off makes allocations that are
- * far off while rows are few. */
+ * count, their excesses add up to -3 at least, so the first is enough; a bound that is far off makes allocations that
+ * are far off while rows are few. */
 static const double first_floor = -2, floor_falls = 32, least_excess = -1e6;
 
 typedef struct program {

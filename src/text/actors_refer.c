@@ -215,8 +215,8 @@ static size_t find_company(const actor_search *search, size_t index) {
            tokens->items[at].flags & ENT_TOKEN_CAPITAL && !actors_is(search, at, ACTOR_NO_NAME))
         at++;
     if (at == index) return index;
-    bool firm = ent_token_is(tokens, at - 1, "corp") || ent_token_is(tokens, at - 1, "inc") ||
-                ent_token_is(tokens, at - 1, "ltd");
+    bool firm = at > index + 1 && (ent_token_is(tokens, at - 1, "corp") || ent_token_is(tokens, at - 1, "inc") ||
+                                   ent_token_is(tokens, at - 1, "ltd"));
     if (!firm && ent_token_is_mark(tokens, at, ',') &&
         (ent_token_is(tokens, at + 1, "a") || ent_token_is(tokens, at + 1, "an"))) {
         for (size_t i = at + 2; i < at + 8 && i < tokens->size && tokens->items[i].kind == ENT_TOKEN_WORD; i++)

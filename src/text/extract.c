@@ -39,10 +39,12 @@ ent_extractor *ent_extractor_new(ent_arena *arena, const ent_case *a_case, const
 
 /* ---- the head ------------------------------------------------------------------------------------------------ */
 
-/* "date 2024-03-21", "Published: 2024-03-21" at the beginning of a text. */
-static ent_date date_of_head(const char *text, size_t size) {
+/* "date 2024-03-21", "Published: 2024-03-21" at the beginning of a text; *end: the byte after it, 0 where there is
+ * none. */
+static ent_date date_of_head(const char *text, size_t size, size_t *end) {
     static const char *const words[] = {"date", "published"};
     ent_date none = {0}, date;
+    *end = 0;
     size_t at = size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     bool word = false;
     while (at < size && text[at] != '\0' && strchr(" \t\r\n", text[at]) != NULL)
@@ -61,7 +63,9 @@ static ent_date date_of_head(const char *text, size_t size) {
     char day[11] = {0};
     if (size - at < 10) return none;
     memcpy(day, text + at, 10);
-    return ent_read_date(day, &date) && date.day != 0 ? date : none;
+    if (!ent_read_date(day, &date) || date.day == 0) return none;
+    *end = at + 10;
+    return date;
 }
 
 /* ---- one text ------------------------------------------------------------------------------------------------ */
@@ -79,6 +83,7 @@ typedef struct extract_job {
     ent_verbs verbs;
     bool *taken; /* by dates; one a token */
     ent_issue_mention *issues;
+    size_t head;              /* the byte after the date that the text begins with; 0: none */
     size_t issues_size, room; /* room: tokens that `taken` and `issues` hold */
     size_t sentences_capacity;
 } extract_job;
@@ -183,6 +188,8 @@ static bool say_who_says(extract_job *job, size_t number, size_t actors, size_t 
 /* Events of the sentence whose candidates begin at `from` and whose mentions at `named`. */
 static bool find_events(extract_job *job, size_t from, size_t named) {
     ent_extraction *out = job->out;
+    while (from < out->found.size && out->found.items[from].end <= job->head)
+        from++; /* the day of publication is not that of an event */
     const ent_event_sentence sentence = {.tokens = &job->tokens,
                                          .sentence = out->sentences_size,
                                          .mentions = out->mentions.items + named,
@@ -273,7 +280,8 @@ ent_status ent_extract(const ent_extractor *extractor, const char *text, size_t 
     if (size > ENT_EXTRACT_MOST_BYTES) return refuse(&job, "E-TEXT-0024", "bytes", ENT_EXTRACT_MOST_BYTES);
     out->arena = ent_arena_new(ent_run_allocator(run));
     if (out->arena == NULL) return ENT_MEMORY;
-    out->published = options->published.year != 0 ? options->published : date_of_head(text, size);
+    const ent_date head = date_of_head(text, size, &job.head);
+    out->published = options->published.year != 0 ? options->published : head;
     ent_mentions_init(&out->mentions, out->arena);
     ent_candidates_init(&out->found, out->arena);
     ent_tokens_init(&job.tokens, ent_run_allocator(run));

@@ -133,8 +133,8 @@ def main():
             data = text.read()
         tables = extract(sys.argv[1], path, name)
         for row in tables["sentences"]:
-            sentences[name, row["sentence"]] = row["text"]
-            split.append((file, str(row["sentence"]), data[row["start"]:row["end"]].decode()))
+            sentences[name, row["number"]] = row["text"]
+            split.append((file, str(row["number"]), data[row["start"]:row["end"]].decode()))
         for row in tables["claims"]:
             if row["kind"] == "actor":
                 actors[name, row["sentence"]].add(row["actor"])

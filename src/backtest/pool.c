@@ -2,6 +2,7 @@
  * decided together go together. */
 #include "backtest/backtest.h"
 #include "backtest/resample.h"
+#include "base/compare.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -35,14 +36,9 @@ size_t backtest_lead(const backtest *self) {
 
 /* ---- one model ---------------------------------------------------------------------------------------------- */
 
-static int ascending(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static double median(double *values, size_t size) {
     if (size == 0) return NAN;
-    qsort(values, size, sizeof *values, ascending);
+    qsort(values, size, sizeof *values, ent_compare_doubles);
     return 0.5 * (values[(size - 1) / 2] + values[size / 2]);
 }
 

@@ -28,16 +28,18 @@ static const char *shown_text(ent_arena *arena, const char *text, size_t size) {
 static ent_status add_sentences(cli *self, ent_findings *findings, const ent_extraction *found, const char *text) {
     ent_table *table = ent_findings_table(findings, "sentences", cli_evidence_grows(self), "Sentences");
     ent_table_about(findings, table, "Bytes of the text, from 0; the end is the byte after the sentence.");
-    ent_table_column(findings, table, "sentence", "No.", "integer", NULL, 0);
+    ent_table_column(findings, table, "number", "No.", "integer", NULL, 0);
     ent_table_column(findings, table, "start", "Start", "integer", "bytes", 0);
     ent_table_column(findings, table, "end", "End", "integer", "bytes", 0);
     ent_table_column(findings, table, "text", "Text", "text", NULL, 0);
+    ent_table_column(findings, table, "certainty", "Certainty", "text", NULL, 0);
     for (size_t i = 0; i < found->sentences_size; i++) {
         const ent_sentence *row = &found->sentences[i];
         const char *shown = shown_text(found->arena, text + row->start, row->end - row->start);
         if (shown == NULL) return ENT_MEMORY;
         const ent_value cells[] = {ent_integer((int64_t)i + 1), ent_integer((int64_t)row->start),
-                                   ent_integer((int64_t)row->end), ent_text(shown)};
+                                   ent_integer((int64_t)row->end), ent_text(shown),
+                                   ent_text(ent_certainty_name(found->certainties[i]))};
         ent_table_row(findings, table, cells);
     }
     return ENT_OK;
@@ -69,12 +71,17 @@ static const struct {
                      {"bound", "Bound", "text"},
                      {"high", "Up to", "number"},
                      {"negated", "Negated", "boolean"},
-                     {"words", "In words", "text"}};
+                     {"words", "In words", "text"},
+                     {"modality", "Modality", "text"},
+                     {"source", "Says so", "text"},
+                     {"chain", "Through", "text"},
+                     {"confidence", "Confidence", "integer"}};
 enum { CLAIM_COLUMNS = sizeof claim_columns / sizeof *claim_columns };
 
 static void add_claim(ent_findings *findings, ent_table *table, ent_arena *arena, const ent_candidate *row) {
     static const char *const bounds[] = {"exactly", "about", "more than", "less than", "between"};
     const bool figure = row->has_value, between = figure && row->bound == ENT_BETWEEN;
+    const bool event = row->modality != ENT_NO_MODALITY, counted = row->confidence > 0;
     const ent_value cells[CLAIM_COLUMNS] = {ent_integer((int64_t)row->sentence),
                                             ent_text(ent_candidate_kind_name(row->kind)),
                                             ent_text(row->actor),
@@ -90,20 +97,60 @@ static void add_claim(ent_findings *findings, ent_table *table, ent_arena *arena
                                             figure ? ent_text(bounds[row->bound]) : ent_empty(),
                                             between ? ent_real(row->high) : ent_empty(),
                                             ent_bool(row->negated),
-                                            ent_text(row->text)};
+                                            ent_text(row->text),
+                                            event ? ent_text(ent_modality_name(row->modality)) : ent_empty(),
+                                            ent_text(row->source),
+                                            ent_text(row->chain),
+                                            counted ? ent_integer(row->confidence) : ent_empty()};
     ent_table_row(findings, table, cells);
 }
 
 static void add_claims(cli *self, ent_findings *findings, const ent_extraction *found) {
     ent_table *table = ent_findings_table(findings, "claims", cli_evidence_grows(self), "What the text may claim");
-    ent_table_about(findings, table,
-                    "Candidates, each with the rule that made it; nobody has accepted them yet. Percent in points, "
-                    "money in units of its currency, start and end in bytes of the text.");
+    ent_table_about(
+        findings, table,
+        "Candidates, each with the rule that made it; nobody has accepted them yet. Percent in points, "
+        "money in units of its currency, start and end in bytes of the text. Confidence: how often rules of "
+        "the kind were right where that was counted, in percent, the low end of an interval.");
     for (size_t i = 0; i < CLAIM_COLUMNS; i++)
         ent_table_column(findings, table, claim_columns[i].id, claim_columns[i].label, claim_columns[i].type, NULL,
                          strcmp(claim_columns[i].type, "number") == 0 ? -1 : 0);
     for (size_t i = 0; i < found->found.size; i++)
         add_claim(findings, table, found->arena, &found->found.items[i]);
+}
+
+/* In front for people, who would not look for them among hundreds of claims. */
+static void add_warnings(ent_findings *findings, const ent_extraction *found) {
+    enum { MOST_NOTES = 20 };
+    size_t size = 0;
+    for (size_t i = 0; i < found->found.size && size < MOST_NOTES; i++) {
+        const ent_candidate *row = &found->found.items[i];
+        const char *id = row->kind == ENT_CANDIDATE_WARNING ? ent_warning_id(row->rule) : NULL;
+        if (id == NULL) continue;
+        ent_findings_note(findings, ENT_WARNING, id, NULL, "Sentence %zu: %s", row->sentence, row->text);
+        size++;
+    }
+}
+
+static void add_headline(ent_findings *findings, const ent_extraction *found, const size_t counts[KINDS],
+                         size_t figures) {
+    const struct {
+        const char *one, *many;
+        size_t size;
+    } told[] = {{"sentence", "sentences", found->sentences_size},
+                {"figure", "figures", figures},
+                {"date", "dates", counts[ENT_CANDIDATE_DATE]},
+                {"mention of an actor", "mentions of actors", counts[ENT_CANDIDATE_ACTOR]},
+                {"statement", "statements", counts[ENT_CANDIDATE_STATEMENT]},
+                {"event", "events", counts[ENT_CANDIDATE_EVENT]},
+                {"warning", "warnings", counts[ENT_CANDIDATE_WARNING]}};
+    ent_buffer text;
+    ent_buffer_init(&text, NULL);
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        ent_buffer_printf(&text, "%s%zu %s", i > 0 ? ", " : "", told[i].size,
+                          told[i].size == 1 ? told[i].one : told[i].many);
+    if (!text.failed) ent_findings_headline(findings, "%s.", text.data);
+    ent_buffer_free(&text);
 }
 
 static void add_metrics(ent_findings *findings, const ent_extraction *found) {
@@ -128,8 +175,7 @@ static void add_metrics(ent_findings *findings, const ent_extraction *found) {
         ent_findings_note(findings, ENT_NOTE, "N-TEXT-0001", NULL,
                           "The text does not say when it was published; \"last month\" and days without a year have no "
                           "value. --published DATE gives it.");
-    ent_findings_headline(findings, "%zu sentences, %zu figures, %zu dates, %zu mentions of actors.",
-                          found->sentences_size, figures, counts[ENT_CANDIDATE_DATE], counts[ENT_CANDIDATE_ACTOR]);
+    add_headline(findings, found, counts, figures);
 }
 
 /* ---- from the file to the findings --------------------------------------------------------------------------- */
@@ -139,6 +185,7 @@ static ent_status show(cli *self, const ent_extraction *found, const char *text,
     if (findings == NULL) return ENT_MEMORY;
     if (a_case != NULL) ent_findings_case(findings, a_case->id, a_case->title, a_case->handling, NULL);
     add_metrics(findings, found);
+    add_warnings(findings, found);
     add_claims(self, findings, found);
     ent_status status = add_sentences(self, findings, found, text);
     if (status == ENT_OK) status = cli_show(self, findings);

@@ -186,6 +186,9 @@ static const char *const evidence_examples[] = {
     "entente evidence extract report.txt",
     "entente evidence extract report.txt --case rok-us-sma --json",
     "entente evidence extract - --published 2024-03-21 --csv --table claims < report.txt",
+    "entente evidence conflicts --case rok-us-sma",
+    "entente evidence propose talks.yaml -o suggestions.yaml",
+    "entente evidence verify rok-us-sma",
     NULL};
 static const char *const export_forms[] = {"genius CASE", NULL};
 static const char *const export_examples[] = {"entente export genius talks.yaml -o talks-genius", NULL};

@@ -45,6 +45,7 @@ typedef struct timeline_job {
     const ent_acts *acts;
     const ent_timeline_filter *filter;
     ent_timeline *out;
+    const ent_act **act_of; /* one a sentence; NULL: it tells of no talks */
     size_t room;
     bool failed;
 } timeline_job;
@@ -94,10 +95,17 @@ static void add(timeline_job *job, const ent_moment *moment) {
     out->items[out->size++] = *moment;
 }
 
+/* Events that a step of talks tells better. */
+static bool of_talks(const ent_candidate *row) {
+    return row->kind == ENT_CANDIDATE_EVENT && row->text != NULL &&
+           (strcmp(row->text, "AGREE") == 0 || strcmp(row->text, "CONSULT") == 0);
+}
+
 static void add_claim(timeline_job *job, size_t sentence, size_t index) {
     const ent_report_claim *claim = &job->reports->claims[index];
     const ent_candidate *row = &claim->candidate;
     const ent_report_sentence *in = &job->reports->sentences[sentence];
+    if (job->act_of[sentence] != NULL && of_talks(row)) return;
     ent_moment moment = {.actor = row->actor,
                          .target = row->target,
                          .issue = row->issue != NULL ? row->issue : job->acts->about[sentence].issue,
@@ -143,14 +151,23 @@ static bool said_before(const timeline_job *job, size_t index) {
 static void add_act(timeline_job *job, size_t index) {
     const ent_act *act = &job->acts->items[index];
     if (said_before(job, index)) return;
-    const ent_moment moment = {.kind = ENT_MOMENT_TALKS,
-                               .date = act->from,
-                               .until = act->until,
-                               .dated = act->dated,
-                               .issue = job->acts->about[act->sentence].issue,
-                               .what = ent_act_name(act->kind),
-                               .sentence = act->sentence,
-                               .claim = SIZE_MAX};
+    ent_moment moment = {.kind = ENT_MOMENT_TALKS,
+                         .date = act->from,
+                         .until = act->until,
+                         .dated = act->dated,
+                         .issue = job->acts->about[act->sentence].issue,
+                         .what = ent_act_name(act->kind),
+                         .sentence = act->sentence,
+                         .claim = SIZE_MAX};
+    const ent_report_sentence *in = &job->reports->sentences[act->sentence];
+    for (size_t i = in->first; i < in->after && moment.actor == NULL; i++) {
+        const ent_candidate *row = &job->reports->claims[i].candidate;
+        if (!of_talks(row)) continue;
+        moment.actor = row->actor;
+        moment.target = row->target;
+        moment.modality = row->modality;
+        moment.negated = row->negated;
+    }
     add(job, &moment);
 }
 
@@ -187,6 +204,10 @@ ent_status ent_timeline_make(const ent_reports *reports, const ent_acts *acts, c
     static const ent_timeline_filter all = {0};
     *out = (ent_timeline){0};
     timeline_job job = {.reports = reports, .acts = acts, .filter = filter != NULL ? filter : &all, .out = out};
+    job.act_of = ent_arena_array(reports->arena, reports->sentences_size + 1, sizeof *job.act_of);
+    if (job.act_of == NULL) return ENT_MEMORY;
+    for (size_t i = 0; i < acts->size; i++)
+        job.act_of[acts->items[i].sentence] = &acts->items[i];
     for (size_t i = 0; i < reports->sentences_size && !job.failed; i++) {
         if (i % 1024 == 0 && ent_run_cancelled(run)) return ENT_CANCELLED;
         for (size_t c = reports->sentences[i].first; c < reports->sentences[i].after; c++)

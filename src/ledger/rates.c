@@ -4,10 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static int by_value(const void *left, const void *right) {
-    double a = *(const double *)left, b = *(const double *)right;
-    return a < b ? -1 : a > b;
-}
+#include "base/compare.h"
 
 double ent_ledger_quantile(const double *sorted, size_t size, double q) {
     if (size == 0) return 0;
@@ -21,7 +18,7 @@ ent_ledger_stats ent_ledger_stats_of(double *values, size_t size) {
     ent_ledger_stats stats = {.size = size};
     if (size == 0) return stats;
     stats.last = values[size - 1];
-    qsort(values, size, sizeof *values, by_value);
+    qsort(values, size, sizeof *values, ent_compare_doubles);
     for (size_t i = 0; i < size; i++)
         stats.mean += values[i];
     stats.mean /= (double)size;

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/compare.h"
+
 enum { MOST_STEPS = 999999 };
 
 /* ---- steps ------------------------------------------------------------------------------------------------- */
@@ -148,11 +150,6 @@ static void add_marks(const ent_when *when, int issue, marks *out) {
     }
 }
 
-static int by_amount(const void *left, const void *right) {
-    const double *a = left, *b = right;
-    return *a < *b ? -1 : *a > *b;
-}
-
 /* Every amount that a red line or an interaction names on the issue, sorted. False when memory fails. */
 static bool find_marks(const ent_model *model, int issue, ent_arena *arena, marks *out) {
     size_t size = 0;
@@ -168,7 +165,7 @@ static bool find_marks(const ent_model *model, int issue, ent_arena *arena, mark
     for (size_t q = 0; q < model->interactions_size; q++)
         for (size_t w = 0; w < model->interactions[q]->when_size; w++)
             add_marks(&model->interactions[q]->when[w], issue, out);
-    qsort(out->amounts, out->size, sizeof *out->amounts, by_amount);
+    qsort(out->amounts, out->size, sizeof *out->amounts, ent_compare_doubles);
     return true;
 }
 

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/compare.h"
+
 double ent_mean(const double *values, size_t size) {
     double sum = 0;
     for (size_t i = 0; i < size; i++)
@@ -31,11 +33,6 @@ double ent_normal_quantile(double p) {
 }
 
 /* ---- bootstrap -------------------------------------------------------------------------------------------- */
-
-static int ascending(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 static bool all_equal(const double *values, size_t size) {
     for (size_t i = 1; i < size; i++)
@@ -81,7 +78,7 @@ ent_interval ent_bootstrap_mean(const double *values, size_t size, double level,
             sum += values[ent_random_below(&random, size)];
         room[b] = sum / (double)size;
     }
-    qsort(room, ENT_RESAMPLES, sizeof *room, ascending);
+    qsort(room, ENT_RESAMPLES, sizeof *room, ent_compare_doubles);
     double a = acceleration(values, size, mean), z = bias(room, ENT_RESAMPLES, mean);
     double tail = ent_normal_quantile(0.5 * (1 - level)), low = z + tail, high = z - tail;
     return (ent_interval){.mean = mean,

@@ -103,7 +103,6 @@ static const ent_lexicon_row rows[] = {
     {"critical", WORD_JUDGES, 0},
     {"vital", WORD_JUDGES, 0},
     {"indispensable", WORD_JUDGES, 0},
-    {"ironclad", WORD_JUDGES, 0},
     {"resilient", WORD_JUDGES, 0},
     {"cornerstone", WORD_JUDGES, 0},
     {"bedrock", WORD_JUDGES, 0},
@@ -290,6 +289,17 @@ static bool is_break(const ent_certainty_words *words, const ent_tokens *tokens,
            is(words, tokens, index, WORD_BREAK);
 }
 
+/* A participle or relative clause behind a comma or a dash. */
+static bool is_aside(const ent_tokens *tokens, size_t from) {
+    if (from == 0 || from >= tokens->size) return false;
+    const ent_token *token = &tokens->items[from];
+    const bool ing = token->kind == ENT_TOKEN_WORD && token->length > 4 &&
+                     memcmp(tokens->text + token->start + token->length - 3, "ing", 3) == 0;
+    if (ing && ent_token_is_mark(tokens, from - 1, ',')) return true;
+    return ent_token_is(tokens, from - 1, "which") || ent_token_is(tokens, from - 1, "who") ||
+           ent_token_is(tokens, from - 1, "whose");
+}
+
 static void give_clause(const ent_certainty_words *words, const ent_tokens *tokens, ent_certainty_mark *mark) {
     mark->from = mark->first;
     while (mark->from > 0 && !is_break(words, tokens, mark->from - 1))
@@ -297,6 +307,7 @@ static void give_clause(const ent_certainty_words *words, const ent_tokens *toke
     mark->until = mark->after;
     while (mark->until < tokens->size && !is_break(words, tokens, mark->until))
         mark->until++;
+    mark->aside = is_aside(tokens, mark->from);
 }
 
 size_t ent_certainty_marks(const ent_certainty_words *words, const ent_tokens *tokens,
@@ -311,7 +322,8 @@ size_t ent_certainty_marks(const ent_certainty_words *words, const ent_tokens *t
         if (after > i) {
             marks[size] = (ent_certainty_mark){.first = i, .after = after, .certainty = certainty};
             if (size > 0 && marks[size - 1].until > i)
-                marks[size].from = marks[size - 1].from, marks[size].until = marks[size - 1].until;
+                marks[size] = (ent_certainty_mark){
+                    i, after, marks[size - 1].from, marks[size - 1].until, certainty, marks[size - 1].aside};
             else
                 give_clause(words, tokens, &marks[size]);
             size++;
@@ -333,6 +345,6 @@ ent_certainty ent_certainty_of_all(const ent_certainty_mark *marks, size_t size)
     static const ent_certainty order[] = {ENT_HEDGED, ENT_FORECAST, ENT_EVALUATIVE};
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (size_t i = 0; i < size; i++)
-            if (marks[i].certainty == order[k]) return order[k];
+            if (marks[i].certainty == order[k] && !marks[i].aside) return order[k];
     return ENT_ASSERTED;
 }

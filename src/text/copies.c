@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/compare.h"
+
 /* ---- the index: a hash table of band keys, chained -------------------------------------------------------------- */
 
 typedef struct band_entry {
@@ -82,11 +84,6 @@ ent_status ent_copy_index_add(ent_copy_index *index, uint64_t document, const en
     return ENT_OK;
 }
 
-static int by_number(const void *a, const void *b) {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
 static size_t matches(const ent_copy_index *index, const uint64_t keys[ENT_COPY_BANDS], uint64_t *out) {
     size_t size = 0;
     for (size_t band = 0; band < ENT_COPY_BANDS && index->heads_size > 0; band++)
@@ -112,7 +109,7 @@ ent_status ent_copy_index_find(const ent_copy_index *index, const ent_signature 
     uint64_t *places = ent_alloc_array(index->allocator, count, sizeof *places);
     if (places == NULL) return ENT_MEMORY;
     matches(index, keys, places);
-    qsort(places, count, sizeof *places, by_number);
+    qsort(places, count, sizeof *places, ent_compare_bits);
     uint64_t before = UINT64_MAX;
     for (size_t i = 0; i < count; i++) {
         if (places[i] == before) continue;

@@ -1,4 +1,5 @@
 /* Sets of shingles of five words, and what two of them share. */
+#include "base/compare.h"
 #include "text/characters.h"
 #include "text/copies.h"
 
@@ -64,11 +65,6 @@ static void walk(shingler *s, const char *text, size_t size) {
     if (word != start) add_word(s, word);
 }
 
-static int by_value(const void *a, const void *b) {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
 ent_status ent_shingles_read(ent_shingles *out, const ent_allocator *allocator, const char *text, size_t size) {
     *out = (ent_shingles){.allocator = allocator};
     shingler counted = {0};
@@ -79,7 +75,7 @@ ent_status ent_shingles_read(ent_shingles *out, const ent_allocator *allocator, 
     if (s.items == NULL) return ENT_MEMORY;
     walk(&s, text, size);
     if (s.words < ENT_COPY_WORDS) s.items[0] = shingle_of(&s, s.words);
-    qsort(s.items, count, sizeof *s.items, by_value);
+    qsort(s.items, count, sizeof *s.items, ent_compare_bits);
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)
         if (kept == 0 || s.items[i] != s.items[kept - 1]) s.items[kept++] = s.items[i];

@@ -17,8 +17,29 @@ ent_certainty ent_statements_certainty(const ent_statement_memory *memory) {
     return memory->certainty;
 }
 
+static bool ends_in(const char *text, size_t size, const char *word) {
+    const size_t length = strlen(word);
+    return size >= length && memcmp(text + size - length, word, length) == 0;
+}
+
+/* The ministry of some country, and who holds an office, are known without a name. */
 bool ent_speaker_is_unnamed(const char *actor) {
-    return actor != NULL && ((*actor >= 'a' && *actor <= 'z') || say_korean_speaker(actor));
+    static const char *const bodies[] = {
+        "ministry", "government", "administration", "office",    "embassy",    "parliament",  "court",
+        "party",    "company",    "army",           "navy",      "commission", "council",     "department",
+        "bureau",   "cabinet",    "committee",      "union",     "command",    "secretariat", "delegation",
+        "group",    "movement",   "military",       "coalition", "opposition"};
+    static const char *const holders[] = {"minister", "president", "secretary", "ambassador", "premier", "chancellor"};
+    if (actor == NULL) return false;
+    if (say_korean_speaker(actor)) return true;
+    if (*actor < 'a' || *actor > 'z') return false;
+    const char *whose = strstr(actor, " (");
+    const size_t size = whose == NULL ? strlen(actor) : (size_t)(whose - actor);
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        if (ends_in(actor, size, bodies[i])) return false;
+    for (size_t i = 0; i < sizeof holders / sizeof *holders && whose != NULL; i++)
+        if (ends_in(actor, size, holders[i])) return false;
+    return true;
 }
 
 /* ---- rows
@@ -42,7 +63,8 @@ static void remember_name(ent_statement_memory *memory, size_t row, ptrdiff_t me
 }
 
 static const char *chain_of(const say_search *search, const say_frame *frame, const char *name) {
-    const char *through = frame->through != NULL ? frame->through : search->memory->agency;
+    const char *agency = frame->who.unnamed ? search->memory->agency : NULL;
+    const char *through = frame->through != NULL ? frame->through : agency;
     if (through == NULL || strcmp(through, name) == 0) return NULL;
     const char *article = !frame->who.unnamed || frame->who.plural || frame->who.noun == NULL ? ""
                           : strchr("aeiou", name[0]) != NULL                                  ? "an "
@@ -69,8 +91,7 @@ static void add_row(say_search *search, const say_frame *frame, const say_speake
                                                      .certainty = ENT_ATTRIBUTED,
                                                      .source = speaker->name,
                                                      .chain = chain_of(search, frame, speaker->name),
-                                                     .rule = frame->rule,
-                                                     .confidence = frame->confidence});
+                                                     .rule = frame->rule});
 }
 
 /* ---- what a statement does to figures and events
@@ -114,15 +135,14 @@ static void give_certainty(say_search *search, ent_candidate *row, const ent_cer
 }
 
 static void give_sentence(say_search *search, const ent_certainty_mark *marks, size_t marks_size) {
-    size_t most = 0;
+    bool most = false;
     for (size_t i = 0; i < search->frames_size; i++) {
         const say_frame *frame = &search->frames[i];
-        const size_t size =
-            frame->content_after > frame->content_first ? frame->content_after - frame->content_first : 0;
-        if (size > most) most = size;
+        const size_t first = frame->first < frame->content_first ? frame->first : frame->content_first;
+        const size_t after = frame->after > frame->content_after ? frame->after : frame->content_after;
+        most |= after > first && 2 * (after - first) >= search->tokens->size;
     }
-    search->memory->certainty =
-        most > 0 && 3 * most >= search->tokens->size ? ENT_ATTRIBUTED : ent_certainty_of_all(marks, marks_size);
+    search->memory->certainty = most ? ENT_ATTRIBUTED : ent_certainty_of_all(marks, marks_size);
 }
 
 /* ---- one sentence
@@ -130,7 +150,7 @@ static void give_sentence(say_search *search, const ent_certainty_mark *marks, s
 
 /* What the tokens have at all, so that most sentences are passed over. */
 typedef struct say_look {
-    bool hangul, quotes, colon, bracket;
+    bool hangul, quotes, colon;
 } say_look;
 
 static void find_frames(say_search *search, say_look *look) {
@@ -141,7 +161,6 @@ static void find_frames(say_search *search, say_look *look) {
         if (token->kind == ENT_TOKEN_MARK) {
             look->quotes |= token->character == '"' || token->character == 0x201C || token->character == 0x201D;
             look->colon |= token->character == ':';
-            look->bracket |= token->character == '(';
         }
         look->hangul |= (token->flags & ENT_TOKEN_HANGUL) != 0;
         if (!ent_word_filter_has(&words->begins, token)) continue;
@@ -165,8 +184,8 @@ bool ent_statements_find(ent_statement_memory *memory, const ent_statement_sente
     const size_t rows = out->size;
     const size_t marks_size = ent_certainty_marks(memory->words->certainty, sentence->tokens, marks);
     if (sentence->tokens->size > 0 && sentence->tokens->size <= LONGEST_SENTENCE) {
+        say_dateline(&search);
         find_frames(&search, &look);
-        if (look.bracket) say_dateline(&search);
         if (look.hangul) say_korean(&search);
         if (look.colon) say_headline(&search);
         if (look.quotes || memory->open || memory->pending_size > 0) say_quotations(&search);

@@ -26,7 +26,7 @@ void say_headline(say_search *search) {
         if (is_colon(tokens, i) && colon == 0) colon = i;
     }
     if (colons != 1 || colon == 0 || colon + 1 >= tokens->size) return;
-    say_frame frame = {.text = "headline", .rule = "statement.headline", .confidence = 75};
+    say_frame frame = {.text = "headline", .rule = "statement.headline"};
     const bool leads = colon < 8 && say_speaker_at(search, 0, &frame.who) && frame.who.after == colon;
     if (leads && (tokens->size < colon + 3 || tokens->items[colon + 1].kind == ENT_TOKEN_NUMBER)) return;
     if (!leads && (colon < 2 || !say_speaker_at(search, colon + 1, &frame.who) || frame.who.after != tokens->size))
@@ -95,8 +95,7 @@ static void add_pending_rows(say_search *search, const say_who *who) {
                                                              .source = who->names[j].name,
                                                              .text = "quoted",
                                                              .certainty = ENT_ATTRIBUTED,
-                                                             .rule = "statement.quotation",
-                                                             .confidence = 75});
+                                                             .rule = "statement.quotation"});
         }
     memory->pending_size = 0;
 }
@@ -132,11 +131,8 @@ void say_quotations(say_search *search) {
         if (!memory->open) memory->pending_size = 0;
         return;
     }
-    say_frame frame = {.who = memory->last,
-                       .text = "quoted",
-                       .rule = "statement.quotation",
-                       .confidence = 75,
-                       .content_after = search->tokens->size};
+    say_frame frame = {
+        .who = memory->last, .text = "quoted", .rule = "statement.quotation", .content_after = search->tokens->size};
     frame.who.referred = true;
     say_add_frame(search, &frame);
 }

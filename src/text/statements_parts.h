@@ -31,7 +31,6 @@ typedef struct say_frame {
     size_t content_first, content_after; /* tokens of what is said */
     const char *target, *text, *rule;
     const char *through; /* the medium that carried it; NULL */
-    unsigned confidence;
 } say_frame;
 
 /* A whole sentence in quotation marks whose speaker is not known yet. */
@@ -83,6 +82,8 @@ const char *say_text(const say_search *search, size_t first, size_t after); /* t
 /* ---- speakers: each false where nobody can be told */
 /* The subject that ends before token `end`: "Kim, the minister,", "officials in Seoul", "he". */
 bool say_subject(const say_search *search, size_t end, say_who *out);
+/* Whose: "Seoul" in "Seoul's claim", where token `end` is the 's. */
+bool say_owner(const say_search *search, size_t end, say_who *out);
 /* The subject of the main clause, for a verb that is joined by "and" or follows as "..., adding". */
 bool say_main_subject(const say_search *search, size_t before, say_who *out);
 /* A speaker from token `index` on: "the Pentagon", "a person familiar with the matter". */

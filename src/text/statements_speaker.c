@@ -95,6 +95,10 @@ static void add_mention(const say_search *search, say_who *who, const ent_mentio
         (say_speaker_name){mention->name, mention - search->sentence->mentions->items, is_person(mention)};
     who->unnamed = mention->described;
     who->plural = who->size > 1;
+    const ent_lexicon_row *noun = mention->described ? say_row(search, mention->after - 1, SAY_SPEAKER) : NULL;
+    if (noun == NULL) return;
+    who->noun = noun->word;
+    who->plural |= ((unsigned)noun->value & SAY_MANY) != 0;
 }
 
 /* Mentions that end before token `end`, and those that "and" or commas join to them. */
@@ -108,10 +112,13 @@ static bool mentions_before(const say_search *search, size_t end, say_who *out) 
         if (mention->after > end || mention->first >= end) continue;
         const bool joined = out->size > 0 && mention->first < first;
         if (joined) {
+            bool and = false;
             while (link > 0 && (determiner(search->tokens, link - 1) || ent_token_is(search->tokens, link - 1, "and") ||
-                                ent_token_is_mark(search->tokens, link - 1, ',')))
+                                ent_token_is_mark(search->tokens, link - 1, ','))) {
                 link--;
-            if (link == first || mention->after != link || mention->adjective) break;
+                and |= ent_token_is(search->tokens, link, "and");
+            }
+            if (link == first || mention->after != link || mention->adjective || !(and || out->size > 1)) break;
         } else if (mention->after != end || mention->adjective) {
             if (mention->after < end) break;
             continue;
@@ -157,23 +164,30 @@ static bool describe(const say_search *search, size_t noun, say_who *out) {
            !say_is(search, first - 1, SAY_BE) && !ent_token_is(tokens, first - 1, "of"))
         first--;
     const char *of = whose(search, first, noun + 1);
+    const unsigned what = (unsigned)row->value;
+    const size_t plain = first;
+    if (of == NULL && what & (SAY_PRESS | SAY_BODY)) /* Ansa news agency, Umma party */
+        while (first > 0 && noun - first < 4 && capital(tokens, first - 1) && !determiner(tokens, first - 1) &&
+               !say_is(search, first - 1, SAY_ADVERB))
+            first--;
     const char *phrase = say_text(search, first, noun + 1);
     const ent_token *head = &tokens->items[first];
     char *name = phrase == NULL ? NULL : ent_arena_text(search->memory->arena, phrase);
-    if (name != NULL && first == 0 && (head->flags & ENT_TOKEN_CAPITAL) && *name >= 'A' && *name <= 'Z')
+    if (name != NULL && first == 0 && first == plain && (head->flags & ENT_TOKEN_CAPITAL) && *name >= 'A' &&
+        *name <= 'Z')
         *name = (char)(*name + ('a' - 'A')); /* only the sentence made it one */
     if (name != NULL && of != NULL) name = ent_arena_printf(search->memory->arena, "%s (%s)", name, of);
     if (name == NULL) {
         search->memory->failed = true;
         return false;
     }
-    const unsigned what = (unsigned)row->value;
-    *out = (say_who){.names = {{name, NO_MENTION, (what & (SAY_MANY | SAY_PRESS)) == 0}},
+    const bool holder = what & SAY_OFFICE_HOLDER && of != NULL && !(first > 0 && ent_token_is(tokens, first - 1, "a"));
+    *out = (say_who){.names = {{name, NO_MENTION, (what & (SAY_MANY | SAY_PRESS | SAY_BODY)) == 0}},
                      .size = 1,
                      .first = first,
                      .after = noun + 1,
                      .noun = row->word,
-                     .unnamed = true,
+                     .unnamed = first == plain && !holder && !(what & SAY_BODY),
                      .plural = (what & SAY_MANY) != 0};
     return true;
 }
@@ -239,7 +253,51 @@ static bool refer_noun(const say_search *search, size_t noun, say_who *out) {
 /* ---- the subject
  * ----------------------------------------------------------------------------------------------------- */
 
-/* Names that no list knows: "Linda Specht said"; one capitalised word only inside a sentence. */
+/* The token after the preposition's noun phrase begins: for "officials in Seoul" that ends at `end`, the place of "in";
+ * `end` where no preposition stands before it. */
+static size_t preposition_before(const say_search *search, size_t first) {
+    static const char *const words[] = {"of", "for", "from", "in", "at", "with", "to", "on", "by", "between", "under"};
+    size_t at = first;
+    for (size_t steps = 0; at > 0 && steps < 9; steps++, at--) {
+        const ent_token *token = &search->tokens->items[at - 1];
+        if (token->kind != ENT_TOKEN_WORD && token->character != '-' && token->character != '\'') return first;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (ent_token_is(search->tokens, at - 1, words[i])) return at - 1;
+        if (!determiner(search->tokens, at - 1) && !capital(search->tokens, at - 1) && steps > 2) return first;
+        if (say_is(search, at - 1, SAY_LINK) || say_is(search, at - 1, SAY_VERB) || say_is(search, at - 1, SAY_BE))
+            return first;
+    }
+    return first;
+}
+
+/* "a person familiar with the matter", "one of the negotiators": the described speaker that the clause begins with. */
+static bool described_before(const say_search *search, size_t end, say_who *out) {
+    if (end == 0 || say_is(search, end - 1, SAY_LINK)) return false;
+    for (size_t at = end; at > 0 && end - at < 14; at--) {
+        const size_t index = at - 1;
+        if (say_stop(search->tokens, index) || say_quote(search->tokens, index)) return false;
+        if (index + 1 < end && say_is(search, index, SAY_LINK) && !say_is(search, index, SAY_TAIL)) return false;
+        if (!say_is(search, index, SAY_SPEAKER)) continue;
+        if (index + 1 < end && !say_is(search, index + 1, SAY_TAIL)) return false;
+        return describe(search, index, out);
+    }
+    return false;
+}
+
+/* Whether one capitalised word can be a name; at the beginning of a sentence it may be anything, a plural too. */
+static bool one_name(const say_search *search, size_t index) {
+    static const char *const none[] = {"nobody", "everyone", "everybody", "none",    "few",      "most",
+                                       "others", "there",    "these",     "nothing", "somebody", "much",
+                                       "i",      "we",       "you",       "history", "those",    "someone",
+                                       "no",     "rumor",    "rumour",    "neither", "either"};
+    const ent_token *token = &search->tokens->items[index];
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (ent_token_is(search->tokens, index, none[i])) return false;
+    if (say_is(search, index, SAY_PREP) || say_is(search, index, SAY_DOCUMENT)) return false;
+    return index > 0 || (token->length > 2 && search->tokens->text[token->start + token->length - 1] != 's');
+}
+
+/* Names that no list knows: "Linda Specht said". */
 static bool capitals_before(const say_search *search, size_t end, say_who *out) {
     size_t first = end, words = 0;
     const ent_tokens *tokens = search->tokens;
@@ -250,39 +308,15 @@ static bool capitals_before(const say_search *search, size_t end, say_who *out) 
         first--;
         if (ent_token_is_mark(tokens, first - 1, '-') && first > 1 && capital(tokens, first - 2)) first--;
     }
-    if (words == 0 || (words == 1 && first == 0) || (words == 1 && say_is(search, first, SAY_PREP))) return false;
+    if (words == 0 || (words == 1 && !one_name(search, first))) return false;
+    const size_t preposition = preposition_before(search, first);
+    if (preposition < first) { /* "the cleric in Basra warned" */
+        return mentions_before(search, preposition, out) || described_before(search, end, out);
+    }
     const char *name = say_text(search, first, end);
     if (name == NULL) return false;
     *out = (say_who){.names = {{name, NO_MENTION, true}}, .size = 1, .first = first, .after = end, .guessed = true};
     return true;
-}
-
-/* The token after the preposition's noun phrase begins: for "officials in Seoul" that ends at `end`, the place of "in";
- * `end` where no preposition stands before it. */
-static size_t preposition_before(const say_search *search, size_t first) {
-    static const char *const words[] = {"of", "for", "from", "in", "at", "with", "to", "on", "by", "between", "under"};
-    size_t at = first;
-    for (size_t steps = 0; at > 0 && steps < 5; steps++, at--) {
-        if (search->tokens->items[at - 1].kind != ENT_TOKEN_WORD) return first;
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-            if (ent_token_is(search->tokens, at - 1, words[i])) return at - 1;
-        if (!determiner(search->tokens, at - 1) && !capital(search->tokens, at - 1) && steps > 2) return first;
-        if (say_is(search, at - 1, SAY_LINK) || say_is(search, at - 1, SAY_VERB)) return first;
-    }
-    return first;
-}
-
-/* "a person familiar with the matter", "one of the negotiators": the described speaker that the clause begins with. */
-static bool described_before(const say_search *search, size_t end, say_who *out) {
-    for (size_t at = end; at > 0 && end - at < 14; at--) {
-        const size_t index = at - 1;
-        if (say_stop(search->tokens, index) || say_quote(search->tokens, index)) return false;
-        if (index + 1 < end && say_is(search, index, SAY_LINK) && !say_is(search, index, SAY_TAIL)) return false;
-        if (!say_is(search, index, SAY_SPEAKER)) continue;
-        if (index + 1 < end && !say_is(search, index + 1, SAY_TAIL)) return false;
-        return describe(search, index, out);
-    }
-    return false;
 }
 
 /* The noun phrase that ends just before token `end`. */
@@ -359,10 +393,22 @@ bool say_subject(const say_search *search, size_t end, say_who *out) {
     for (size_t comma = end - 1, tries = 0; tries < 3; tries++) {
         const size_t other = other_comma(tokens, comma);
         if (other == comma || other == 0) return false;
-        if (phrase_before(search, other, out)) return true;
+        say_who aside;
+        if (phrase_before(search, other, out)) {
+            const bool names = out->noun != NULL && phrase_before(search, comma, &aside) && !aside.unnamed &&
+                               aside.noun == NULL && !aside.referred && aside.first <= other + 2;
+            const size_t first = out->first;
+            if (names) *out = aside; /* the chief secretary, Kim, said */
+            out->first = first;
+            return true;
+        }
         comma = other;
     }
     return false;
+}
+
+bool say_owner(const say_search *search, size_t end, say_who *out) {
+    return mentions_before(search, end, out) || described_before(search, end, out);
 }
 
 bool say_main_subject(const say_search *search, size_t before, say_who *out) {
@@ -384,6 +430,7 @@ bool say_main_subject(const say_search *search, size_t before, say_who *out) {
 bool say_medium_at(const say_search *search, size_t index, size_t *after) {
     const ent_tokens *tokens = search->tokens;
     size_t at = index, last = 0;
+    if (ent_token_is(tokens, index, "the")) return false;
     while (at < tokens->size && at < index + 5 && capital(tokens, at)) {
         if (say_is(search, at, SAY_MEDIUM)) last = at + 1;
         at++;
@@ -444,6 +491,19 @@ static bool document_at(const say_search *search, size_t index, say_who *out) {
     return true;
 }
 
+/* "EU diplomat", "Pentagon budget officials": the speaker's noun behind whose he is; 0 for none. */
+static size_t noun_after(const say_search *search, size_t at) {
+    for (size_t i = at; i < at + 3 && i < search->tokens->size; i++) {
+        const ent_token *token = &search->tokens->items[i];
+        if (token->kind != ENT_TOKEN_WORD || token->flags & ENT_TOKEN_CAPITAL) return 0;
+        if (say_is(search, i, SAY_SPEAKER) && !say_is(search, i + 1, SAY_SPEAKER)) return i;
+        if (say_is(search, i, SAY_PREP) || say_is(search, i, SAY_BE) || say_is(search, i, SAY_LINK) ||
+            say_is(search, i, SAY_VERB) || say_is(search, i, SAY_TAIL) || determiner(search->tokens, i))
+            return 0;
+    }
+    return 0;
+}
+
 bool say_speaker_at(const say_search *search, size_t index, say_who *out) {
     const ent_tokens *tokens = search->tokens;
     *out = (say_who){0};
@@ -455,6 +515,8 @@ bool say_speaker_at(const say_search *search, size_t index, say_who *out) {
             return name != NULL;
         }
         if (mentions_from(search, at, out)) {
+            const size_t noun = noun_after(search, out->after);
+            if (noun > 0) return describe(search, noun, out);
             out->first = index;
             return true;
         }

@@ -49,7 +49,9 @@ static bool read_verb(const say_search *search, size_t index, verb_reading *out)
     if (row == NULL || inside_mention(search, index)) return false;
     const unsigned code = (unsigned)row->value;
     *out = (verb_reading){.verb = &say_verbs[code / 4], .form = (enum say_form)(code % 4), .at = index};
-    if (says_nothing(search, index)) return false;
+    if (says_nothing(search, index) || ent_token_is(search->tokens, index + 1, "tank") ||
+        ent_token_is(search->tokens, index + 1, "tanks")) /* a think tank */
+        return false;
     for (size_t back = 1; back <= 2 && back <= index; back++) {
         if (say_is(search, index - back, SAY_BE)) out->passive = out->form == SAY_PAST;
         if (!say_is(search, index - back, SAY_ADVERB)) break;
@@ -104,17 +106,69 @@ static size_t end_of(const say_search *search) {
     return end;
 }
 
+/* A form that only a verb has. */
+static bool surely_verb(const say_search *search, size_t index) {
+    const ent_lexicon_row *row = say_row(search, index, SAY_VERB);
+    return row != NULL && ((unsigned)row->value % 4 == SAY_PAST);
+}
+
+/* The first token of the mention that ends before token `end`; `end` where none does. */
+static size_t mention_before(const say_search *search, size_t end) {
+    const ent_statement_sentence *sentence = search->sentence;
+    for (size_t i = sentence->first_mention; i < sentence->mentions->size; i++)
+        if (sentence->mentions->items[i].after == end) return sentence->mentions->items[i].first;
+    return end;
+}
+
+/* Where the noun phrase whose known part begins at `first` begins: before "the", "two senior", "a statement by". */
+static size_t phrase_begin(const say_search *search, size_t first) {
+    static const char *const inside[] = {"of", "for", "by", "from", "in", "at", "on", "with", "to"};
+    const ent_tokens *tokens = search->tokens;
+    for (size_t steps = 0; first > 0 && steps < 9; steps++) {
+        const size_t name = mention_before(search, first); /* U.N. has marks of its own */
+        if (name < first) {
+            first = name;
+            continue;
+        }
+        const ent_token *token = &tokens->items[first - 1];
+        const bool owner = token->kind == ENT_TOKEN_MARK && token->character == '\'' && token->length > 1;
+        bool preposition = false;
+        for (size_t i = 0; i < sizeof inside / sizeof *inside && !preposition; i++)
+            preposition = ent_token_is(tokens, first - 1, inside[i]);
+        if (token->kind == ENT_TOKEN_MARK && !owner && token->character != '-') break;
+        if (first > 1 && ent_token_is(tokens, first - 1, "and") &&
+            (say_is(search, first - 2, SAY_SPEAKER) || mention_before(search, first - 1) < first - 1)) {
+            first--;
+            continue;
+        }
+        if (say_is(search, first - 1, SAY_LINK) || surely_verb(search, first - 1) ||
+            say_is(search, first - 1, SAY_BE) || (say_is(search, first - 1, SAY_PREP) && !preposition))
+            break;
+        first--;
+    }
+    return first;
+}
+
 /* "..., Kim said." and "The deal, Kim said, is close.": what stands before is what he says. */
 static bool trailing(const say_search *search, size_t subject, size_t after_verb) {
     const ent_tokens *tokens = search->tokens;
+    subject = phrase_begin(search, subject);
     if (subject < 2) return false;
     const size_t before = subject - 1;
     const bool parted = ent_token_is_mark(tokens, before, ',') || say_closes(tokens, before) ||
                         ent_token_is_mark(tokens, before, '?') || ent_token_is_mark(tokens, before, '!');
-    if (!parted || subject < 4) return false;
-    return after_verb >= tokens->size || say_stop(tokens, after_verb) || say_quote(tokens, after_verb) ||
-           say_is(search, after_verb, SAY_PREP) || say_is(search, after_verb, SAY_ADVERB) ||
-           tokens->items[after_verb].character == ':';
+    if (!parted || (subject < 4 && say_is(search, 0, SAY_PREP))) return false; /* In May, Kim said. */
+    if (after_verb >= tokens->size || say_stop(tokens, after_verb) || say_quote(tokens, after_verb) ||
+        tokens->items[after_verb].character == ':')
+        return true;
+    if (!say_is(search, after_verb, SAY_PREP) && !say_is(search, after_verb, SAY_ADVERB)) return false;
+    size_t time = after_verb; /* "said Monday, ..." */
+    while (time < after_verb + 4 && time < tokens->size && adverbial(search, time))
+        time++;
+    if (say_stop(tokens, time)) return true;
+    /* "After the round, Kim said on Friday the gap was wide": what stands before is no clause */
+    return say_closes(tokens, before) ||
+           (!say_is(search, 0, SAY_PREP) && !say_is(search, 0, SAY_ADVERB) && after_verb + 10 > tokens->size);
 }
 
 /* Whom it is told; the token after it. */
@@ -122,7 +176,7 @@ static size_t read_target(const say_search *search, size_t index, say_frame *fra
     say_who who;
     const ent_tokens *tokens = search->tokens;
     for (size_t at = index; at < index + 4 && at < tokens->size; at++) {
-        if (say_stop(tokens, at) || say_quote(tokens, at) || say_is(search, at, SAY_CONTENT)) return index;
+        if (say_stop(tokens, at) || say_quote(tokens, at) || say_is(search, at, SAY_CONTENT)) break;
         if (!say_is(search, at, SAY_LISTENER) || say_is(search, at + 1, SAY_LISTENER) || inside_mention(search, at))
             continue;
         size_t from = index + (ent_token_is(tokens, index, "the") || ent_token_is(tokens, index, "a"));
@@ -144,6 +198,19 @@ static bool to_do(const say_search *search, size_t from) {
     return false;
 }
 
+/* "announced Wednesday it would ...": a pronoun that begins a clause; 0 for none. */
+static size_t find_clause(const say_search *search, size_t next) {
+    for (size_t i = next; i < next + 5 && i < search->tokens->size; i++) {
+        if (say_is(search, i, SAY_PRONOUN))
+            return say_is(search, i + 1, SAY_BE) || say_is(search, i + 1, SAY_NO_FINITE) ||
+                           (say_is(search, i + 1, SAY_ADVERB) && !say_is(search, i + 1, SAY_PREP))
+                       ? i
+                       : 0;
+        if (!adverbial(search, i)) return 0;
+    }
+    return 0;
+}
+
 /* Content of an ordinary verb of saying; false where it has none. */
 static bool find_content(const say_search *search, const verb_reading *reading, say_frame *frame) {
     const ent_tokens *tokens = search->tokens;
@@ -157,23 +224,25 @@ static bool find_content(const say_search *search, const verb_reading *reading, 
         next = read_target(search, next + 1, frame);
     }
     const size_t that = find_that(search, reading), quote = that > 0 ? 0 : find_quote(search, reading->at);
-    const bool comes_last = trailing(search, frame->first, next) ||
-                            (say_closes(tokens, frame->first > 0 ? frame->first - 1 : 0) && frame->first > 2);
+    const size_t begin = phrase_begin(search, frame->first);
+    const bool comes_last = trailing(search, begin, next) || (begin > 2 && say_closes(tokens, begin - 1));
     if (comes_last && that == 0) {
+        const bool goes_on = next < end && ent_token_is_mark(tokens, next, ',');
+        frame->first = begin;
         frame->content_first = 0;
-        frame->content_after =
-            next < end && !say_is(search, next, SAY_PREP) && frame->first > 0 && ent_token_is_mark(tokens, next, ',')
-                ? end
-                : frame->first - 1;
+        frame->content_after = goes_on ? end : begin - 1;
         if (quote > 0) frame->content_after = end;
         return true;
     }
     frame->content_after = end;
     frame->content_first = that > 0 ? that : quote;
     if (that > 0 || quote > 0) return true;
+    frame->content_first = find_clause(search, next);
+    if (frame->content_first > 0) return true;
     if (!(reading->verb->use & SAY_BARE) || next + 2 >= end || say_stop(tokens, next)) return false;
     static const char *const empty[] = {"nothing", "little", "so", "goodbye", "yes", "in", "of"};
     const bool speech = reading->verb->use & SAY_SPEECH;
+    if (!speech && !(reading->verb->use & SAY_OBJECT) && say_is(search, next, SAY_PREP)) return false; /* argued over */
     for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
         if (ent_token_is(tokens, next, empty[i]) && (!speech || i < 5)) return false;
     frame->content_first = next;
@@ -192,7 +261,8 @@ static bool find_attitude(const say_search *search, const verb_reading *reading,
     if (call && (ent_token_is(tokens, reading->at + 1, "for") || ent_token_is(tokens, reading->at + 1, "on")))
         return false;
     for (size_t i = reading->at + 1; i < tokens->size && i < reading->at + 14; i++) {
-        if (use & SAY_EXPRESS && i < reading->at + 7 && say_is(search, i, SAY_ATTITUDE)) return true;
+        if (use & SAY_EXPRESS && say_is(search, i, SAY_ATTITUDE)) return true;
+        if (use & SAY_EXPRESS && (i >= reading->at + 6 || say_is(search, i, SAY_LINK))) return false;
         if (use & SAY_AS && !call && ent_token_is(tokens, i, "as")) return true;
         if (call && (ent_certainty_judges(search->memory->words->certainty, tokens, i) || quoted)) return true;
         if (say_stop(tokens, i) && !ent_token_is_mark(tokens, i, ',')) return false;
@@ -208,11 +278,6 @@ static const char *rule_of(const say_frame *frame, const verb_reading *reading) 
     if (reading->verb->use & SAY_AS) return "statement.called";
     if (frame->content_first == reading->at + 1 && reading->verb->use & SAY_EXPRESS) return "statement.expressed";
     return "statement.said";
-}
-
-static unsigned confidence_of(const say_frame *frame) {
-    unsigned confidence = frame->who.referred ? 75 : frame->who.guessed ? 75 : 90;
-    return frame->who.unnamed ? confidence - 5 : confidence;
 }
 
 static bool has_content(const say_search *search, const verb_reading *reading, say_frame *frame) {
@@ -235,7 +300,6 @@ static bool has_content(const say_search *search, const verb_reading *reading, s
 static void add_verb_frame(say_search *search, const verb_reading *reading, say_frame *frame) {
     frame->text = word_text(search, reading);
     frame->rule = rule_of(frame, reading);
-    frame->confidence = confidence_of(frame);
     say_add_frame(search, frame);
 }
 
@@ -261,7 +325,6 @@ static bool quoted_as_saying(say_search *search, const verb_reading *reading) {
     frame.content_after = end_of(search);
     frame.text = "quoted as saying";
     frame.rule = "statement.quoted-as-saying";
-    frame.confidence = 90;
     say_add_frame(search, &frame);
     return true;
 }
@@ -269,7 +332,7 @@ static bool quoted_as_saying(say_search *search, const verb_reading *reading) {
 /* "Yonhap quoted Kim as saying", "Yonhap said, citing a government official, that ...": who is cited speaks, through
  * the one who cites. */
 static bool citing(say_search *search, const verb_reading *reading) {
-    say_frame frame = {.text = "citing", .rule = "statement.citing", .confidence = 85};
+    say_frame frame = {.text = "citing", .rule = "statement.citing"};
     say_who carrier = {0};
     const bool quote = strcmp(reading->verb->lemma, "quote") == 0;
     if (reading->passive) return quote && quoted_as_saying(search, reading);
@@ -376,7 +439,6 @@ void say_according_at(say_search *search, size_t index) {
     const bool leads = index == 0 || (index < 3 && !say_stop(tokens, index - 1));
     frame.content_first = leads ? frame.after : 0;
     frame.content_after = leads ? end_of(search) : index;
-    frame.confidence = confidence_of(&frame) + (frame.who.referred ? 0 : 5);
     say_add_frame(search, &frame);
 }
 
@@ -388,9 +450,12 @@ void say_noun_at(say_search *search, size_t index) {
     const ent_tokens *tokens = search->tokens;
     const ent_lexicon_row *row = say_row(search, index, SAY_NOUN);
     if (row == NULL) return;
-    say_frame frame = {.text = row->word, .rule = "statement.noun", .confidence = 85};
+    say_frame frame = {.text = row->word, .rule = "statement.noun"};
     size_t that = index + 1, owner = index;
     const bool by = ent_token_is(tokens, index + 1, "by") || ent_token_is(tokens, index + 1, "from");
+    for (size_t i = index; i > 0 && index - i < 3; i--) /* "demanded an admission by Moscow that": none was made */
+        if (ent_token_is(tokens, i - 1, "an") || ent_token_is(tokens, i - 1, "a") || ent_token_is(tokens, i - 1, "any"))
+            return;
     if (by && say_speaker_at(search, index + 2, &frame.who)) that = frame.who.after;
     if (!ent_token_is(tokens, that, "that")) return;
     while (owner > 0 && index - owner < 3 && tokens->items[owner - 1].kind == ENT_TOKEN_WORD)
@@ -398,7 +463,7 @@ void say_noun_at(say_search *search, size_t index) {
     const bool owned =
         owner > 0 && (ent_token_is_mark(tokens, owner - 1, '\'') || tokens->items[owner - 1].character == 0x2019);
     if (that == index + 1 && !owned) return;
-    if (that == index + 1 && !say_subject(search, owner - 1, &frame.who)) return;
+    if (that == index + 1 && !say_owner(search, owner - 1, &frame.who)) return;
     frame.first = frame.who.first < index ? frame.who.first : index;
     frame.after = that;
     frame.content_first = that;

@@ -115,19 +115,26 @@ static const say_list lists[] = {
     {SAY_SPEAKER, SAY_ONE,
      "official source diplomat lawmaker analyst expert aide person insider observer critic adviser "
      "advisor economist historian professor researcher scholar author strategist pollster "
-     "participant resident activist worker veteran"},
+     "participant resident activist worker veteran lawyer attorney judge farmer villager witness survivor "
+     "doctor scientist engineer executive investor trader inspector guerrilla rebel militant officer"},
     {SAY_SPEAKER, SAY_MANY,
      "officials sources diplomats lawmakers analysts experts aides people insiders observers "
      "critics advisers advisors economists historians researchers scholars authors negotiators "
      "ministers spokespeople authorities leaders unions workers residents activists supporters "
      "opponents protesters senators generals commanders allies envoys investigators "
-     "prosecutors lawyers participants strategists"},
-    {SAY_SPEAKER, SAY_ONE | SAY_FOR_SOMEBODY, "spokesman spokeswoman spokesperson representative"},
+     "prosecutors lawyers participants strategists police witnesses rebels guerrillas militants "
+     "farmers villagers locals survivors doctors scientists engineers executives investors "
+     "traders inspectors judges attorneys spokesmen fighters separatists refugees migrants"},
+    {SAY_SPEAKER, SAY_ONE, "spokesman spokeswoman spokesperson representative"},
+    {SAY_SPEAKER, SAY_ONE | SAY_BODY,
+     "ministry government administration office embassy parliament court party company army navy commission council "
+     "department bureau cabinet committee union command secretariat delegation group movement "
+     "military coalition opposition"},
     {SAY_SPEAKER, SAY_ONE | SAY_OFFICE_HOLDER,
      "minister president secretary envoy ambassador negotiator general commander senator premier chancellor leader "
-     "chairman chairwoman governor mayor chief admiral director minister"},
+     "chairman chairwoman governor mayor chief admiral director"},
     {SAY_SPEAKER, SAY_PRESS | SAY_MANY, "media reports newspapers outlets"},
-    {SAY_SPEAKER, SAY_PRESS | SAY_ONE, "newspaper daily agency broadcaster magazine outlet"},
+    {SAY_SPEAKER, SAY_PRESS | SAY_ONE, "newspaper daily agency broadcaster magazine outlet radio television"},
     {SAY_PRONOUN, SAY_HE, "he she"},
     {SAY_PRONOUN, SAY_IT, "it"},
     {SAY_PRONOUN, SAY_THEY, "they"},
@@ -139,14 +146,15 @@ static const say_list lists[] = {
      "on in at to during after before by through via from with for of about over against under following as when while "
      "last this early late earlier later yesterday today again monday tuesday wednesday thursday friday saturday "
      "sunday "
-     "and but citing quoting adding noting speaking without referring ahead out publicly privately"},
+     "and but here citing quoting adding noting speaking without referring ahead out publicly privately"},
     {SAY_BE, 0, "be is are was were been being"},
     {SAY_NO_FINITE, 0,
      "to would will could can may might must should shall cannot declined refused not never didn't doesn't don't "
      "didn’t "
      "doesn’t don’t won't wouldn't if let nor failed"},
     {SAY_MEDIUM, 0,
-     "yonhap reuters bloomberg afp kbs mbc sbs ytn jtbc nhk cnn bbc kyodo jiji xinhua tass interfax kcna axios "
+     "press yonhap reuters bloomberg afp ap kbs mbc sbs ytn jtbc nhk cnn bbc kyodo jiji xinhua tass interfax kcna "
+     "axios "
      "politico "
      "newsis news1 times post herald ilbo journal shimbun guardian newspaper news agency broadcaster telegraph tribune "
      "economist gazette chronicle nikkei hankyoreh npr cnbc msnbc nbc cbs aljazeera spiegel monde figaro"},
@@ -157,9 +165,9 @@ static const say_list lists[] = {
     {SAY_LISTENER, 0,
      "reporters lawmakers journalists parliament parliamentarians senators congress legislators audience supporters "
      "viewers newsmen correspondents allies cabinet ministers officials students troops voters diplomats executives "
-     "newspaper agency broadcaster"},
+     "newspaper agency broadcaster conference committee meeting rally panel hearing summit forum"},
     {SAY_LINK, 0, "and but that because while whereas although though so or when as if where which who what"},
-    {SAY_TAIL, 0, "familiar briefed close involved who with at for in of from on speaking knowledgeable aware"},
+    {SAY_TAIL, 0, "familiar briefed close loyal involved who with at for in of from on speaking knowledgeable aware"},
     {SAY_CONTENT, 0, "that how why whether what"},
 };
 

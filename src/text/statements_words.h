@@ -24,8 +24,8 @@ enum say_word {
 
 enum say_form { SAY_BASE, SAY_THIRD, SAY_PAST, SAY_ING };
 
-enum say_speaker { SAY_ONE = 1, SAY_MANY = 2, SAY_OFFICE_HOLDER = 4, SAY_FOR_SOMEBODY = 8, SAY_PRESS = 16 };
-/* SAY_OFFICE_HOLDER: the minister, a named person once more; SAY_FOR_SOMEBODY: a spokesman */
+enum say_speaker { SAY_ONE = 1, SAY_MANY = 2, SAY_OFFICE_HOLDER = 4, SAY_BODY = 8, SAY_PRESS = 16 };
+/* SAY_OFFICE_HOLDER: the minister, a named person once more; SAY_BODY: the ministry, which has no name of its own */
 
 enum say_pronoun { SAY_HE, SAY_IT, SAY_THEY };
 

@@ -101,7 +101,7 @@ static void read_words(const warning_reading *reading) {
                                           ? ent_lexicon_find(reading->memory->words->lexicon, reading->tokens, i, NULL)
                                           : NULL;
         for (; word != NULL; word = ent_lexicon_find(reading->memory->words->lexicon, reading->tokens, i, word)) {
-            row->deal |= word->kind == WARN_DEAL;
+            row->deal |= word->kind == WARN_DEAL || word->kind == WARN_AGREE;
             row->old |= word->kind == WARN_OLD;
             row->cost |= word->kind == WARN_COST;
             row->demand |= word->kind == WARN_DEMAND;

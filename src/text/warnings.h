@@ -33,11 +33,16 @@ bool ent_warnings_read(ent_warning_memory *memory, const ent_tokens *tokens, siz
  * where it shows) to `found`, of which the rows of the whole text are there. False without memory. */
 bool ent_warnings_find(ent_warning_memory *memory, const ent_mentions *mentions, ent_candidates *found);
 
+/* The id under which `entente explain` tells more of a rule: "W-TEXT-0201" and so on; NULL for none of these. Static.
+ */
+const char *ent_warning_id(const char *rule);
+
 /* ---- agreements that a report claims ------------------------------------------------------------------------- */
 
 enum { ENT_DEAL_AMOUNT = 1, ENT_DEAL_TERM = 2, ENT_DEAL_SIGNATORY = 4 };
 
-/* An agreement on an issue that the report says is reached, signed or concluded; one an issue. */
+/* An agreement that the report says is reached, signed or concluded; one a group of subjects that are near each other.
+ */
 typedef struct ent_deal {
     size_t sentence, start, end; /* where it is claimed first */
     const char *issue;           /* NULL: not said on what */

@@ -2,8 +2,6 @@
  * wanted, possible, denied or over is none. */
 #include "text/warnings_parts.h"
 
-#include <string.h>
-
 static bool has(const warning_reading *reading, size_t index, enum warning_word kind) {
     return warnings_row(reading->memory->words, reading->tokens, index, kind) != NULL;
 }
@@ -41,10 +39,9 @@ static void add_deal(const warning_reading *reading, size_t first, size_t after,
     const bool cost = warnings_family(issue) == FAMILY_COST || reading->row->cost;
     for (size_t i = 0; i < memory->deals_size; i++) {
         ent_deal *deal = &memory->deals[i];
-        const bool same =
-            deal->issue == issue || (deal->issue != NULL && issue != NULL && strcmp(deal->issue, issue) == 0);
-        if (!same && issue != NULL && deal->issue != NULL) continue;
-        if (deal->issue == NULL) deal->issue = issue; /* "a deal", and later on what */
+        const enum warning_family own = warnings_family(deal->issue), other = warnings_family(issue);
+        if (own != FAMILY_NEUTRAL && other != FAMILY_NEUTRAL && own != other) continue;
+        if (issue != NULL && own == FAMILY_NEUTRAL) deal->issue = issue; /* "a deal", and later on what */
         deal->shared_cost |= cost;
         return;
     }

@@ -33,6 +33,22 @@ static const char *slice(const warning_search *search, size_t start, size_t end)
     return text;
 }
 
+/* The issue that stands for a family: of those named at least half as often as the most frequent one the first of the
+ * table, where the plainest stand last (troops). NULL where none is named. */
+static const char *name_of(const warning_search *search, enum warning_family family) {
+    const warning_issue *found = NULL;
+    size_t best = 0;
+    for (size_t i = 0; i < search->memory->issues_size; i++)
+        if (search->memory->issues[i].family == family && search->memory->issues[i].times > best)
+            best = search->memory->issues[i].times;
+    for (size_t i = 0; i < search->memory->issues_size; i++) {
+        const warning_issue *issue = &search->memory->issues[i];
+        if (issue->family != family || 2 * issue->times < best) continue;
+        if (found == NULL || warnings_rank(issue->name) < warnings_rank(found->name)) found = issue;
+    }
+    return found == NULL ? NULL : found->name;
+}
+
 /* ---- the main subject
  * ------------------------------------------------------------------------------------------------ */
 
@@ -55,13 +71,7 @@ static void find_main(warning_search *search) {
         }
     }
     if (tie || most < 2) search->main = FAMILY_NEUTRAL;
-    size_t best = 0;
-    for (size_t i = 0; i < memory->issues_size; i++) {
-        const warning_issue *issue = &memory->issues[i];
-        if (issue->family != search->main || issue->times <= best) continue;
-        best = issue->times;
-        search->main_issue = issue->name;
-    }
+    search->main_issue = name_of(search, search->main);
 }
 
 static bool far(const warning_search *search, enum warning_family family) {
@@ -157,8 +167,7 @@ static void warn_of_deals(const warning_search *search) {
                               .start = deal->start,
                               .end = deal->end,
                               .issue = deal->issue,
-                              .rule = "warning.agreement-without-terms",
-                              .confidence = 85},
+                              .rule = "warning.agreement-without-terms"},
              ent_arena_printf(memory->arena,
                               "An agreement on %s is said to be reached, but the report gives no %s anywhere; look for "
                               "a second report before taking it for concluded.",
@@ -190,8 +199,7 @@ static void warn_of_figures(const warning_search *search) {
                               .high = row.high,
                               .bound = row.bound,
                               .unit = row.unit,
-                              .rule = "warning.figure-of-another-subject",
-                              .confidence = 80},
+                              .rule = "warning.figure-of-another-subject"},
              ent_arena_printf(search->memory->arena,
                               "%s is tied to %s, while the report is mainly about %s; it is no figure of that.", sum,
                               row.issue, search->main_issue));
@@ -211,8 +219,7 @@ static void warn_of_links(const warning_search *search) {
                               .start = link->start,
                               .end = link->end,
                               .issue = link->issue,
-                              .rule = "warning.unsupported-link",
-                              .confidence = 75},
+                              .rule = "warning.unsupported-link"},
              ent_arena_printf(memory->arena,
                               "An agreement on %s is said to bring about something of %s; the report does not show how "
                               "the two hang together.",
@@ -245,8 +252,7 @@ static void warn_of_phrases(const warning_search *search) {
                               .start = phrase->start,
                               .end = phrase->end,
                               .issue = search->main_issue,
-                              .rule = "warning.sequence-as-cause",
-                              .confidence = phrase->cause ? 60 : 75},
+                              .rule = "warning.sequence-as-cause"},
              ent_arena_printf(memory->arena,
                               phrase->cause
                                   ? "\"%s\" makes one event the cause of another; nobody is named who says so."
@@ -277,8 +283,7 @@ static void warn_of_source(const warning_search *search) {
                           .issue = row.issue,
                           .actor = row.actor,
                           .chain = row.chain,
-                          .rule = "warning.unnamed-single-source",
-                          .confidence = 80},
+                          .rule = "warning.unnamed-single-source"},
          ent_arena_printf(search->memory->arena,
                           "All that this report attributes has one source, who is not named: %s.", row.actor));
 }
@@ -305,22 +310,10 @@ static size_t stretch(const warning_search *search, int family, size_t *where) {
     return longest;
 }
 
-static const char *name_of(const warning_search *search, int family) {
-    const char *name = NULL;
-    size_t best = 0;
-    for (size_t i = 0; i < search->memory->issues_size; i++) {
-        const warning_issue *issue = &search->memory->issues[i];
-        if (issue->family != (enum warning_family)family || issue->times <= best) continue;
-        best = issue->times;
-        name = issue->name;
-    }
-    return name;
-}
-
 static void warn_of_merging(const warning_search *search) {
     for (int f = 1; f < FAMILIES; f++) {
         size_t where = 0, size = far(search, (enum warning_family)f) ? stretch(search, f, &where) : 0;
-        const char *other = size < WARN_STRETCH ? NULL : name_of(search, f);
+        const char *other = size < WARN_STRETCH ? NULL : name_of(search, (enum warning_family)f);
         if (other == NULL) continue;
         const warning_sentence *row = &search->memory->sentences[where];
         warn(
@@ -329,8 +322,7 @@ static void warn_of_merging(const warning_search *search) {
                              .start = row->start,
                              .end = row->end,
                              .issue = other,
-                             .rule = "warning.merged-subjects",
-                             .confidence = 75},
+                             .rule = "warning.merged-subjects"},
             ent_arena_printf(search->memory->arena,
                              "From here %zu sentences are about %s, not about %s: this may be two reports in one; take "
                              "no figure from the one for the other.",

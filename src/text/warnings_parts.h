@@ -91,6 +91,7 @@ struct ent_warning_memory {
 };
 
 enum warning_family warnings_family(const char *issue);
+size_t warnings_rank(const char *issue); /* its place in the table of families */
 const ent_lexicon_row *warnings_row(const ent_warning_words *words, const ent_tokens *tokens, size_t index,
                                     enum warning_word kind);
 

@@ -65,10 +65,16 @@ static const struct {
     {"ceasefire", FAMILY_WAR},
 };
 
+size_t warnings_rank(const char *issue) {
+    size_t i = 0;
+    while (issue != NULL && i < sizeof families / sizeof *families && strcmp(families[i].issue, issue) != 0)
+        i++;
+    return i;
+}
+
 enum warning_family warnings_family(const char *issue) {
-    for (size_t i = 0; issue != NULL && i < sizeof families / sizeof *families; i++)
-        if (strcmp(families[i].issue, issue) == 0) return families[i].family;
-    return FAMILY_NEUTRAL;
+    const size_t rank = warnings_rank(issue);
+    return issue != NULL && rank < sizeof families / sizeof *families ? families[rank].family : FAMILY_NEUTRAL;
 }
 
 const ent_lexicon_row *warnings_row(const ent_warning_words *words, const ent_tokens *tokens, size_t index,
@@ -107,4 +113,17 @@ const ent_warning_words *ent_warning_words_new(ent_arena *arena) {
     ent_word_filter_add_rows(&words->filter, rows, size);
     words->lexicon = ent_lexicon_new(arena, rows, size);
     return words->lexicon == NULL ? NULL : words;
+}
+
+const char *ent_warning_id(const char *rule) {
+    static const struct {
+        const char *rule, *id;
+    } ids[] = {
+        {"warning.agreement-without-terms", "W-TEXT-0201"}, {"warning.figure-of-another-subject", "W-TEXT-0202"},
+        {"warning.unsupported-link", "W-TEXT-0203"},        {"warning.sequence-as-cause", "W-TEXT-0204"},
+        {"warning.unnamed-single-source", "W-TEXT-0205"},   {"warning.merged-subjects", "W-TEXT-0206"},
+    };
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        if (strcmp(ids[i].rule, rule) == 0) return ids[i].id;
+    return NULL;
 }

@@ -174,6 +174,27 @@ static void copies_count_once(void **state) {
     given_free(&g);
 }
 
+/* What nobody dates cannot be laid beside anything else; what a sentence dates can. */
+static void without_dates(void **state) {
+    (void)state;
+    const given_document none[] = {{"Daily", NULL, deal, NULL},
+                                   {"Gazette", NULL, "Japan has not reached a cost-sharing deal with Australia.", NULL},
+                                   {NULL, NULL, "Talks between Japan and Australia on cost sharing opened.", NULL}};
+    given g;
+    given_make(&g, NULL, none, 3);
+    assert_int_equal(g.acts.size, 3);
+    assert_int_equal(g.conflicts.size, 0);
+    given_free(&g);
+    const given_document some[] = {
+        {"Daily", NULL, "Japan and Australia reached a cost-sharing agreement on 5 March 2031.", NULL},
+        {"Gazette", NULL, "Japan and Australia reached a cost-sharing agreement on 2 October 2031.", NULL},
+        {"Herald", NULL, deal, NULL}};
+    given_make(&g, NULL, some, 3);
+    assert_int_equal(g.conflicts.size, 1);
+    assert_int_equal(g.conflicts.items[0].better, -1);
+    given_free(&g);
+}
+
 /* ---- figures
  * --------------------------------------------------------------------------------------------------------- */
 
@@ -285,6 +306,7 @@ int main(void) {
                                        cmocka_unit_test(dates_of_an_agreement),
                                        cmocka_unit_test(who_stands_on_more),
                                        cmocka_unit_test(copies_count_once),
+                                       cmocka_unit_test(without_dates),
                                        cmocka_unit_test(figures_of_the_same_thing),
                                        cmocka_unit_test(the_merged_report_is_contradicted)};
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* What a conflict must be, and what the concepts are. */
 #include <stdlib.h>
 
+#include "base/compare.h"
 #include "games/conflict/parts.h"
 
 const ent_stability_row ent_stability_rows[ENT_STABILITIES] = {
@@ -62,11 +63,6 @@ typedef struct banded {
 
 static int compare_levels(const void *a, const void *b) {
     int32_t x = ((const banded *)a)->level, y = ((const banded *)b)->level;
-    return (x > y) - (x < y);
-}
-
-static int compare_codes(const void *a, const void *b) {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
     return (x > y) - (x < y);
 }
 
@@ -148,7 +144,7 @@ static ent_status check_codes(const ent_conflict *conflict, const ent_allocator 
     if (sorted == NULL) return ENT_MEMORY;
     for (uint32_t s = 0; s < conflict->states; s++)
         sorted[s] = conflict->code[s];
-    qsort(sorted, conflict->states, sizeof *sorted, compare_codes);
+    qsort(sorted, conflict->states, sizeof *sorted, ent_compare_bits);
     for (uint32_t s = 1; s < conflict->states; s++)
         if (sorted[s] == sorted[s - 1]) fault->what = "two states take the same options";
     ent_free(allocator, sorted);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/compare.h"
+
 /* ---- one draw -------------------------------------------------------------------------------------------- */
 
 ent_status bargain_solve_drawn(const bargain *b, const double *values, const ent_run *run, const ent_rule *rules,
@@ -170,11 +172,6 @@ static ent_status robust_table(bargain *b, const bargain_sample *sample) {
 
 /* ---- ranges ---------------------------------------------------------------------------------------------- */
 
-static int compare_doubles(const void *left, const void *right) {
-    const double *a = left, *b = right;
-    return *a < *b ? -1 : *a > *b;
-}
-
 /* The sorted numbers that a rule gave on an issue; returns how many. */
 static size_t drawn_numbers(const bargain_sample *sample, ent_rule rule, size_t issue, double *numbers) {
     const ent_model *model = sample->b->model;
@@ -182,7 +179,7 @@ static size_t drawn_numbers(const bargain_sample *sample, ent_rule rule, size_t 
     for (size_t d = 0; d < sample->size; d++)
         if (sample->zone[d])
             numbers[size++] = model->level[ent_model_flat(model, issue, bargain_drawn(sample, d, rule)[issue])];
-    qsort(numbers, size, sizeof *numbers, compare_doubles);
+    qsort(numbers, size, sizeof *numbers, ent_compare_doubles);
     return size;
 }
 

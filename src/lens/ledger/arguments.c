@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/compare.h"
+
 enum { ARGUMENT_COLUMNS = 10, NEAR_YEARS = 2 };
 
 typedef struct peer_group {
@@ -54,11 +56,6 @@ static void find_norm(const ent_ledger_report *report, standing *out) {
     }
 }
 
-static int by_value(const void *left, const void *right) {
-    double a = *(const double *)left, b = *(const double *)right;
-    return a < b ? -1 : a > b;
-}
-
 /* The other rows of the series, each with its latest value at most two years before the party's. */
 static ent_status find_peers(const ent_ledger_report *report, standing *out) {
     double *values = ent_arena_array(report->arena, out->series->rows_size, sizeof *values);
@@ -74,7 +71,7 @@ static ent_status find_peers(const ent_ledger_report *report, standing *out) {
         if (value->value.value > out->value->value.value) peers->above++;
         values[peers->size++] = value->value.value;
     }
-    if (peers->size > 0) qsort(values, peers->size, sizeof *values, by_value);
+    if (peers->size > 0) qsort(values, peers->size, sizeof *values, ent_compare_doubles);
     peers->median = ent_ledger_quantile(values, peers->size, 0.5);
     return ENT_OK;
 }

@@ -1,4 +1,5 @@
 /* How much hangs on judged numbers: the rules again for many draws of the numbers that carry a range. */
+#include "base/compare.h"
 #include "games/tu/core.h"
 #include "lens/share/objections.h"
 
@@ -112,11 +113,6 @@ static size_t uncertain(const share *s) {
 
 /* ---- what the draws say -------------------------------------------------------------------------------------- */
 
-static int compare_doubles(const void *left, const void *right) {
-    const double *a = left, *b = right;
-    return *a < *b ? -1 : *a > *b;
-}
-
 static double quantile(const double *sorted, size_t size, double p) {
     return sorted[(size_t)(p * (double)(size - 1) + 0.5)];
 }
@@ -140,7 +136,7 @@ static void party_range(share *s, const sample *all, const tables *to, size_t k,
     for (size_t d = 0; d < all->size; d++)
         if (!isnan(paid_at(all, d, k)[player])) to->numbers[size++] = paid_at(all, d, k)[player];
     if (size == 0) return;
-    qsort(to->numbers, size, sizeof *to->numbers, compare_doubles);
+    qsort(to->numbers, size, sizeof *to->numbers, ent_compare_doubles);
     const double low = quantile(to->numbers, size, 0.05), mid = quantile(to->numbers, size, 0.5);
     const double high = quantile(to->numbers, size, 0.95);
     static const char *const words[] = {"5 percent of draws below", "middle of the draws", "5 percent of draws above"};

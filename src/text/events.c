@@ -1,0 +1,222 @@
+/* Events of a sentence: every group that may be one is resolved, then given its parties. */
+#include "text/events_parts.h"
+
+#include <string.h>
+
+static const struct {
+    const char *name, *verb, *noun;
+} classes[EVENT_CLASSES] = {
+    [EVENT_NONE] = {"", "", ""},
+    [EVENT_AGREE] = {"AGREE", "event.agree.verb", "event.agree.noun"},
+    [EVENT_CONSULT] = {"CONSULT", "event.consult.verb", "event.consult.noun"},
+    [EVENT_SUPPORT] = {"SUPPORT", "event.support.verb", "event.support.noun"},
+    [EVENT_COOPERATE] = {"COOPERATE", "event.cooperate.verb", "event.cooperate.noun"},
+    [EVENT_AID] = {"AID", "event.aid.verb", "event.aid.noun"},
+    [EVENT_CONCEDE] = {"CONCEDE", "event.concede.verb", "event.concede.noun"},
+    [EVENT_RETREAT] = {"RETREAT", "event.retreat.verb", "event.retreat.noun"},
+    [EVENT_REQUEST] = {"REQUEST", "event.request.verb", "event.request.noun"},
+    [EVENT_ACCUSE] = {"ACCUSE", "event.accuse.verb", "event.accuse.noun"},
+    [EVENT_INVESTIGATE] = {"INVESTIGATE", "event.investigate.verb", "event.investigate.noun"},
+    [EVENT_REJECT] = {"REJECT", "event.reject.verb", "event.reject.noun"},
+    [EVENT_THREATEN] = {"THREATEN", "event.threaten.verb", "event.threaten.noun"},
+    [EVENT_PROTEST] = {"PROTEST", "event.protest.verb", "event.protest.noun"},
+    [EVENT_MOBILIZE] = {"MOBILIZE", "event.mobilize.verb", "event.mobilize.noun"},
+    [EVENT_SANCTION] = {"SANCTION", "event.sanction.verb", "event.sanction.noun"},
+    [EVENT_COERCE] = {"COERCE", "event.coerce.verb", "event.coerce.noun"},
+    [EVENT_ASSAULT] = {"ASSAULT", "event.assault.verb", "event.assault.noun"},
+};
+
+const char *event_class_name(enum event_class class) {
+    return classes[class].name;
+}
+
+bool event_is_friendly(enum event_class class) {
+    return class >= EVENT_AGREE && class <= EVENT_RETREAT;
+}
+
+bool event_is_hostile(enum event_class class) {
+    return class >= EVENT_REJECT && class <= EVENT_ASSAULT && class != EVENT_THREATEN && class != EVENT_MOBILIZE;
+}
+
+/* ---- words --------------------------------------------------------------------------------------------------- */
+
+static size_t count_lemmas(void) {
+    return event_acts_size + event_operators_size; /* at most */
+}
+
+/* Rows of `lemma` from `*at` on, which is moved past them. */
+static event_rows rows_of(const event_verb_row *rows, size_t size, size_t *at, const char *lemma) {
+    event_rows range = {(uint16_t)*at, (uint16_t)*at};
+    while (*at < size && strcmp(rows[*at].lemma, lemma) == 0)
+        ++*at;
+    range.after = (uint16_t)*at;
+    return range;
+}
+
+static const char *smaller(const char *a, const char *b) {
+    return a == NULL ? b : b == NULL ? a : strcmp(a, b) <= 0 ? a : b;
+}
+
+/* Merges the two tables, each in the order of its lemmas. */
+static void number_lemmas(ent_event_words *words) {
+    size_t act = 0, operator= 0;
+    while (act < event_acts_size || operator<event_operators_size) {
+        const char *lemma = smaller(act < event_acts_size ? event_acts[act].lemma : NULL, operator<event_operators_size
+                                    ? event_operators[operator].lemma : NULL);
+        words->lemmas[words->lemmas_size] = lemma;
+        words->acts[words->lemmas_size] = rows_of(event_acts, event_acts_size, &act, lemma);
+        words->operators[words->lemmas_size] = rows_of(event_operators, event_operators_size, &operator, lemma);
+        words->lemmas_size++;
+    }
+}
+
+const ent_event_words *ent_event_words_new(ent_arena *arena) {
+    ent_event_words *words = ent_arena_alloc(arena, sizeof *words);
+    if (words == NULL) return NULL;
+    words->lemmas = ent_arena_array(arena, count_lemmas(), sizeof *words->lemmas);
+    words->acts = ent_arena_array(arena, count_lemmas(), sizeof *words->acts);
+    words->operators = ent_arena_array(arena, count_lemmas(), sizeof *words->operators);
+    if (words->lemmas == NULL || words->acts == NULL || words->operators == NULL) return NULL;
+    number_lemmas(words);
+    words->verbs = ent_verb_words_new(arena, words->lemmas, words->lemmas_size, event_nouns, event_nouns_size);
+    for (size_t i = 0; words->verbs != NULL && i < words->lemmas_size; i++)
+        for (size_t j = words->operators[i].first; j < words->operators[i].after; j++)
+            if (event_operators[j].links & WITH_THAT) ent_verb_words_clausal(words->verbs, i + 1);
+    return words->verbs != NULL ? words : NULL;
+}
+
+/* ---- candidates ---------------------------------------------------------------------------------------------- */
+
+static size_t byte_of(const ent_tokens *tokens, size_t token) {
+    return tokens->items[token].start;
+}
+
+static size_t byte_after(const ent_tokens *tokens, size_t token) {
+    return tokens->items[token].start + tokens->items[token].length;
+}
+
+/* The nearest date of the clause. */
+static void give_date(const event_reader *reader, size_t head, ent_candidate *event) {
+    const ent_event_sentence *in = reader->sentence;
+    const size_t verb = byte_of(in->tokens, head);
+    const ent_candidate *best = NULL;
+    size_t distance = SIZE_MAX;
+    for (size_t i = 0; i < in->found_size; i++) {
+        const ent_candidate *row = &in->found[i];
+        if (row->kind != ENT_CANDIDATE_DATE || row->start < event->start || row->end > event->end) continue;
+        const size_t away = row->start > verb ? row->start - verb : verb - row->start;
+        if (away >= distance) continue;
+        distance = away;
+        best = row;
+    }
+    if (best == NULL) return;
+    event->date = best->date;
+    event->until = best->until;
+}
+
+static const char *name_of(const event_reader *reader, size_t mention) {
+    return mention == ENT_NO_MENTION ? NULL : reader->sentence->mentions[mention].name;
+}
+
+void event_add(const event_reader *reader, const event_act *act, event_parties parties, size_t first, size_t after) {
+    const ent_event_sentence *in = reader->sentence;
+    while (first + 1 < after && in->tokens->items[first].kind == ENT_TOKEN_MARK)
+        first++;
+    while (after > first + 1 && in->tokens->items[after - 1].kind == ENT_TOKEN_MARK)
+        after--;
+    ent_candidate event = {
+        .kind = ENT_CANDIDATE_EVENT,
+        .sentence = in->sentence,
+        .start = byte_of(in->tokens, first),
+        .end = byte_after(in->tokens, after - 1),
+        .negated = act->negated,
+        .text = event_class_name(act->class),
+        .actor = name_of(reader, parties.source),
+        .target = name_of(reader, parties.target),
+        .modality = act->modality,
+        .rule = act->rule != NULL ? classes[act->class].noun : classes[act->class].verb,
+        .confidence = parties.source != ENT_NO_MENTION ? 75 : 60,
+        .issue = ent_issue_nearest(in->issues, in->issues_size, first, after),
+    };
+    const size_t head = act->leaf < reader->verbs->size ? reader->verbs->groups[act->leaf].head : first;
+    give_date(reader, head, &event);
+    ent_candidates_add(reader->out, &event);
+}
+
+/* ---- a sentence ---------------------------------------------------------------------------------------------- */
+
+/* How a group stands in the sentence. */
+enum place { PLACE_ABOVE, PLACE_BELOW, PLACE_TAKEN };
+
+/* Above: the main clause, what it says, and what goes on with it. Below: relative clauses, conditions, purposes,
+ * what somebody did after something. Taken: it is part of another's event. */
+static enum place place_of(const event_reader *reader, size_t index) {
+    const ent_verbs *verbs = reader->verbs;
+    for (size_t steps = 0; steps <= verbs->size; steps++) {
+        const ent_verb_group *group = &verbs->groups[index];
+        if (group->link == ENT_LINK_MAIN) return PLACE_ABOVE;
+        if (group->governor == ENT_NO_GROUP) return PLACE_BELOW;
+        const ent_verb_group *governor = &verbs->groups[group->governor];
+        if (event_row_of_operator(reader, governor, group) != NULL) return PLACE_TAKEN;
+        if (group->link == ENT_LINK_AND && governor->link != ENT_LINK_TO && governor->link != ENT_LINK_GERUND &&
+            governor->link != ENT_LINK_THAT) {
+            index = group->governor;
+            continue;
+        }
+        if (group->link == ENT_LINK_AND) {
+            index = group->governor; /* said it met X and signed Y: of its own where it is said, else taken */
+            const bool said = governor->link == ENT_LINK_THAT;
+            const enum place place = place_of(reader, index);
+            return said && place == PLACE_TAKEN ? PLACE_ABOVE : place;
+        }
+        return PLACE_BELOW;
+    }
+    return PLACE_BELOW;
+}
+
+/* "Killed one soldier and wounded two": one event, told in two verbs. */
+static bool is_told_already(const event_reader *reader, const event_act *act, event_parties parties) {
+    const ent_candidates *out = reader->out;
+    const ent_candidate *last = out->size > reader->first ? &out->items[out->size - 1] : NULL;
+    if (last == NULL) return false;
+    const bool same_source = last->actor == name_of(reader, parties.source);
+    const bool same_target = parties.target == ENT_NO_MENTION || last->target == name_of(reader, parties.target);
+    return strcmp(last->text, event_class_name(act->class)) == 0 && last->modality == act->modality &&
+           last->negated == act->negated && same_source && same_target;
+}
+
+/* Whether it was new. */
+static bool add_act(const event_reader *reader, const event_act *act, enum place place) {
+    const event_parties parties = event_parties_of(reader, act);
+    const bool nobody = parties.source == ENT_NO_MENTION && parties.target == ENT_NO_MENTION;
+    if (place == PLACE_BELOW && nobody && act->modality == ENT_HAPPENED) return false;
+    if (is_told_already(reader, act, parties)) return false;
+    const ent_verbs *verbs = reader->verbs;
+    const ent_verb_group *root = &verbs->groups[act->holder], *leaf = &verbs->groups[act->leaf];
+    size_t after = leaf->until;
+    if (act->leaf == act->holder && after < root->after) after = root->after;
+    event_add(reader, act, parties, root->from < root->first ? root->from : root->first, after);
+    return true;
+}
+
+/* Adds the events of one place; of those below only the first. How many there were. */
+static size_t add_place(const event_reader *reader, enum place place) {
+    size_t added = 0;
+    for (size_t i = 0; i < reader->verbs->size; i++) {
+        if (place_of(reader, i) != place) continue;
+        const event_act act = event_resolve(reader, i);
+        if (act.class == EVENT_NONE) continue;
+        added += add_act(reader, &act, place);
+        if (place == PLACE_BELOW && added > 0) break;
+    }
+    return added;
+}
+
+bool ent_events_find(const ent_event_words *words, ent_verbs *verbs, const ent_event_sentence *sentence,
+                     ent_candidates *out) {
+    const event_reader reader = {.words = words, .verbs = verbs, .sentence = sentence, .out = out, .first = out->size};
+    if (!ent_verbs_find(verbs, words->verbs, sentence->tokens, sentence->mentions, sentence->mentions_size))
+        return false;
+    if (add_place(&reader, PLACE_ABOVE) == 0 && add_place(&reader, PLACE_BELOW) == 0) event_find_noun(&reader);
+    return !out->failed;
+}

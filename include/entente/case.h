@@ -487,6 +487,7 @@ typedef struct ent_case_options {
     ent_date as_of;       /* overrides the case's own */
     bool builtin;         /* stricter: unowned numbers give a warning */
     bool without_sources; /* do not open the sources' files (citations of sentences are then not checked) */
+    bool missing_sources; /* a source's file that cannot be read is no error: the source is not `loaded` */
 } ent_case_options;
 
 /* Reads a case. All problems go to run->diagnostics; ENT_INPUT if any was an error, and then *out is NULL.

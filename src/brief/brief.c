@@ -134,6 +134,7 @@ static ent_status write_page(const brief *b) {
     brief_deadlines(b);
     brief_outside(b);
     brief_wants(b);
+    if (status == ENT_OK) status = brief_evidence(b);
     brief_sources(b);
     return status;
 }

@@ -52,10 +52,11 @@ void brief_base_rate(const brief *b);               /* base_rate.c */
 void brief_wants(const brief *b);                   /* wants.c: who wants what, and how we know */
 void brief_deadlines(const brief *b);               /* deadlines.c: who gains as a deadline nears, as a benchmark */
 void brief_calendar(const brief *b);                /* calendar.c: ratification, next dates, indicators */
-ent_status brief_basis(const brief *b);   /* basis.c: what the conclusions rest on, and what would reverse them */
-ent_status brief_changes(const brief *b); /* changes.c: what changed since an earlier version */
-void brief_outside(const brief *b);       /* outside.c: what is not in this picture */
-void brief_sources(const brief *b);       /* sources.c */
+ent_status brief_basis(const brief *b);    /* basis.c: what the conclusions rest on, and what would reverse them */
+ent_status brief_changes(const brief *b);  /* changes.c: what changed since an earlier version */
+void brief_outside(const brief *b);        /* outside.c: what is not in this picture */
+ent_status brief_evidence(const brief *b); /* evidence.c: the documents known then, and where they disagree */
+void brief_sources(const brief *b);        /* sources.c */
 
 /* record.c: the value of a position for people. */
 const char *brief_position_words(const brief *b, const ent_position *position);

@@ -1,6 +1,5 @@
 /* evidence extract: the sentences of a text and what may be claimed by them, without a store. */
 #include "cli/evidence.h"
-#include "text/extract.h"
 
 #include <string.h>
 
@@ -26,13 +25,8 @@ static const char *shown_text(ent_arena *arena, const char *text, size_t size) {
 
 /* ---- tables -------------------------------------------------------------------------------------------------- */
 
-/* For people long tables are cut; programs get all rows. */
-static bool grows(const cli *self) {
-    return strcmp(self->format, "text") == 0 || strcmp(self->format, "html") == 0;
-}
-
 static ent_status add_sentences(cli *self, ent_findings *findings, const ent_extraction *found, const char *text) {
-    ent_table *table = ent_findings_table(findings, "sentences", grows(self), "Sentences");
+    ent_table *table = ent_findings_table(findings, "sentences", cli_evidence_grows(self), "Sentences");
     ent_table_about(findings, table, "Bytes of the text, from 0; the end is the byte after the sentence.");
     ent_table_column(findings, table, "number", "No.", "integer", NULL, 0);
     ent_table_column(findings, table, "start", "Start", "integer", "bytes", 0);
@@ -112,7 +106,7 @@ static void add_claim(ent_findings *findings, ent_table *table, ent_arena *arena
 }
 
 static void add_claims(cli *self, ent_findings *findings, const ent_extraction *found) {
-    ent_table *table = ent_findings_table(findings, "claims", grows(self), "What the text may claim");
+    ent_table *table = ent_findings_table(findings, "claims", cli_evidence_grows(self), "What the text may claim");
     ent_table_about(
         findings, table,
         "Candidates, each with the rule that made it; nobody has accepted them yet. Percent in points, "
@@ -199,48 +193,25 @@ static ent_status show(cli *self, const ent_extraction *found, const char *text,
     return status;
 }
 
-static ent_status read_gazetteer(cli *self, ent_gazetteer *gazetteer, const char *path) {
-    char *data;
-    size_t size;
-    ent_status status = ent_file_read(NULL, path, ENT_GAZETTEER_MOST_BYTES, &data, &size, self->diagnostics);
-    if (status != ENT_OK) return status;
-    status = ent_gazetteer_read(gazetteer, path, data, size, self->diagnostics);
-    ent_free(NULL, data);
-    return status;
-}
-
-static ent_lines lines_of(const char *word) {
-    if (word != NULL && strcmp(word, "hard") == 0) return ENT_LINES_HARD;
-    return word != NULL && strcmp(word, "wrapped") == 0 ? ENT_LINES_WRAPPED : ENT_LINES_GUESS;
-}
-
-static ent_status extract(cli *self, const char *text, size_t size, const ent_case *a_case) {
+static ent_status extract(cli *self, const char *text, size_t size) {
     const cli_evidence_options *options = self->options;
-    const ent_extract_options wishes = {.published = options->published, .lines = lines_of(options->lines)};
-    ent_arena *arena = ent_arena_new(NULL);
-    ent_gazetteer *gazetteer = arena == NULL ? NULL : ent_gazetteer_new(arena, a_case);
-    ent_status status = gazetteer == NULL ? ENT_MEMORY : ENT_OK;
-    if (status == ENT_OK && options->gazetteer != NULL) status = read_gazetteer(self, gazetteer, options->gazetteer);
-    const ent_extractor *extractor = status == ENT_OK ? ent_extractor_new(arena, a_case, gazetteer) : NULL;
-    if (status == ENT_OK && extractor == NULL) status = ENT_MEMORY;
+    const ent_extract_options wishes = {.published = options->published, .lines = cli_evidence_lines(options->lines)};
+    cli_evidence_reader words;
     ent_extraction found = {0};
-    if (status == ENT_OK) status = ent_extract(extractor, text, size, &wishes, &self->run, &found);
-    if (status == ENT_OK) status = show(self, &found, text, a_case);
+    ent_status status = cli_evidence_reader_open(self, &words);
+    if (status == ENT_OK) status = ent_extract(words.extractor, text, size, &wishes, &self->run, &found);
+    if (status == ENT_OK) status = show(self, &found, text, words.a_case);
     ent_extraction_free(&found);
-    ent_arena_free(arena);
+    cli_evidence_reader_close(&words);
     return status;
 }
 
 ent_status cli_evidence_extract(cli *self) {
-    const cli_evidence_options *options = self->options;
     const char *path = strcmp(self->operands[1], "-") == 0 ? "/dev/stdin" : self->operands[1];
-    ent_case *a_case = NULL;
-    ent_status status = options->case_name == NULL ? ENT_OK : cli_read_case(self, options->case_name, false, &a_case);
     char *text = NULL;
     size_t size = 0;
-    if (status == ENT_OK) status = ent_file_read(NULL, path, ENT_EXTRACT_MOST_BYTES, &text, &size, self->diagnostics);
-    if (status == ENT_OK) status = extract(self, text, size, a_case);
+    ent_status status = ent_file_read(NULL, path, ENT_EXTRACT_MOST_BYTES, &text, &size, self->diagnostics);
+    if (status == ENT_OK) status = extract(self, text, size);
     ent_free(NULL, text);
-    ent_case_free(a_case);
     return status;
 }

@@ -144,8 +144,9 @@ static ent_status write_query(ent_evidence *store, const char *words, ent_buffer
 
 /* ---- searching ------------------------------------------------------------------------------------------------ */
 
-enum { MOST_HITS = 20, SCORE = 11, SNIPPET = 12 };
+enum { MOST_HITS = 20, SCORE = 12, SNIPPET = 13 };
 
+#define JOINED " CROSS JOIN documents f ON f.number = search.rowid"
 #define HITS "SELECT " STORE_DOCUMENT_COLUMNS ", h.score, snippet(search, -1, ?1, ?2, ' … ', 24) "
 
 /* The best rows are found first, by number alone; only those get a snippet. Scoring takes some microseconds a row, and
@@ -159,8 +160,13 @@ static void write_sql(const ent_evidence_query *query, const char *conditions, e
                            "ORDER BY search.rowid DESC LIMIT %d) ORDER BY score, number LIMIT %lld) h "
                            "CROSS JOIN search ON search.rowid = h.number CROSS JOIN documents d ON d.number = h.number "
                            "WHERE search MATCH ?3 ORDER BY h.score, h.number",
-                      conditions[0] != '\0' ? " CROSS JOIN documents f ON f.number = search.rowid" : "", conditions,
-                      ENT_EVIDENCE_MOST_RANKED, most);
+                      conditions[0] != '\0' ? JOINED : "", conditions, ENT_EVIDENCE_MOST_RANKED, most);
+}
+
+/* How many match, up to one more than are ranked. */
+static void write_count(const char *conditions, ent_buffer *out) {
+    ent_buffer_printf(out, "SELECT count(*) FROM (SELECT search.rowid FROM search%s WHERE search MATCH ?3%s LIMIT %d)",
+                      conditions[0] != '\0' ? JOINED : "", conditions, ENT_EVIDENCE_MOST_RANKED + 1);
 }
 
 static void write_conditions(const ent_evidence_query *query, ent_buffer *out) {
@@ -186,14 +192,19 @@ static ent_status bind_query(ent_evidence *store, sqlite3_stmt *statement, const
     return store_bound(store, &to);
 }
 
-static ent_status prepare_search(ent_evidence *store, const ent_evidence_query *query, sqlite3_stmt **statement) {
+/* Either statement of a search: the best documents, or how many match. */
+static ent_status prepare_search(ent_evidence *store, const ent_evidence_query *query, bool count,
+                                 sqlite3_stmt **statement) {
     ent_buffer match, conditions, sql;
     ent_buffer_init(&match, store->allocator);
     ent_buffer_init(&conditions, store->allocator);
     ent_buffer_init(&sql, store->allocator);
     ent_status status = write_query(store, query->words, &match);
     write_conditions(query, &conditions);
-    write_sql(query, conditions.data != NULL ? conditions.data : "", &sql);
+    if (count)
+        write_count(conditions.data != NULL ? conditions.data : "", &sql);
+    else
+        write_sql(query, conditions.data != NULL ? conditions.data : "", &sql);
     if (conditions.failed || sql.failed) status = ENT_MEMORY;
     if (status == ENT_OK) status = store_prepare(store, sql.data, statement);
     if (status == ENT_OK) {
@@ -210,12 +221,29 @@ static ent_status prepare_search(ent_evidence *store, const ent_evidence_query *
     return status;
 }
 
+static ent_status count_matches(ent_evidence *store, const ent_evidence_query *query, ent_evidence_found *found) {
+    sqlite3_stmt *statement = NULL;
+    bool row = false;
+    *found = (ent_evidence_found){.more = false};
+    ent_status status = prepare_search(store, query, true, &statement);
+    if (status == ENT_OK) status = store_step(store, statement, "searching", &row);
+    if (status == ENT_OK && row) {
+        const size_t matched = store_column_size(statement, 0);
+        found->more = matched > ENT_EVIDENCE_MOST_RANKED;
+        found->matched = found->more ? ENT_EVIDENCE_MOST_RANKED : matched;
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
 ent_status ent_evidence_search(ent_evidence *store, const ent_run *run, const ent_evidence_query *query,
-                               ent_status (*visit)(void *context, const ent_evidence_hit *hit), void *context) {
+                               ent_status (*visit)(void *context, const ent_evidence_hit *hit), void *context,
+                               ent_evidence_found *found) {
     const ent_run *before = store_enter(store, run);
     sqlite3_stmt *statement = NULL;
     bool row = true;
-    ent_status status = prepare_search(store, query, &statement);
+    ent_status status = found != NULL ? count_matches(store, query, found) : ENT_OK;
+    if (status == ENT_OK) status = prepare_search(store, query, false, &statement);
     while (status == ENT_OK && row) {
         status = store_step(store, statement, "searching", &row);
         if (status != ENT_OK || !row) break;

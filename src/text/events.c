@@ -79,6 +79,9 @@ const ent_event_words *ent_event_words_new(ent_arena *arena) {
     if (words->lemmas == NULL || words->acts == NULL || words->operators == NULL) return NULL;
     number_lemmas(words);
     words->verbs = ent_verb_words_new(arena, words->lemmas, words->lemmas_size, event_nouns, event_nouns_size);
+    for (size_t i = 0; words->verbs != NULL && i < words->lemmas_size; i++)
+        for (size_t j = words->operators[i].first; j < words->operators[i].after; j++)
+            if (event_operators[j].links & WITH_THAT) ent_verb_words_clausal(words->verbs, i + 1);
     return words->verbs != NULL ? words : NULL;
 }
 
@@ -171,12 +174,27 @@ static enum place place_of(const event_reader *reader, size_t index) {
     return PLACE_BELOW;
 }
 
-static void add_act(const event_reader *reader, const event_act *act) {
+/* "Killed one soldier and wounded two": one event, told in two verbs. */
+static bool is_told_already(const event_reader *reader, const event_act *act, event_parties parties) {
+    const ent_candidates *out = reader->out;
+    const ent_candidate *last = out->size > reader->first ? &out->items[out->size - 1] : NULL;
+    if (last == NULL) return false;
+    const bool same_source = last->actor == name_of(reader, parties.source);
+    const bool same_target = parties.target == ENT_NO_MENTION || last->target == name_of(reader, parties.target);
+    return strcmp(last->text, event_class_name(act->class)) == 0 && last->modality == act->modality &&
+           last->negated == act->negated && same_source && same_target;
+}
+
+/* Whether it was new. */
+static bool add_act(const event_reader *reader, const event_act *act) {
+    const event_parties parties = event_parties_of(reader, act);
+    if (is_told_already(reader, act, parties)) return false;
     const ent_verbs *verbs = reader->verbs;
     const ent_verb_group *root = &verbs->groups[act->holder], *leaf = &verbs->groups[act->leaf];
     size_t after = leaf->until;
     if (act->leaf == act->holder && after < root->after) after = root->after;
-    event_add(reader, act, event_parties_of(reader, act), root->from < root->first ? root->from : root->first, after);
+    event_add(reader, act, parties, root->from < root->first ? root->from : root->first, after);
+    return true;
 }
 
 /* Adds the events of one place; of those below only the first. How many there were. */
@@ -186,8 +204,7 @@ static size_t add_place(const event_reader *reader, enum place place) {
         if (place_of(reader, i) != place) continue;
         const event_act act = event_resolve(reader, i);
         if (act.class == EVENT_NONE) continue;
-        add_act(reader, &act);
-        added++;
+        added += add_act(reader, &act);
         if (place == PLACE_BELOW) break;
     }
     return added;
@@ -195,7 +212,7 @@ static size_t add_place(const event_reader *reader, enum place place) {
 
 bool ent_events_find(const ent_event_words *words, ent_verbs *verbs, const ent_event_sentence *sentence,
                      ent_candidates *out) {
-    const event_reader reader = {.words = words, .verbs = verbs, .sentence = sentence, .out = out};
+    const event_reader reader = {.words = words, .verbs = verbs, .sentence = sentence, .out = out, .first = out->size};
     if (!ent_verbs_find(verbs, words->verbs, sentence->tokens, sentence->mentions, sentence->mentions_size))
         return false;
     if (add_place(&reader, PLACE_ABOVE) == 0 && add_place(&reader, PLACE_BELOW) == 0) event_find_noun(&reader);

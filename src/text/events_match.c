@@ -53,7 +53,7 @@ static bool has_word(const event_reader *reader, const ent_verb_group *group, co
     static const char *const behind[] = {"down", "out", "off", "up", "away", "over", "back", "with", "short"};
     const ent_tokens *tokens = reader->sentence->tokens;
     size_t reach = 1, end = words_end(reader, group);
-    const bool anywhere = *word == '~';
+    const bool behind_object = *word == '+', anywhere = *word == '~' || behind_object;
     for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
         if (strcmp(behind[i], word) == 0) reach = WORD_NEAR;
     if (anywhere) {
@@ -61,7 +61,7 @@ static bool has_word(const event_reader *reader, const ent_verb_group *group, co
         reach = OBJECT_MOST;
     }
     if (end > tokens->size) end = tokens->size;
-    for (size_t at = group->after, seen = 0; at < end && seen < reach; at++) {
+    for (size_t at = group->after + behind_object, seen = 0; at < end && seen < reach; at++) {
         if (ent_token_is(tokens, at, word)) return true;
         seen += !(roles_at(reader, at) & ENT_ROLE_ADVERB) || anywhere;
     }
@@ -88,6 +88,26 @@ static bool is_told(const event_verb_row *row, const ent_verb_group *child) {
            child->form != ENT_VERB_BASE && child->finite;
 }
 
+/* What the subject itself does, "began to shell", follows closely; whom one asks to do it stands between. */
+static bool is_near(const event_verb_row *row, const ent_verb_group *group, const ent_verb_group *child) {
+    const size_t gap = child->first - group->after;
+    if (child->link == ENT_LINK_THAT || child->link == ENT_LINK_IF || row->object != 0) return true;
+    switch (row->op) {
+    case OP_PASS:
+    case OP_TRY:
+    case OP_STOP:
+    case OP_FAIL:
+    case OP_DECIDE:
+        return gap <= 3;
+    case OP_AGREE:
+    case OP_PLAN:
+    case OP_REFUSE:
+        return gap <= 5;
+    default:
+        return true;
+    }
+}
+
 static bool is_hard_demand(const char *lemma) {
     return strcmp(lemma, "demand") == 0 || strcmp(lemma, "require") == 0 || strcmp(lemma, "order") == 0;
 }
@@ -102,6 +122,8 @@ const event_verb_row *event_row_of_operator(const event_reader *reader, const en
         const event_verb_row *row = &event_operators[i];
         static const event_verb_row says = {"", OP_SAY, EVENT_NONE, WITH_THAT, NULL, 0};
         if (!(row->links & bit) || (row->word != NULL && !has_word(reader, group, row->word))) continue;
+        if (row->object != 0 && !(row->object & marks_between(reader, group->after, child->first))) continue;
+        if (!is_near(row, group, child)) continue;
         return is_told(row, child) && !is_hard_demand(row->lemma) ? &says : row;
     }
     return NULL;
@@ -115,7 +137,14 @@ const event_verb_row *event_row_of_act(const event_reader *reader, const ent_ver
     uint64_t objects = 0;
     for (size_t i = range.first; i < range.after; i++) {
         const event_verb_row *row = &event_acts[i];
-        if (row->word != NULL && !has_word(reader, group, row->word)) continue;
+        const bool subject = row->word != NULL && *row->word == '<', anywhere = row->word != NULL && *row->word == '~';
+        if (row->word != NULL && !subject && !has_word(reader, group, row->word)) continue;
+        if (subject || anywhere) {
+            const uint64_t there = subject ? marks_between(reader, group->from, group->first)
+                                           : marks_between(reader, group->after, words_end(reader, group));
+            if (row->object != 0 && !(row->object & there)) continue;
+            return row->class == EVENT_NONE ? NULL : row;
+        }
         if (row->object != 0 && !known) {
             objects = event_objects(reader, group);
             known = true;

@@ -22,7 +22,10 @@ static bool same_actor(const event_reader *reader, size_t a, size_t b) {
 /* The preposition of the phrase that a name ends, over its own words: "against two Syrian ships"; SIZE_MAX: none. */
 static size_t preposition_of(const event_reader *reader, size_t mention, size_t low) {
     const ent_tokens *tokens = reader->sentence->tokens;
+    static const char *const particles[] = {"down", "out", "up", "off", "over", "away", "back"};
     size_t at = mention_at(reader, mention)->first;
+    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
+        if (ent_token_is(tokens, low, particles[i]) && low < at) low++; /* of the verb: "turned down" */
     for (size_t steps = 0; at > low && steps < PHRASE_MOST; steps++) {
         at--;
         if (has_roles(reader, at, ENT_ROLE_PREPOSITION)) return at;
@@ -62,11 +65,12 @@ static unsigned fit_of(const event_reader *reader, size_t mention, size_t low, e
     const size_t at = preposition_of(reader, mention, low);
     if (at == SIZE_MAX) return 3;
     for (size_t i = 0; i < sizeof strong / sizeof *strong; i++)
-        if (ent_token_is(tokens, at, strong[i]))
-            return class == EVENT_PROTEST && strcmp(strong[i], "with") == 0 ? 0 : 2;
+        if (ent_token_is(tokens, at, strong[i])) return 2;
+    if (ent_token_is(tokens, at, "by")) return class == EVENT_REJECT || class == EVENT_CONCEDE ? 2 : 0;
     const bool place = ent_token_is(tokens, at, "in") || ent_token_is(tokens, at, "near");
     const bool there = class == EVENT_ASSAULT || class == EVENT_COERCE || class == EVENT_AID ||
-                       class == EVENT_SANCTION || class == EVENT_RETREAT || class == EVENT_REJECT;
+                       class == EVENT_SANCTION || class == EVENT_RETREAT || class == EVENT_REJECT ||
+                       class == EVENT_COOPERATE || class == EVENT_MOBILIZE;
     return (place && there) || ent_token_is(tokens, at, "along") ? 1 : 0;
 }
 
@@ -131,6 +135,7 @@ static event_parties passive_parties(const event_reader *reader, size_t index, e
     const size_t end = end_of(reader, index);
     event_parties out = {named_after(reader, group->after, end, "by"), group->subject};
     if (out.source == ENT_NO_MENTION && between_two(reader, group, end, &out)) return out;
+    if (out.target == ENT_NO_MENTION) out.target = object_within(reader, group->from, group->first, out.source, class);
     if (out.target == ENT_NO_MENTION) out.target = event_joined(reader, out.source);
     if (out.target == ENT_NO_MENTION) out.target = object_of(reader, index, out.source, class);
     if (same_actor(reader, out.source, out.target)) out.target = ENT_NO_MENTION;
@@ -142,14 +147,41 @@ static bool is_mutual(enum event_class class) {
            class == EVENT_RETREAT || class == EVENT_REJECT;
 }
 
+/* "Unless Sweden pays": who is threatened where nothing else says so. */
+static size_t subject_of_condition(const event_reader *reader, size_t except) {
+    for (size_t i = 0; i < reader->verbs->size; i++) {
+        const ent_verb_group *group = &reader->verbs->groups[i];
+        if (group->link == ENT_LINK_IF && group->subject != ENT_NO_MENTION &&
+            !same_actor(reader, group->subject, except))
+            return group->subject;
+    }
+    return ENT_NO_MENTION;
+}
+
+/* "Was prepared to", "is committed to": a participle that is no passive, as what it is about is the subject's act. */
+static bool is_state(const event_reader *reader, const event_act *act) {
+    const ent_verb_group *holder = &reader->verbs->groups[act->holder], *leaf = &reader->verbs->groups[act->leaf];
+    if (act->leaf == act->holder ||
+        (act->class != EVENT_AGREE && act->class != EVENT_THREATEN && act->class != EVENT_REJECT))
+        return false;
+    const event_verb_row *row;
+    const ent_verb_group *child = event_child(reader, holder, &row);
+    return child != NULL && leaf != holder && (row->op == OP_PLAN || row->op == OP_REFUSE || row->op == OP_AGREE) &&
+           strcmp(row->lemma, "invite") != 0;
+}
+
 static event_parties active_parties(const event_reader *reader, const event_act *act) {
     const ent_verbs *verbs = reader->verbs;
     const ent_verb_group *holder = &verbs->groups[act->holder], *leaf = &verbs->groups[act->leaf];
     event_parties out = {holder->subject, ENT_NO_MENTION};
     if (act->leaf != act->holder && leaf->link == ENT_LINK_THAT && leaf->subject != holder->subject)
         out.target = leaf->subject;
+    const event_verb_row *row = event_row_of_act(reader, leaf);
+    const enum event_class class = row == NULL ? act->class : (enum event_class)row->class;
     for (size_t i = act->holder; i <= act->leaf && out.target == ENT_NO_MENTION; i++)
-        out.target = object_of(reader, i, out.source, act->class);
+        out.target = object_of(reader, i, out.source, class);
+    if (out.target == ENT_NO_MENTION && act->class == EVENT_THREATEN)
+        out.target = subject_of_condition(reader, out.source);
     if (out.source == ENT_NO_MENTION && between_two(reader, holder, end_of(reader, act->holder), &out)) return out;
     if (out.target == ENT_NO_MENTION && is_mutual(act->class)) out.target = event_joined(reader, out.source);
     return out;
@@ -175,5 +207,6 @@ event_parties event_parties_of(const event_reader *reader, const event_act *act)
         return (event_parties){same_actor(reader, speaker, inner.target) ? ENT_NO_MENTION : speaker, inner.target};
     }
     if (act->class == EVENT_REQUEST) return demand_parties(reader, act);
-    return holder->passive ? passive_parties(reader, act->holder, act->class) : active_parties(reader, act);
+    return holder->passive && !is_state(reader, act) ? passive_parties(reader, act->holder, act->class)
+                                                     : active_parties(reader, act);
 }

@@ -42,9 +42,11 @@ enum event_operator {
     OP_TRY,        /* tries to, hopes to, is likely to */
     OP_STOP,       /* stopped providing, stopped shelling */
     OP_PASS,       /* began to, managed to */
+    OP_MUST,       /* needs to */
     OP_TRUE,       /* it is true that */
     OP_TAKES,      /* an act that has its complement with it: allowed to, forced to */
     OP_VOW,        /* an act that is but words: pledged aid */
+    OP_WEIGH,      /* considers sanctions */
     OP_REFUSE_ACT, /* ruled out talks */
 };
 
@@ -60,7 +62,8 @@ enum { /* classes of nouns; in the rows of verbs as what is done to them */
        NOUN_DEAL,
        NOUN_AID,
        NOUN_SANCTION,
-       NOUN_LIMIT,
+       NOUN_LIMIT, /* curfew, martial law */
+       NOUN_BAN,
        NOUN_TIES,
        NOUN_TROOPS,
        NOUN_CAPTIVE,
@@ -92,7 +95,9 @@ enum { /* classes of nouns; in the rows of verbs as what is done to them */
        NOUN_TERRITORY,
        NOUN_BOMB,
        NOUN_DAMAGE, /* of persons: casualties, deaths */
-       NOUN_OTHER,  /* of no class: words that may be verbs too */
+       NOUN_JOINT,
+       NOUN_HEAD,  /* of a state or a government */
+       NOUN_OTHER, /* of no class: words that may be verbs too */
 };
 
 #define NOUN(name) ((uint64_t)1 << NOUN_##name)
@@ -138,6 +143,7 @@ typedef struct event_reader {
     const ent_verbs *verbs;
     const ent_event_sentence *sentence;
     ent_candidates *out;
+    size_t first; /* of this sentence in `out` */
 } event_reader;
 
 /* A mention as a party; ENT_NO_MENTION for none. */

@@ -6,6 +6,7 @@
 
 typedef struct chain {
     bool possible, negated, duty, future, decided, stopped, can;
+    bool prepared;  /* is prepared to: not, prepares to */
     bool said;      /* somebody is said to say it */
     size_t speaker; /* the last group that says so */
 } chain;
@@ -39,6 +40,11 @@ static bool would_is_future(const event_reader *reader, const ent_verb_group *gr
     return state->said || group->link == ENT_LINK_THAT || trailing_speaker(reader, index) != ENT_NO_GROUP;
 }
 
+static bool is_taken(const event_reader *reader, const ent_verb_group *group) {
+    return group->governor != ENT_NO_GROUP &&
+           event_row_of_operator(reader, &reader->verbs->groups[group->governor], group) != NULL;
+}
+
 static void add_mood(const event_reader *reader, const ent_verb_group *group, chain *state) {
     if (group->hearsay || group->question || group->link == ENT_LINK_IF) state->possible = true;
     switch (group->mood) {
@@ -65,7 +71,7 @@ static void add_mood(const event_reader *reader, const ent_verb_group *group, ch
         break;
     }
     /* an aim, "to sign", that no verb holds has not been reached */
-    if (group->link == ENT_LINK_TO && group->governor == ENT_NO_GROUP) state->possible = true;
+    if (group->link == ENT_LINK_TO && !is_taken(reader, group)) state->possible = true;
     state->negated ^= group->negated;
 }
 
@@ -80,12 +86,14 @@ static enum event_class stopped_class(enum event_class class) {
 static ent_modality plain_modality(const event_verb_row *row) {
     if (row->op == OP_VOW || row->class == EVENT_THREATEN) return ENT_PROMISED;
     if (row->op == OP_REFUSE_ACT) return ENT_DENIED;
+    if (row->op == OP_WEIGH) return ENT_POSSIBLE;
     return row->class == EVENT_REQUEST ? ENT_DEMANDED : ENT_HAPPENED;
 }
 
 static void settle_future(event_act *act, const chain *state) {
     if (state->negated) {
-        if (event_is_friendly(act->class) && act->class != EVENT_AGREE) act->class = EVENT_REJECT;
+        const bool refused = event_is_friendly(act->class) || act->class == EVENT_MOBILIZE;
+        if (refused && act->class != EVENT_AGREE) act->class = EVENT_REJECT;
         act->modality = ENT_DENIED;
         return;
     }
@@ -158,12 +166,12 @@ static bool is_lemma(const event_reader *reader, const ent_verb_group *group, co
 static void hold_promise(const event_reader *reader, const ent_verb_group *group, enum event_class below,
                          const chain *state, event_act *act) {
     const bool may_threaten = !is_lemma(reader, group, "agree") && !is_lemma(reader, group, "offer");
-    const bool other = below == EVENT_MOBILIZE && may_threaten;
-    act->class = may_threaten && (event_is_hostile(below) || other) ? EVENT_THREATEN : EVENT_AGREE;
+    act->class = may_threaten && event_is_hostile(below) ? EVENT_THREATEN : EVENT_AGREE;
     settle_held(act, ENT_PROMISED, state);
 }
 
-static void hold_plan(enum event_class below, const chain *state, event_act *act) {
+static void hold_plan(enum event_class below, const event_verb_row *row, const chain *state, event_act *act) {
+    if (below == EVENT_NONE && (row->class == EVENT_AGREE || state->prepared)) below = EVENT_COOPERATE; /* willing to */
     act->class = event_is_friendly(below) ? EVENT_AGREE : event_is_hostile(below) ? EVENT_THREATEN : below;
     if (state->negated && !state->possible)
         act->class = event_is_friendly(below) && below != EVENT_AGREE ? EVENT_REJECT : below;
@@ -218,7 +226,7 @@ static bool hold(const event_reader *reader, const ent_verb_group *group, const 
         hold_promise(reader, group, below, state, act);
         return true;
     case OP_PLAN:
-        hold_plan(below, state, act);
+        hold_plan(below, row, state, act);
         return true;
     case OP_DEMAND:
         act->class = EVENT_REQUEST;
@@ -265,6 +273,9 @@ static void pass(const event_reader *reader, const ent_verb_group *group, const 
     case OP_DECIDE:
         state->decided = true;
         break;
+    case OP_MUST:
+        state->duty = true;
+        break;
     case OP_STOP:
         state->stopped = true;
         break;
@@ -302,10 +313,15 @@ event_act event_resolve(const event_reader *reader, size_t root) {
     const ent_verb_group *group = &verbs->groups[root];
     event_act act = {.root = root, .leaf = root, .holder = root, .speaker = ENT_NO_GROUP};
     chain state = {.speaker = ENT_NO_GROUP, .negated = is_called_false(reader, root)};
+    /* a clause that no verb of saying takes, "evidence that it signed", is open; unless it is called false */
+    if (group->link == ENT_LINK_THAT && !state.negated && !is_taken(reader, group)) state.possible = true;
+    if (group->link == ENT_LINK_AND && group->governor != ENT_NO_GROUP)
+        state.said = verbs->groups[group->governor].link == ENT_LINK_THAT;
     for (size_t steps = 0; steps < verbs->size; steps++) {
         const event_verb_row *row;
         const ent_verb_group *child = event_child(reader, group, &row);
         add_mood(reader, group, &state);
+        state.prepared = group->passive && is_lemma(reader, group, "prepare");
         if (child == NULL) break;
         const bool asks_itself = row->op == OP_DEMAND && child->link == ENT_LINK_TO && child->first == group->after &&
                                  !group->passive && is_lemma(reader, group, "want");
@@ -323,9 +339,9 @@ event_act event_resolve(const event_reader *reader, size_t root) {
     const event_verb_row *row = event_row_of_act(reader, group);
     act.leaf = act.holder = (size_t)(group - verbs->groups);
     act.class = EVENT_NONE;
-    if (row == NULL) return act;
-    settle(&act, row, &state);
-    act.speaker = state.speaker;
-    if (act.duty && act.speaker == ENT_NO_GROUP) act.speaker = trailing_speaker(reader, act.leaf);
+    act.speaker = state.speaker != ENT_NO_GROUP ? state.speaker : trailing_speaker(reader, act.leaf);
+    static const event_verb_row any = {"", OP_ACT, EVENT_REQUEST, 0, NULL, 0};
+    if (row == NULL && state.duty && act.speaker != ENT_NO_GROUP) row = &any; /* somebody says that they must */
+    if (row != NULL) settle(&act, row, &state);
     return act;
 }

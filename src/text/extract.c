@@ -159,16 +159,18 @@ static void give_issues(const extract_job *job, size_t from) {
     }
 }
 
-/* Of what was found from `first` on: no date where a person is named (Theresa May). */
+/* Of what was found from `first` on: no date where a person is named (Theresa May). Dates and mentions are both in the
+ * order of the text. */
 static void drop_dates_in_names(ent_extraction *out, size_t first, size_t first_mention) {
-    size_t kept = first;
+    size_t kept = first, at = first_mention;
     for (size_t i = first; i < out->found.size; i++) {
         const ent_candidate *row = &out->found.items[i];
-        bool inside = false;
-        for (size_t j = first_mention; j < out->mentions.size && row->kind == ENT_CANDIDATE_DATE && !inside; j++) {
-            const ent_mention *mention = &out->mentions.items[j];
-            inside = mention->kind == ENT_ACTOR_PERSON && row->start >= mention->start && row->end <= mention->end;
-        }
+        const bool date = row->kind == ENT_CANDIDATE_DATE;
+        while (date && at < out->mentions.size && out->mentions.items[at].end <= row->start)
+            at++;
+        const ent_mention *mention = date && at < out->mentions.size ? &out->mentions.items[at] : NULL;
+        const bool inside = mention != NULL && mention->kind == ENT_ACTOR_PERSON && row->start >= mention->start &&
+                            row->end <= mention->end;
         if (!inside) out->found.items[kept++] = *row;
     }
     out->found.size = kept;

@@ -178,6 +178,22 @@ static ent_verb_link link_of_opener(const ent_verbs *verbs, size_t at, size_t fi
     return ENT_LINK_MAIN;
 }
 
+/* The last clause before a group that is not below another; its number, or ENT_NO_GROUP. */
+static size_t clause_before(const ent_verbs *verbs, size_t index) {
+    for (size_t i = index; i-- > 0;) {
+        const ent_verb_group *group = &verbs->groups[i];
+        if (group->finite && group->link != ENT_LINK_RELATIVE && group->link != ENT_LINK_BARE) return i;
+        if (group->link == ENT_LINK_TO && index == i + 1) return i;
+    }
+    return index > 0 ? index - 1 : ENT_NO_GROUP;
+}
+
+/* A plain past that follows a verb which has no clause: "opened the border to people ordered out". */
+static bool is_loose_participle(const ent_verbs *verbs, const ent_verb_group *group, const ent_verb_group *last) {
+    return !last->clausal && group->first == group->head && group->form == ENT_VERB_PAST &&
+           (verb_forms(verbs, group->head) & ENT_VERB_PARTICIPLE) != 0;
+}
+
 /* Without a word that opens it: "said it signed", "met X, signed Y", "rebels who fled surrendered". */
 static void link_unopened(ent_verbs *verbs, size_t index, size_t low) {
     ent_verb_group *group = &verbs->groups[index];
@@ -187,12 +203,17 @@ static void link_unopened(ent_verbs *verbs, size_t index, size_t low) {
     if (index == 0) return;
     const ent_verb_group *last = &verbs->groups[index - 1];
     const bool below = last->link == ENT_LINK_RELATIVE || last->link == ENT_LINK_BARE;
-    if (comma == SIZE_MAX && group->first > low && last->finite && !below) {
+    if (comma == SIZE_MAX && !below && is_loose_participle(verbs, group, last)) {
+        group->link = ENT_LINK_BARE;
+        group->form = ENT_VERB_PARTICIPLE;
+        group->finite = false;
+        group->passive = true;
+    } else if (comma == SIZE_MAX && group->first > low && last->finite && !below) {
         group->link = ENT_LINK_THAT;
         group->governor = index - 1;
     } else if (comma != SIZE_MAX && comma + 1 == group->first && !below) {
         group->link = ENT_LINK_AND;
-        group->governor = index - 1;
+        group->governor = clause_before(verbs, index);
     }
 }
 
@@ -208,7 +229,7 @@ static void link_finite(ent_verbs *verbs, size_t index) {
     group->link = link_of_opener(verbs, at, group->first);
     const bool hangs = group->link == ENT_LINK_AND || group->link == ENT_LINK_THAT ||
                        (group->link == ENT_LINK_IF && ent_token_is(verbs->tokens, at, "whether"));
-    if (hangs && index > 0) group->governor = index - 1;
+    if (hangs && index > 0) group->governor = group->link == ENT_LINK_AND ? clause_before(verbs, index) : index - 1;
     if (group->link == ENT_LINK_AND && index == 0) group->link = ENT_LINK_MAIN;
 }
 
@@ -224,6 +245,7 @@ static void mend_participles(ent_verbs *verbs) {
                           !has_wall(verbs, group->after, verbs->groups[i + 1].first) &&
                           !has_role(verbs, group->after, verbs->groups[i + 1].first,
                                     ENT_ROLE_AND | ENT_ROLE_THAT | ENT_ROLE_RELATIVE | ENT_ROLE_SINCE | ENT_ROLE_IF);
+        if (!by && group->clausal) continue; /* said on Friday they would */
         if (!by && !(next && verb_roles(verbs, group->after) & ENT_ROLE_PREPOSITION)) continue;
         group->form = ENT_VERB_PARTICIPLE;
         group->finite = false;
@@ -238,7 +260,7 @@ static bool may_be_subject(const ent_verbs *verbs, const ent_mention *mention, s
     size_t at = mention->first;
     while (at > from && verbs->named[at - 1] == 0 &&
            (verb_roles(verbs, at - 1) & ENT_ROLE_DETERMINER || verbs->words[at - 1] == NULL) &&
-           verbs->tokens->items[at - 1].kind != ENT_TOKEN_MARK && mention->first - at < 3)
+           verbs->tokens->items[at - 1].kind == ENT_TOKEN_WORD && mention->first - at < 3)
         at--;
     if (at == from || verbs->named[at - 1] != 0) return true;
     const uint32_t roles = verb_roles(verbs, at - 1);
@@ -265,6 +287,7 @@ static void find_subject(ent_verbs *verbs, size_t index) {
     ent_verb_group *group = &verbs->groups[index];
     const ent_verb_group *last = index > 0 ? &verbs->groups[index - 1] : NULL;
     const size_t end = group->question ? group->head : group->first;
+    if (group->link == ENT_LINK_AND && group->governor != ENT_NO_GROUP) last = &verbs->groups[group->governor];
     if (group->link == ENT_LINK_RELATIVE || (group->link == ENT_LINK_BARE && group->passive)) {
         group->subject = last_mention_before(verbs, group->from);
         return;
@@ -283,6 +306,7 @@ static void find_negation(ent_verbs *verbs, size_t index) {
     if (group->link != ENT_LINK_AND && has_role(verbs, group->from, group->first, ENT_ROLE_NO) &&
         !(group->first > 0 && ent_token_is(verbs->tokens, group->first, "no")))
         group->negated = true;
+    if (has_role(verbs, group->from, group->first, ENT_ROLE_HEARSAY)) group->hearsay = true;
     const bool no = ent_token_is(verbs->tokens, group->after, "no") &&
                     !ent_token_is(verbs->tokens, group->after + 1, "later") &&
                     !ent_token_is(verbs->tokens, group->after + 1, "longer");
@@ -309,7 +333,10 @@ void verb_groups_link(ent_verbs *verbs) {
     }
     for (size_t i = 0; i < verbs->size; i++) {
         const bool last = i + 1 == verbs->size;
-        verbs->groups[i].until = last ? verbs->tokens->size : verbs->groups[i + 1].from;
+        const ent_verb_group *next = last ? NULL : &verbs->groups[i + 1];
+        /* a clause that no word opens begins nowhere in particular: its subject may be this one's object */
+        const bool open = next != NULL && next->link != ENT_LINK_MAIN && next->from == verbs->groups[i].after;
+        verbs->groups[i].until = last ? verbs->tokens->size : open ? next->first : next->from;
         if (verbs->groups[i].until < verbs->groups[i].after) verbs->groups[i].until = verbs->groups[i].after;
     }
 }

@@ -41,6 +41,7 @@ enum { /* what a small word does; one may do several things */
        ENT_ROLE_HEARSAY = 1 << 19, /* allegedly, reportedly, perhaps */
        ENT_ROLE_CAN = 1 << 20,     /* can, cannot: of MAY, what is in somebody's power */
        ENT_ROLE_WITHOUT = 1 << 21,
+       ENT_ROLE_QUANTITY = 1 << 22, /* many, thousands: may stand alone as a subject */
 };
 
 typedef enum ent_mood {
@@ -83,6 +84,7 @@ typedef struct ent_verb_group {
     ent_mood mood;
     ent_verb_link link;
     bool finite, passive, perfect, negated, hearsay, can, question;
+    bool clausal; /* may have a clause: said (that) it signed */
 } ent_verb_group;
 
 #define ENT_NO_GROUP SIZE_MAX
@@ -101,6 +103,8 @@ typedef struct ent_verb_words ent_verb_words;
  * memory. */
 ent_verb_words *ent_verb_words_new(ent_arena *arena, const char *const *lemmas, size_t lemmas_size,
                                    const ent_noun_row *nouns, size_t nouns_size);
+/* Says that this lemma may have a clause as its object: say, deny. Not while others read. */
+void ent_verb_words_clausal(ent_verb_words *words, size_t lemma);
 /* What is known of a token; NULL if nothing. */
 const ent_word_info *ent_verb_word(const ent_verb_words *words, const ent_tokens *tokens, size_t index);
 

@@ -59,9 +59,10 @@ static size_t before_adverbs(const ent_verbs *verbs, size_t index) {
 }
 
 /* What only a noun can follow. */
-static bool wants_noun(const ent_verbs *verbs, size_t index) {
+static bool wants_noun(const ent_verbs *verbs, size_t index, bool past) {
     const uint32_t roles = verb_roles(verbs, index);
-    if (roles & ENT_ROLE_THAT) return false;
+    if (roles & ENT_ROLE_THAT || (past && roles & ENT_ROLE_QUANTITY)) return false;
+    if (is_named(verbs, index) && (past || last_letter(verbs, index) == 's')) return false; /* Palestinians blamed */
     return (roles & (ENT_ROLE_DETERMINER | ENT_ROLE_PREPOSITION)) != 0 ||
            ent_token_is_mark(verbs->tokens, index, '\'') ||
            (is_named(verbs, index) && mention_of(verbs, index)->adjective);
@@ -97,10 +98,18 @@ static bool is_subject_end(const ent_verbs *verbs, size_t index) {
 
 /* ---- verbs without an auxiliary ------------------------------------------------------------------------------- */
 
+static bool is_that_between(const ent_verbs *verbs, size_t from, size_t until) {
+    for (size_t at = from; at < until; at++)
+        if (verb_roles(verbs, at) & ENT_ROLE_THAT) return true;
+    return false;
+}
+
 static bool plain_base(const ent_verbs *verbs, size_t index, size_t before) {
     const bool noun = verbs->words[index]->marks != 0;
     if (before == SIZE_MAX) return false;
     const ent_verb_group *last = verbs->size > 0 ? &verbs->groups[verbs->size - 1] : NULL;
+    if (last != NULL && last->clausal && is_that_between(verbs, last->after, before)) /* demanded that Seoul sign */
+        return is_subject_end(verbs, before) && (!noun || begins_object(verbs, index + 1));
     if (verb_roles(verbs, before) & ENT_ROLE_AND) /* to meet and sign */
         return last != NULL && last->form == ENT_VERB_BASE && (!noun || begins_object(verbs, index + 1));
     if (!is_plural(verbs, before) && !(verb_roles(verbs, before) & ENT_ROLE_RELATIVE)) return false;
@@ -115,20 +124,33 @@ static bool plain_third(const ent_verbs *verbs, size_t index, size_t before) {
              !(verb_roles(verbs, before) & ENT_ROLE_PRONOUN) && ent_token_is(verbs->tokens, index + 1, "on"));
 }
 
+/* What is a noun as well (meeting, bombing, hearing) needs an object, or a comma before it. */
+static bool plain_gerund(const ent_verbs *verbs, size_t index, size_t before, bool noun_wanted) {
+    const bool preposition = before != SIZE_MAX && verb_roles(verbs, before) & ENT_ROLE_PREPOSITION;
+    if (noun_wanted && !preposition) return false;
+    if (verbs->words[index]->marks == 0) return true;
+    const bool comma = before != SIZE_MAX && ent_token_is_mark(verbs->tokens, before, ',');
+    return (preposition || comma) && (verb_roles(verbs, index + 1) & ENT_ROLE_DETERMINER || is_named(verbs, index + 1));
+}
+
 /* The form in which a word stands as a verb of its own; 0 where it is none. */
 static uint8_t plain_form(const ent_verbs *verbs, size_t index) {
     const uint8_t forms = verb_forms(verbs, index);
     const size_t before = before_adverbs(verbs, index);
     if (hyphenated(verbs, index)) return 0;
-    const bool noun_wanted = before != SIZE_MAX && wants_noun(verbs, before);
-    if (forms & ENT_VERB_GERUND)
-        return noun_wanted && !(verb_roles(verbs, before) & ENT_ROLE_PREPOSITION) ? 0 : ENT_VERB_GERUND;
+    const bool noun_wanted = before != SIZE_MAX && wants_noun(verbs, before, (forms & ENT_VERB_PAST) != 0);
+    if (forms & ENT_VERB_GERUND) return plain_gerund(verbs, index, before, noun_wanted) ? ENT_VERB_GERUND : 0;
+    const ent_verb_group *last = verbs->size > 0 ? &verbs->groups[verbs->size - 1] : NULL;
+    if (last != NULL && last->after == index && last->lemma != 0) return 0; /* two verbs do not stand together */
     if (noun_wanted) return 0;
     if (forms & ENT_VERB_PAST && !(forms & ENT_VERB_BASE))
         return before == SIZE_MAX && !(verb_roles(verbs, index + 1) & ENT_ROLE_PREPOSITION) ? 0 : ENT_VERB_PAST;
     if (forms & ENT_VERB_PAST) /* cut, put: plain past where a subject stands before */
-        return before != SIZE_MAX && is_subject_end(verbs, before) && begins_object(verbs, index + 1) ? ENT_VERB_PAST
-                                                                                                      : 0;
+        return before != SIZE_MAX && is_subject_end(verbs, before) &&
+                       (verbs->words[index]->marks == 0 || begins_object(verbs, index + 1) ||
+                        ent_token_is(verbs->tokens, index + 1, "off") || ent_token_is(verbs->tokens, index + 1, "back"))
+                   ? ENT_VERB_PAST
+                   : 0;
     if (forms & ENT_VERB_PARTICIPLE) return before == SIZE_MAX ? 0 : ENT_VERB_PARTICIPLE;
     if (forms & ENT_VERB_BASE) return plain_base(verbs, index, before) ? ENT_VERB_BASE : 0;
     if (forms & ENT_VERB_THIRD) return plain_third(verbs, index, before) ? ENT_VERB_THIRD : 0;
@@ -208,6 +230,7 @@ static bool take_to(group_reader *self) {
     } else if (self->last == ENT_ROLE_HAVE) {
         const bool yet = ent_token_is(verbs->tokens, self->at - 1, "yet");
         out->mood = yet ? ENT_MOOD_FACT : ENT_MOOD_DUTY;
+        out->perfect = false;
         out->negated |= yet;
     } else if (out->mood != ENT_MOOD_DUTY) {
         return false;
@@ -241,7 +264,8 @@ static void finish(group_reader *self, uint8_t form) {
     ent_verb_group *out = self->out;
     out->head = self->at;
     out->after = self->at + 1;
-    out->lemma = verbs->words[self->at]->lemma;
+    out->lemma = verbs->words[self->at] != NULL ? verbs->words[self->at]->lemma : 0;
+    out->clausal = self->words->clausal[out->lemma];
     out->form = form;
     out->passive = self->last == ENT_ROLE_BE && form == ENT_VERB_PARTICIPLE;
     if (self->last == 0 && out->link != ENT_LINK_TO)
@@ -278,6 +302,17 @@ static bool finish_auxiliary(group_reader *self, size_t auxiliary, uint32_t role
     return true;
 }
 
+/* A word that no list has, where only a verb can stand: "must renounce", "threatened to scuttle". */
+static bool is_unknown_verb(const group_reader *self, uint8_t forms) {
+    const ent_verbs *verbs = self->verbs;
+    if (forms != 0 || self->expect != ENT_VERB_BASE || verbs->words[self->at] != NULL || !is_word(verbs, self->at) ||
+        is_manner(verbs, self->at) || verbs->tokens->items[self->at].flags & (ENT_TOKEN_CAPITAL | ENT_TOKEN_HANGUL))
+        return false;
+    if (self->out->link != ENT_LINK_TO) return true;
+    const ent_verb_group *last = verbs->size > 0 ? &verbs->groups[verbs->size - 1] : NULL;
+    return last != NULL && last->after == self->out->first && last_letter(verbs, self->at) != 's';
+}
+
 static bool read_on(group_reader *self) {
     const ent_verbs *verbs = self->verbs;
     size_t auxiliary = SIZE_MAX;
@@ -293,7 +328,9 @@ static bool read_on(group_reader *self) {
         if (roles & ENT_ROLE_TO && take_to(self)) continue;
         if (take_going(self)) continue;
         const uint8_t forms = verb_forms(verbs, self->at);
-        const uint8_t form = self->expect == 0 ? plain_form(verbs, self->at) : expected(self, forms);
+        const uint8_t form = self->expect == 0              ? plain_form(verbs, self->at)
+                             : is_unknown_verb(self, forms) ? ENT_VERB_BASE
+                                                            : expected(self, forms);
         if (form != 0 && !(self->expect != 0 && hyphenated(verbs, self->at))) {
             finish(self, form);
             return true;

@@ -12,6 +12,7 @@ struct ent_verb_words {
     ent_word_info *slots; /* open addressing; text NULL: free */
     size_t mask, used;
     uint16_t be, have, do_; /* lemmas */
+    bool *clausal;          /* one a lemma */
     bool failed;
 };
 

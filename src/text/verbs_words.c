@@ -14,8 +14,8 @@ static const small_row small[] = {
     {ENT_ROLE_DO, "do does did"},
     {ENT_ROLE_WILL, "will shall 'll gonna"},
     {ENT_ROLE_WOULD, "would"},
-    {ENT_ROLE_MAY, "may might could"},
-    {ENT_ROLE_MAY | ENT_ROLE_CAN, "can"},
+    {ENT_ROLE_MAY, "may might"},
+    {ENT_ROLE_MAY | ENT_ROLE_CAN, "can could"},
     {ENT_ROLE_MUST, "must should ought"},
     {ENT_ROLE_NOT, "not never hardly scarcely barely nowhere"},
     {ENT_ROLE_BE | ENT_ROLE_NOT, "isn't aren't wasn't weren't ain't"},
@@ -23,8 +23,8 @@ static const small_row small[] = {
     {ENT_ROLE_DO | ENT_ROLE_NOT, "don't doesn't didn't"},
     {ENT_ROLE_WILL | ENT_ROLE_NOT, "won't shan't"},
     {ENT_ROLE_WOULD | ENT_ROLE_NOT, "wouldn't"},
-    {ENT_ROLE_MAY | ENT_ROLE_NOT, "couldn't mightn't"},
-    {ENT_ROLE_MAY | ENT_ROLE_CAN | ENT_ROLE_NOT, "can't cannot"},
+    {ENT_ROLE_MAY | ENT_ROLE_NOT, "mightn't"},
+    {ENT_ROLE_MAY | ENT_ROLE_CAN | ENT_ROLE_NOT, "can't cannot couldn't"},
     {ENT_ROLE_MUST | ENT_ROLE_NOT, "mustn't shouldn't"},
     {ENT_ROLE_TO | ENT_ROLE_PREPOSITION, "to"},
     {ENT_ROLE_THAT | ENT_ROLE_DETERMINER, "that"},
@@ -37,6 +37,7 @@ static const small_row small[] = {
      "the a an this these those its his her their our my your any some each every both all several "
      "many few more most another other such various numerous two three four five six seven eight "
      "nine ten dozens hundreds thousands"},
+    {ENT_ROLE_QUANTITY, "many several all both some most few more thousands hundreds dozens others"},
     {ENT_ROLE_PREPOSITION, "of in on at by for from with against between among amid into onto over under about through "
                            "during toward towards upon across around near off out up down despite within along outside "
                            "inside behind beyond via per like than regarding concerning following"},
@@ -129,10 +130,15 @@ ent_verb_words *ent_verb_words_new(ent_arena *arena, const char *const *lemmas, 
         verb_words_add_lemma(words, lemmas[i], (uint16_t)(i + 1));
     for (size_t i = 0; i < nouns_size && !words->failed; i++)
         verb_words_add_noun(words, nouns[i].word, nouns[i].marks);
+    words->clausal = ent_arena_array(arena, lemmas_size + 4, sizeof *words->clausal);
     words->be = (uint16_t)(lemmas_size + 1);
     words->have = (uint16_t)(lemmas_size + 2);
     words->do_ = (uint16_t)(lemmas_size + 3);
-    return words->failed ? NULL : words;
+    return words->failed || words->clausal == NULL ? NULL : words;
+}
+
+void ent_verb_words_clausal(ent_verb_words *words, size_t lemma) {
+    if (lemma > 0 && lemma <= words->do_) words->clausal[lemma] = true;
 }
 
 static bool same(const char *text, size_t length, const char *word) {

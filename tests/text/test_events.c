@@ -4,9 +4,9 @@
 #include "text/extract.h"
 #include "text/verbs_parts.h"
 
+#include "events_rows.h"
 #include "support/fail_alloc.h"
 #include "support/unit.h"
-#include "events_rows.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -206,8 +206,11 @@ static void test_words_without_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_table), cmocka_unit_test(test_order), cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_without_memory), cmocka_unit_test(test_words_without_memory),
+        cmocka_unit_test(test_table),
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_without_memory),
+        cmocka_unit_test(test_words_without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

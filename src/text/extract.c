@@ -83,6 +83,7 @@ typedef struct extract_job {
     ent_verbs verbs;
     bool *taken; /* by dates; one a token */
     ent_issue_mention *issues;
+    size_t cut;               /* sentences that are longer than is read */
     size_t head;              /* the byte after the date that the text begins with; 0: none */
     size_t issues_size, room; /* room: tokens that `taken` and `issues` hold */
     size_t sentences_capacity;
@@ -208,6 +209,7 @@ static bool read_sentence(extract_job *job, ent_sentence sentence) {
     if (!add_sentence(job, sentence) || !ent_tokens_read(&job->tokens, job->text, sentence.start, sentence.end) ||
         !make_room(job))
         return false;
+    job->cut += job->tokens.size == ENT_MOST_TOKENS;
     const size_t first = out->found.size, first_mention = out->mentions.size, number = out->sentences_size;
     if (job->tokens.size > 0) memset(job->taken, 0, job->tokens.size * sizeof *job->taken);
     ent_dates_find(job->extractor->dates, &job->tokens, out->published, number, job->taken, &out->found);
@@ -257,6 +259,9 @@ static ent_status read_all(extract_job *job, const ent_extract_options *options)
             return refuse(job, "E-TEXT-0025", "claims", ENT_EXTRACT_MOST_CLAIMS);
         if (job->out->sentences_size % 256 == 0 && ent_run_cancelled(job->run)) return ENT_CANCELLED;
     }
+    if (job->cut > 0 && job->run != NULL)
+        ent_diagnosef(job->run->diagnostics, ENT_WARNING, "W-TEXT-0102", NULL, NULL, NULL, NULL,
+                      "sentences of more than %d words are read up to there: %zu", ENT_MOST_TOKENS, job->cut);
     ent_actors_finish(job->memory, &job->out->mentions);
     ent_statements_finish(job->statements, &job->out->mentions, &job->out->found);
     if (!ent_warnings_find(job->warnings, &job->out->mentions, &job->out->found)) return ENT_MEMORY;

@@ -186,8 +186,10 @@ static bool is_told_already(const event_reader *reader, const event_act *act, ev
 }
 
 /* Whether it was new. */
-static bool add_act(const event_reader *reader, const event_act *act) {
+static bool add_act(const event_reader *reader, const event_act *act, enum place place) {
     const event_parties parties = event_parties_of(reader, act);
+    const bool nobody = parties.source == ENT_NO_MENTION && parties.target == ENT_NO_MENTION;
+    if (place == PLACE_BELOW && nobody && act->modality == ENT_HAPPENED) return false;
     if (is_told_already(reader, act, parties)) return false;
     const ent_verbs *verbs = reader->verbs;
     const ent_verb_group *root = &verbs->groups[act->holder], *leaf = &verbs->groups[act->leaf];
@@ -204,8 +206,8 @@ static size_t add_place(const event_reader *reader, enum place place) {
         if (place_of(reader, i) != place) continue;
         const event_act act = event_resolve(reader, i);
         if (act.class == EVENT_NONE) continue;
-        added += add_act(reader, &act);
-        if (place == PLACE_BELOW) break;
+        added += add_act(reader, &act, place);
+        if (place == PLACE_BELOW && added > 0) break;
     }
     return added;
 }

@@ -26,6 +26,18 @@ static uint64_t marks_between(const event_reader *reader, size_t from, size_t un
     return marks;
 }
 
+/* A strike of workers or one of weapons: the latter is on somebody, or says by what. */
+static uint64_t clear_strike(const event_reader *reader, const ent_verb_group *group, uint64_t marks) {
+    static const char *const by[] = {"air",       "missile",    "drone",       "military", "mortar", "rocket",
+                                     "artillery", "preemptive", "retaliatory", "on",       "against"};
+    if (!(marks & NOUN(ATTACK)) || !(marks & NOUN(PROTEST))) return marks;
+    const size_t end = words_end(reader, group);
+    for (size_t at = group->after; at < end; at++)
+        for (size_t i = 0; i < sizeof by / sizeof *by; i++)
+            if (ent_token_is(reader->sentence->tokens, at, by[i])) return marks & ~NOUN(PROTEST);
+    return marks & ~NOUN(ATTACK);
+}
+
 /* Before a passive verb, after any other up to a preposition: "held talks | in Brussels", "tons of food | to". */
 uint64_t event_objects(const event_reader *reader, const ent_verb_group *group) {
     if (group->passive) {
@@ -45,7 +57,7 @@ uint64_t event_objects(const event_reader *reader, const ent_verb_group *group) 
         if (roles_at(reader, at) & stops && !first && !determiner) break;
         if (tokens->items[at].kind == ENT_TOKEN_MARK && tokens->items[at].character == ',') break;
     }
-    return marks_between(reader, group->after, at);
+    return clear_strike(reader, group, marks_between(reader, group->after, at));
 }
 
 /* "on": next, adverbs left out, or, for what can stand behind an object, near; "~for": anywhere in the clause. */
@@ -61,9 +73,11 @@ static bool has_word(const event_reader *reader, const ent_verb_group *group, co
         reach = OBJECT_MOST;
     }
     if (end > tokens->size) end = tokens->size;
+    for (size_t at = group->from; anywhere && group->passive && at < group->first; at++)
+        if (ent_token_is(tokens, at, word)) return true;
     for (size_t at = group->after + behind_object, seen = 0; at < end && seen < reach; at++) {
         if (ent_token_is(tokens, at, word)) return true;
-        seen += !(roles_at(reader, at) & ENT_ROLE_ADVERB) || anywhere;
+        seen += !(roles_at(reader, at) & (ENT_ROLE_ADVERB | ENT_ROLE_DAY)) || anywhere;
     }
     return false;
 }
@@ -89,7 +103,8 @@ static bool is_told(const event_verb_row *row, const ent_verb_group *child) {
 }
 
 /* What the subject itself does, "began to shell", follows closely; whom one asks to do it stands between. */
-static bool is_near(const event_verb_row *row, const ent_verb_group *group, const ent_verb_group *child) {
+static bool is_near(const event_reader *reader, const event_verb_row *row, const ent_verb_group *group,
+                    const ent_verb_group *child) {
     const size_t gap = child->first - group->after;
     if (child->link == ENT_LINK_THAT || child->link == ENT_LINK_IF || row->object != 0) return true;
     switch (row->op) {
@@ -98,7 +113,7 @@ static bool is_near(const event_verb_row *row, const ent_verb_group *group, cons
     case OP_STOP:
     case OP_FAIL:
     case OP_DECIDE:
-        return gap <= 3;
+        return gap <= 3 && marks_between(reader, group->after, child->first) == 0;
     case OP_AGREE:
     case OP_PLAN:
     case OP_REFUSE:
@@ -106,6 +121,12 @@ static bool is_near(const event_verb_row *row, const ent_verb_group *group, cons
     default:
         return true;
     }
+}
+
+/* What somebody may be sent to do, as the act of who sends. */
+static bool is_errand(const event_reader *reader, const ent_verb_group *child) {
+    const event_verb_row *row = event_row_of_act(reader, child);
+    return row != NULL && (row->class == EVENT_INVESTIGATE || row->class == EVENT_CONSULT || row->class == EVENT_AID);
 }
 
 static bool is_hard_demand(const char *lemma) {
@@ -123,10 +144,51 @@ const event_verb_row *event_row_of_operator(const event_reader *reader, const en
         static const event_verb_row says = {"", OP_SAY, EVENT_NONE, WITH_THAT, NULL, 0};
         if (!(row->links & bit) || (row->word != NULL && !has_word(reader, group, row->word))) continue;
         if (row->object != 0 && !(row->object & marks_between(reader, group->after, child->first))) continue;
-        if (!is_near(row, group, child)) continue;
+        if (!is_near(reader, row, group, child)) continue;
+        if (row->op == OP_SEND && !is_errand(reader, child)) continue;
+        static const event_verb_row demands = {"", OP_DEMAND, EVENT_REQUEST, WITH_THAT, NULL, 0};
+        if (row->op == OP_SAY && child->subjunctive) return &demands;
         return is_told(row, child) && !is_hard_demand(row->lemma) ? &says : row;
     }
     return NULL;
+}
+
+/* The nouns before a verb, or before the one that it hangs on: "troops began leaving". */
+static uint64_t subjects_of(const event_reader *reader, const ent_verb_group *group) {
+    for (size_t steps = 0; steps < reader->verbs->size; steps++) {
+        if (group->finite || group->governor == ENT_NO_GROUP) break;
+        group = &reader->verbs->groups[group->governor];
+    }
+    return group->from < group->first ? marks_between(reader, group->from, group->first) : 0;
+}
+
+/* What a verb without an act of its own comes to by its object: "launched a strike", "halted the strikes". */
+static const event_verb_row *row_of_object(const event_verb_row *row, uint64_t objects) {
+    static const event_verb_row rows[EVENT_CLASSES] = {
+#define ROW(name) [EVENT_##name] = {"", OP_ACT, EVENT_##name, 0, NULL, 0}
+        ROW(AGREE),
+        ROW(CONSULT),
+        ROW(SUPPORT),
+        ROW(COOPERATE),
+        ROW(AID),
+        ROW(CONCEDE),
+        ROW(RETREAT),
+        ROW(REQUEST),
+        ROW(ACCUSE),
+        ROW(REJECT),
+        ROW(PROTEST),
+        ROW(MOBILIZE),
+        ROW(COERCE),
+        ROW(ASSAULT),
+        ROW(INVESTIGATE),
+        ROW(SANCTION),
+        [EVENT_THREATEN] = {"", OP_VOW, EVENT_THREATEN, 0, NULL, 0},
+#undef ROW
+    };
+    enum event_class class = event_class_of_noun(objects);
+    if (row->op == OP_ENDS && class != EVENT_NONE)
+        class = event_is_friendly(class) ? EVENT_SANCTION : event_is_hostile(class) ? EVENT_RETREAT : EVENT_NONE;
+    return class == EVENT_NONE ? NULL : &rows[class];
 }
 
 const event_verb_row *event_row_of_act(const event_reader *reader, const ent_verb_group *group) {
@@ -140,8 +202,8 @@ const event_verb_row *event_row_of_act(const event_reader *reader, const ent_ver
         const bool subject = row->word != NULL && *row->word == '<', anywhere = row->word != NULL && *row->word == '~';
         if (row->word != NULL && !subject && !has_word(reader, group, row->word)) continue;
         if (subject || anywhere) {
-            const uint64_t there = subject ? marks_between(reader, group->from, group->first)
-                                           : marks_between(reader, group->after, words_end(reader, group));
+            const uint64_t there =
+                subject ? subjects_of(reader, group) : marks_between(reader, group->after, words_end(reader, group));
             if (row->object != 0 && !(row->object & there)) continue;
             return row->class == EVENT_NONE ? NULL : row;
         }
@@ -150,6 +212,15 @@ const event_verb_row *event_row_of_act(const event_reader *reader, const ent_ver
             known = true;
         }
         if (row->object != 0 && !(row->object & objects)) continue;
+        if (row->op == OP_LIGHT || row->op == OP_ENDS) {
+            const event_verb_row *other = row_of_object(row, event_objects(reader, group));
+            if (other == NULL) continue;
+            return other;
+        }
+        static const event_verb_row crowd = {"", OP_ACT, EVENT_PROTEST, 0, NULL, 0};
+        if (row->class == EVENT_COERCE && !group->passive && subjects_of(reader, group) & NOUN(CROWD)) return &crowd;
+        static const event_verb_row together = {"", OP_ACT, EVENT_COOPERATE, 0, NULL, 0};
+        if (row->class == EVENT_ASSAULT && row->object != 0 && objects & NOUN(JOINT)) return &together;
         return row->class == EVENT_NONE ? NULL : row;
     }
     return NULL;

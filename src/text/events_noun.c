@@ -9,12 +9,25 @@ enum event_class event_class_of_noun(uint64_t marks) {
         uint64_t marks;
         enum event_class class;
     } rows[] = {
-        {NOUN(ATTACK), EVENT_ASSAULT},      {NOUN(TALKS) | NOUN(VISIT), EVENT_CONSULT},
-        {NOUN(DEAL), EVENT_AGREE},          {NOUN(DEMAND), EVENT_REQUEST},
-        {NOUN(SANCTION), EVENT_SANCTION},   {NOUN(REFUSAL), EVENT_REJECT},
-        {NOUN(PROTEST), EVENT_PROTEST},     {NOUN(BLAME), EVENT_ACCUSE},
-        {NOUN(THREAT), EVENT_THREATEN},     {NOUN(DRILL), EVENT_COOPERATE},
-        {NOUN(INQUIRY), EVENT_INVESTIGATE}, {NOUN(AID), EVENT_AID},
+        {NOUN(WITHDRAWAL), EVENT_RETREAT},
+        {NOUN(DETENTION), EVENT_COERCE},
+        {NOUN(LIMIT) | NOUN(BAN), EVENT_COERCE},
+        {NOUN(SUPPORT) | NOUN(PRAISE), EVENT_SUPPORT},
+        {NOUN(PROMISE), EVENT_AGREE},
+        {NOUN(ALERT), EVENT_MOBILIZE},
+        {NOUN(TRUCE), EVENT_RETREAT},
+        {NOUN(ATTACK), EVENT_ASSAULT},
+        {NOUN(TALKS) | NOUN(VISIT), EVENT_CONSULT},
+        {NOUN(DEAL), EVENT_AGREE},
+        {NOUN(DEMAND), EVENT_REQUEST},
+        {NOUN(SANCTION), EVENT_SANCTION},
+        {NOUN(REFUSAL), EVENT_REJECT},
+        {NOUN(PROTEST), EVENT_PROTEST},
+        {NOUN(BLAME), EVENT_ACCUSE},
+        {NOUN(THREAT), EVENT_THREATEN},
+        {NOUN(DRILL), EVENT_COOPERATE},
+        {NOUN(INQUIRY), EVENT_INVESTIGATE},
+        {NOUN(AID), EVENT_AID},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (marks & rows[i].marks) return rows[i].class;

@@ -40,12 +40,17 @@ enum event_operator {
     OP_DENY,       /* denied having */
     OP_FAIL,       /* failed to, avoided */
     OP_TRY,        /* tries to, hopes to, is likely to */
+    OP_WISH,       /* hopes to, considers: of what is friendly an intent */
+    OP_SEND,       /* sent a team to investigate */
+    OP_COMMAND,    /* ordered its troops to */
     OP_STOP,       /* stopped providing, stopped shelling */
     OP_PASS,       /* began to, managed to */
     OP_MUST,       /* needs to */
     OP_TRUE,       /* it is true that */
     OP_TAKES,      /* an act that has its complement with it: allowed to, forced to */
     OP_VOW,        /* an act that is but words: pledged aid */
+    OP_LIGHT,      /* held, launched: the act is its object */
+    OP_ENDS,       /* halted: the opposite of its object */
     OP_WEIGH,      /* considers sanctions */
     OP_REFUSE_ACT, /* ruled out talks */
 };
@@ -95,6 +100,10 @@ enum { /* classes of nouns; in the rows of verbs as what is done to them */
        NOUN_TERRITORY,
        NOUN_BOMB,
        NOUN_DAMAGE, /* of persons: casualties, deaths */
+       NOUN_WITHDRAWAL,
+       NOUN_DETENTION,
+       NOUN_CROWD, /* who protests */
+       NOUN_COURT,
        NOUN_JOINT,
        NOUN_HEAD,  /* of a state or a government */
        NOUN_OTHER, /* of no class: words that may be verbs too */

@@ -6,6 +6,8 @@
 
 typedef struct chain {
     bool possible, negated, duty, future, decided, stopped, can;
+    bool wished;    /* hopes to */
+    bool unless;    /* the sentence says: or else */
     bool prepared;  /* is prepared to: not, prepares to */
     bool said;      /* somebody is said to say it */
     size_t speaker; /* the last group that says so */
@@ -63,7 +65,7 @@ static void add_mood(const event_reader *reader, const ent_verb_group *group, ch
         break;
     case ENT_MOOD_POSSIBLE:
         if (group->negated && group->can)
-            state->can = true; /* cannot: is not done */
+            state->can = !sentence_has_condition(reader), state->possible = !state->can; /* cannot: is not done */
         else
             state->possible = true;
         break;
@@ -90,10 +92,16 @@ static ent_modality plain_modality(const event_verb_row *row) {
     return row->class == EVENT_REQUEST ? ENT_DEMANDED : ENT_HAPPENED;
 }
 
-static void settle_future(event_act *act, const chain *state) {
+static void settle_future(event_act *act, const event_verb_row *row, const chain *state) {
+    if (state->unless && !state->negated) { /* will withdraw unless it is paid: an ultimatum */
+        act->class = EVENT_THREATEN;
+        act->modality = ENT_PROMISED;
+        return;
+    }
     if (state->negated) {
         const bool refused = event_is_friendly(act->class) || act->class == EVENT_MOBILIZE;
-        if (refused && act->class != EVENT_AGREE) act->class = EVENT_REJECT;
+        const bool reached = row->object & NOUN(DEAL) && row->op == OP_ACT; /* cannot reach a deal: no refusal */
+        if (refused && !(act->class == EVENT_AGREE && reached)) act->class = EVENT_REJECT;
         act->modality = ENT_DENIED;
         return;
     }
@@ -107,6 +115,7 @@ static void settle(event_act *act, const event_verb_row *row, const chain *state
     act->class = state->stopped ? stopped_class((enum event_class)row->class) : (enum event_class)row->class;
     act->negated = state->negated;
     if (state->possible) {
+        if (state->wished && event_is_friendly(act->class)) act->class = EVENT_AGREE;
         act->modality = ENT_POSSIBLE;
     } else if (state->duty) {
         act->class = EVENT_REQUEST;
@@ -116,7 +125,7 @@ static void settle(event_act *act, const event_verb_row *row, const chain *state
     } else if (state->decided) {
         act->modality = state->negated ? ENT_DENIED : ENT_PROMISED;
     } else if (state->future || state->can) {
-        settle_future(act, state);
+        settle_future(act, row, state);
     } else {
         act->modality = state->negated ? ENT_DENIED : plain_modality(row);
     }
@@ -216,6 +225,14 @@ static bool of_another(const ent_verb_group *group, const ent_verb_group *child)
     return child->link == ENT_LINK_THAT && child->subject != ENT_NO_MENTION && child->subject != group->subject;
 }
 
+/* "Called on others to unite against", "to denounce": it blames whom they shall turn against. */
+static bool calls_against(const event_reader *reader, const ent_verb_group *child) {
+    static const char *const verbs[] = {"unite", "condemn", "denounce", "isolate", "shun"};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (is_lemma(reader, child, verbs[i])) return true;
+    return false;
+}
+
 /* True where the row ends the walk, with `act` settled. */
 static bool hold(const event_reader *reader, const ent_verb_group *group, const ent_verb_group *child,
                  const event_verb_row *row, const chain *state, event_act *act) {
@@ -229,7 +246,11 @@ static bool hold(const event_reader *reader, const ent_verb_group *group, const 
         hold_plan(below, row, state, act);
         return true;
     case OP_DEMAND:
-        act->class = EVENT_REQUEST;
+        act->class = calls_against(reader, child) ? EVENT_ACCUSE : EVENT_REQUEST;
+        settle_held(act, act->class == EVENT_ACCUSE ? ENT_HAPPENED : ENT_DEMANDED, state);
+        return true;
+    case OP_COMMAND:
+        act->class = below != EVENT_NONE ? below : EVENT_MOBILIZE;
         settle_held(act, ENT_DEMANDED, state);
         return true;
     case OP_THREATEN:
@@ -263,6 +284,10 @@ static void pass(const event_reader *reader, const ent_verb_group *group, const 
     case OP_CLAIM:
         state->possible = true;
         state->negated = false;
+        break;
+    case OP_WISH:
+        state->wished = true;
+        state->possible = true;
         break;
     case OP_TRY:
         state->possible = true;
@@ -313,6 +338,8 @@ event_act event_resolve(const event_reader *reader, size_t root) {
     const ent_verb_group *group = &verbs->groups[root];
     event_act act = {.root = root, .leaf = root, .holder = root, .speaker = ENT_NO_GROUP};
     chain state = {.speaker = ENT_NO_GROUP, .negated = is_called_false(reader, root)};
+    for (size_t i = 0; i < reader->sentence->tokens->size; i++)
+        state.unless |= ent_token_is(reader->sentence->tokens, i, "unless");
     /* a clause that no verb of saying takes, "evidence that it signed", is open; unless it is called false */
     if (group->link == ENT_LINK_THAT && !state.negated && !is_taken(reader, group)) state.possible = true;
     if (group->link == ENT_LINK_AND && group->governor != ENT_NO_GROUP)

@@ -41,6 +41,7 @@ enum { /* what a small word does; one may do several things */
        ENT_ROLE_HEARSAY = 1 << 19, /* allegedly, reportedly, perhaps */
        ENT_ROLE_CAN = 1 << 20,     /* can, cannot: of MAY, what is in somebody's power */
        ENT_ROLE_WITHOUT = 1 << 21,
+       ENT_ROLE_DAY = 1 << 23,      /* Monday, yesterday */
        ENT_ROLE_QUANTITY = 1 << 22, /* many, thousands: may stand alone as a subject */
 };
 
@@ -84,7 +85,8 @@ typedef struct ent_verb_group {
     ent_mood mood;
     ent_verb_link link;
     bool finite, passive, perfect, negated, hearsay, can, question;
-    bool clausal; /* may have a clause: said (that) it signed */
+    bool subjunctive; /* "that Seoul pay": the plain form after a singular */
+    bool clausal;     /* may have a clause: said (that) it signed */
 } ent_verb_group;
 
 #define ENT_NO_GROUP SIZE_MAX

@@ -76,15 +76,27 @@ static bool begins_object(const ent_verbs *verbs, size_t index) {
            ent_token_is(verbs->tokens, index, "for") || ent_token_is(verbs->tokens, index, "on");
 }
 
+/* "Critics at home | blame": the noun before the first preposition of the clause. */
+static bool has_plural_head(const ent_verbs *verbs, size_t index) {
+    const size_t from = verbs->size > 0 ? verbs->groups[verbs->size - 1].after : 0;
+    for (size_t at = from + 1; at < index; at++) {
+        if (!(verb_roles(verbs, at) & ENT_ROLE_PREPOSITION) || verbs->named[at] != 0) continue;
+        return is_word(verbs, at - 1) && last_letter(verbs, at - 1) == 's' && verb_roles(verbs, at - 1) == 0;
+    }
+    return false;
+}
+
 /* Two names joined, or a plural, or they: what takes the plain form. */
 static bool is_plural(const ent_verbs *verbs, size_t index) {
     const ent_mention *mention = mention_of(verbs, index);
+    if (mention != NULL && mention->adjective && last_letter(verbs, index) == 's') return true; /* Palestinians */
     if (mention != NULL) {
         const size_t before = mention->first;
         return before >= 2 &&
                (verb_roles(verbs, before - 1) & ENT_ROLE_AND ||
                 (verb_roles(verbs, before - 1) & ENT_ROLE_DETERMINER && verb_roles(verbs, before - 2) & ENT_ROLE_AND));
     }
+    if (has_plural_head(verbs, index)) return true;
     if (ent_token_is(verbs->tokens, index, "they") || ent_token_is(verbs->tokens, index, "we")) return true;
     return is_word(verbs, index) && last_letter(verbs, index) == 's' && verbs->tokens->items[index].length > 3 &&
            !(verb_roles(verbs, index) & ~(uint32_t)ENT_ROLE_NO);
@@ -104,11 +116,17 @@ static bool is_that_between(const ent_verbs *verbs, size_t from, size_t until) {
     return false;
 }
 
+/* "demanded that Seoul | sign" */
+static bool is_subjunctive(const ent_verbs *verbs, size_t before) {
+    const ent_verb_group *last = verbs->size > 0 ? &verbs->groups[verbs->size - 1] : NULL;
+    return last != NULL && last->clausal && is_that_between(verbs, last->after, before) && !is_plural(verbs, before);
+}
+
 static bool plain_base(const ent_verbs *verbs, size_t index, size_t before) {
     const bool noun = verbs->words[index]->marks != 0;
     if (before == SIZE_MAX) return false;
     const ent_verb_group *last = verbs->size > 0 ? &verbs->groups[verbs->size - 1] : NULL;
-    if (last != NULL && last->clausal && is_that_between(verbs, last->after, before)) /* demanded that Seoul sign */
+    if (is_subjunctive(verbs, before)) /* demanded that Seoul sign */
         return is_subject_end(verbs, before) && (!noun || begins_object(verbs, index + 1));
     if (verb_roles(verbs, before) & ENT_ROLE_AND) /* to meet and sign */
         return last != NULL && last->form == ENT_VERB_BASE && (!noun || begins_object(verbs, index + 1));
@@ -116,12 +134,13 @@ static bool plain_base(const ent_verbs *verbs, size_t index, size_t before) {
     return !noun || begins_object(verbs, index + 1);
 }
 
+/* A plural noun as well (talks, supplies) only after a name or a pronoun, with an object. */
 static bool plain_third(const ent_verbs *verbs, size_t index, size_t before) {
     if (before == SIZE_MAX || !is_subject_end(verbs, before)) return false;
-    if (verbs->words[index]->marks == 0 && is_named(verbs, before)) return true;
-    return begins_object(verbs, index + 1) &&
-           !(verbs->words[index]->marks != 0 && !is_named(verbs, before) &&
-             !(verb_roles(verbs, before) & ENT_ROLE_PRONOUN) && ent_token_is(verbs->tokens, index + 1, "on"));
+    const bool noun = verbs->words[index]->marks != 0, named = is_named(verbs, before);
+    if (!noun && named) return true;
+    const bool pronoun = verb_roles(verbs, before) & (ENT_ROLE_PRONOUN | ENT_ROLE_RELATIVE);
+    return begins_object(verbs, index + 1) && (!noun || named || pronoun);
 }
 
 /* What is a noun as well (meeting, bombing, hearing) needs an object, or a comma before it. */
@@ -267,6 +286,8 @@ static void finish(group_reader *self, uint8_t form) {
     out->lemma = verbs->words[self->at] != NULL ? verbs->words[self->at]->lemma : 0;
     out->clausal = self->words->clausal[out->lemma];
     out->form = form;
+    const size_t before = before_adverbs(verbs, self->at);
+    out->subjunctive = self->last == 0 && form == ENT_VERB_BASE && before != SIZE_MAX && is_subjunctive(verbs, before);
     out->passive = self->last == ENT_ROLE_BE && form == ENT_VERB_PARTICIPLE;
     if (self->last == 0 && out->link != ENT_LINK_TO)
         out->finite = form == ENT_VERB_PAST || form == ENT_VERB_THIRD || form == ENT_VERB_BASE;

@@ -162,7 +162,7 @@ static const event_row event_table[] = {
     {"Should Russia invade Estonia, the United States will send troops.", "MOBILIZE", ENT_PROMISED, false,
      "United States", NULL},
     {"Turkey is mulling an attack on Syria.", "ASSAULT", ENT_POSSIBLE, false, "Turkey", "Syria"},
-    {"Unless Iran releases the sailors, talks cannot resume.", "RETREAT", ENT_POSSIBLE, false, "Iran", NULL},
+    {"Unless Iran releases the sailors, talks cannot resume.", "CONSULT", ENT_POSSIBLE, true, NULL, NULL},
     {"Perhaps Japan signed the accord with India.", "SUPPORT", ENT_POSSIBLE, false, "Japan", "India"},
     {"It is unclear whether China signed the agreement with Brazil.", "SUPPORT", ENT_POSSIBLE, false, "China",
      "Brazil"},

@@ -140,6 +140,7 @@ bool ent_actors_find(ent_actor_memory *memory, const ent_tokens *tokens, size_t 
                                   actors_describe, actors_refer,  actors_talks};
     const actor_search search = {memory, tokens, sentence, out->size, out};
     if (!read_kinds(memory, tokens)) return false;
+    actors_look(&search);
     for (size_t i = 0; i < tokens->size;) {
         size_t after = i;
         if (tokens->items[i].kind == ENT_TOKEN_WORD)

@@ -49,14 +49,7 @@ static bool capital(const actor_search *search, size_t index) {
 
 /* "The Georgia Vote Splits Leaders": no longer word begins with a small letter, and capitals tell nothing. */
 static bool is_headline(const actor_search *search) {
-    size_t words = 0;
-    for (size_t i = 0; i < search->tokens->size; i++) {
-        const ent_token *token = &search->tokens->items[i];
-        if (token->kind != ENT_TOKEN_WORD || token->length < 6) continue; /* "after" and "about" may be small */
-        if (!(token->flags & ENT_TOKEN_CAPITAL)) return false;
-        words++;
-    }
-    return words > 2;
+    return search->memory->look.headline;
 }
 
 /* ---- persons ------------------------------------------------------------------------------------------------- */
@@ -130,14 +123,6 @@ static bool follows_town(const actor_search *search, size_t index, size_t after)
            !ent_gazetteer_match_at(search->memory->gazetteer, tokens, index - 2, &match) && !is_headline(search);
 }
 
-/* Words of the sentence that only the politics of a state has: its senators, a town of it, other states. */
-static bool speaks_of_states(const actor_search *search, size_t index) {
-    for (size_t i = 0; i < search->tokens->size; i++)
-        if (i != index && (is_state(search, i) || (capital(search, i) && actors_is(search, i, ACTOR_STATE_CUE))))
-            return true;
-    return false;
-}
-
 static bool is_american_state(const actor_search *search, size_t index, size_t after) {
     const ent_tokens *tokens = search->tokens;
     const bool owns = ent_token_is_mark(tokens, after, '\'');
@@ -149,7 +134,7 @@ static bool is_american_state(const actor_search *search, size_t index, size_t a
         (ent_token_is(tokens, index - 2, "state") || ent_token_is(tokens, index - 2, "governor")))
         return true;
     if (beside_state(search, index, after) || follows_town(search, index, after)) return true;
-    return !washington && speaks_of_states(search, index);
+    return !washington && search->memory->look.states;
 }
 
 /* "Lebanon, Pennsylvania". */
@@ -170,10 +155,7 @@ static bool begins_with_word(const actor_search *search, size_t index, size_t af
 static bool is_shouted(const actor_search *search, size_t index) {
     const bool us = ent_token_is(search->tokens, index, "us");
     if (!us && !ent_token_is(search->tokens, index, "who")) return false;
-    for (size_t i = 0; i < search->tokens->size; i++) {
-        const ent_token *token = &search->tokens->items[i];
-        if (token->kind == ENT_TOKEN_WORD && !(token->flags & ENT_TOKEN_UPPER)) return false;
-    }
+    if (!search->memory->look.shouted) return false;
     if (search->tokens->size < 3) return false;
     return !us || (index > 0 && actors_is(search, index - 1, ACTOR_BEFORE_US));
 }
@@ -204,4 +186,20 @@ bool actors_means_other(const actor_search *search, size_t index, const ent_gaze
     }
     if (times_named(search, match->actors[0]->name) > 0) return false; /* the text has meant the country before */
     return (kinds & MAY_BE_SURNAME && is_surname(search, index)) || (search->memory->others & bit) != 0;
+}
+
+void actors_look(const actor_search *search) {
+    actor_look *look = &search->memory->look;
+    size_t words = 0, small = 0;
+    *look = (actor_look){.shouted = true};
+    for (size_t i = 0; i < search->tokens->size; i++) {
+        const ent_token *token = &search->tokens->items[i];
+        if (token->kind != ENT_TOKEN_WORD) continue;
+        look->shouted &= (token->flags & ENT_TOKEN_UPPER) != 0;
+        look->states |= is_state(search, i) || (capital(search, i) && actors_is(search, i, ACTOR_STATE_CUE));
+        if (token->length < 6) continue; /* "after" and "about" may be small */
+        words++;
+        small += !(token->flags & ENT_TOKEN_CAPITAL);
+    }
+    look->headline = words > 2 && small == 0;
 }

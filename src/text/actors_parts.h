@@ -27,6 +27,13 @@ typedef struct actor_group {
     size_t size;
 } actor_group;
 
+/* What a sentence looks like as a whole. */
+typedef struct actor_look {
+    bool headline; /* its longer words all begin with capitals */
+    bool shouted;  /* all in capitals */
+    bool states;   /* it speaks of states of the United States: other states, senators, a town */
+} actor_look;
+
 /* Who talks with each other, or has agreed. */
 typedef struct actor_talks {
     actor_group group;
@@ -39,6 +46,7 @@ struct ent_actor_memory {
     const ent_actor_words *words;
     uint32_t *kinds; /* of the sentence that is read: a bit for each kind that a token may be (enum actor_word) */
     size_t room;     /* tokens that `kinds` holds */
+    actor_look look; /* of that sentence */
     actor_person persons[MOST_PERSONS];
     size_t persons_size;
     actor_country countries[MOST_COUNTRIES];
@@ -71,6 +79,8 @@ void actors_add(const actor_search *search, size_t first, size_t after, const en
 
 /* One mention for each actor of the match, which begins at token `first`. */
 void actors_add_match(const actor_search *search, size_t first, const ent_gazetteer_match *match);
+/* Looks at the sentence as a whole, before its names are asked for. */
+void actors_look(const actor_search *search);
 /* Whether a country's name at token `index` means a person, a state, a town or a word here. */
 bool actors_means_other(const actor_search *search, size_t index, const ent_gazetteer_match *match);
 

@@ -83,6 +83,7 @@ typedef struct extract_job {
     ent_verbs verbs;
     bool *taken; /* by dates; one a token */
     ent_issue_mention *issues;
+    size_t cut;               /* sentences that are longer than is read */
     size_t head;              /* the byte after the date that the text begins with; 0: none */
     size_t issues_size, room; /* room: tokens that `taken` and `issues` hold */
     size_t sentences_capacity;
@@ -159,16 +160,18 @@ static void give_issues(const extract_job *job, size_t from) {
     }
 }
 
-/* Of what was found from `first` on: no date where a person is named (Theresa May). */
+/* Of what was found from `first` on: no date where a person is named (Theresa May). Dates and mentions are both in the
+ * order of the text. */
 static void drop_dates_in_names(ent_extraction *out, size_t first, size_t first_mention) {
-    size_t kept = first;
+    size_t kept = first, at = first_mention;
     for (size_t i = first; i < out->found.size; i++) {
         const ent_candidate *row = &out->found.items[i];
-        bool inside = false;
-        for (size_t j = first_mention; j < out->mentions.size && row->kind == ENT_CANDIDATE_DATE && !inside; j++) {
-            const ent_mention *mention = &out->mentions.items[j];
-            inside = mention->kind == ENT_ACTOR_PERSON && row->start >= mention->start && row->end <= mention->end;
-        }
+        const bool date = row->kind == ENT_CANDIDATE_DATE;
+        while (date && at < out->mentions.size && out->mentions.items[at].end <= row->start)
+            at++;
+        const ent_mention *mention = date && at < out->mentions.size ? &out->mentions.items[at] : NULL;
+        const bool inside = mention != NULL && mention->kind == ENT_ACTOR_PERSON && row->start >= mention->start &&
+                            row->end <= mention->end;
         if (!inside) out->found.items[kept++] = *row;
     }
     out->found.size = kept;
@@ -206,6 +209,7 @@ static bool read_sentence(extract_job *job, ent_sentence sentence) {
     if (!add_sentence(job, sentence) || !ent_tokens_read(&job->tokens, job->text, sentence.start, sentence.end) ||
         !make_room(job))
         return false;
+    job->cut += job->tokens.size == ENT_MOST_TOKENS;
     const size_t first = out->found.size, first_mention = out->mentions.size, number = out->sentences_size;
     if (job->tokens.size > 0) memset(job->taken, 0, job->tokens.size * sizeof *job->taken);
     ent_dates_find(job->extractor->dates, &job->tokens, out->published, number, job->taken, &out->found);
@@ -255,6 +259,9 @@ static ent_status read_all(extract_job *job, const ent_extract_options *options)
             return refuse(job, "E-TEXT-0025", "claims", ENT_EXTRACT_MOST_CLAIMS);
         if (job->out->sentences_size % 256 == 0 && ent_run_cancelled(job->run)) return ENT_CANCELLED;
     }
+    if (job->cut > 0 && job->run != NULL)
+        ent_diagnosef(job->run->diagnostics, ENT_WARNING, "W-TEXT-0102", NULL, NULL, NULL, NULL,
+                      "sentences of more than %d words are read up to there: %zu", ENT_MOST_TOKENS, job->cut);
     ent_actors_finish(job->memory, &job->out->mentions);
     ent_statements_finish(job->statements, &job->out->mentions, &job->out->found);
     if (!ent_warnings_find(job->warnings, &job->out->mentions, &job->out->found)) return ENT_MEMORY;

@@ -64,6 +64,11 @@ const ent_message_row ent_text_messages[] = {
      "They are replaced by U+FFFD, so that places in the text stay right, and counted. Often the character set is "
      "another "
      "one than the file declares: Korean pages without a declaration are mostly in euc-kr."},
+    {"W-TEXT-0102", ENT_WARNING, "a sentence is too long",
+     "What has more than 5,000 words and marks without an end is no sentence but a table, a list or the inside of a "
+     "program; its first 5,000 are read, the rest makes no claims. Put full stops or line ends into it; --lines hard "
+     "ends "
+     "a sentence at every line's end."},
     {"W-TEXT-0201", ENT_WARNING, "an agreement without terms",
      "A genuine report of an agreement on a cost names what is paid, for how long, and who signed. Where a report says "
      "that an agreement was reached and at least two of these three stand nowhere in it, it may have taken a remark on "

@@ -34,7 +34,7 @@ typedef struct ent_tokens {
     size_t size, capacity;
 } ent_tokens;
 
-enum { ENT_MOST_TOKENS = 100000 }; /* of one sentence: what is longer is no sentence, and is cut */
+enum { ENT_MOST_TOKENS = 5000 }; /* of one sentence: what is longer is no sentence, and is cut */
 
 void ent_tokens_init(ent_tokens *tokens, const ent_allocator *allocator);
 void ent_tokens_free(ent_tokens *tokens);

@@ -139,16 +139,17 @@ static int by_size(const void *a, const void *b) {
 static void searching(ent_evidence *store, const char *what, const ent_evidence_query *query) {
     double times[TIMES], first = 0;
     size_t hits = 0;
+    ent_evidence_found found;
     for (size_t i = 0; i < TIMES; i++) {
         const double start = now();
         hits = 0;
-        must(ent_evidence_search(store, NULL, query, count, &hits));
+        must(ent_evidence_search(store, NULL, query, count, &hits, &found));
         times[i] = now() - start;
         if (i == 0) first = times[0];
     }
     qsort(times, TIMES, sizeof *times, by_size);
-    printf("%-42s %8.2f ms (first %.2f, worst %.2f), %zu shown\n", what, times[TIMES / 2] * 1e3, first * 1e3,
-           times[TIMES - 1] * 1e3, hits);
+    printf("%-42s %8.2f ms (first %.2f, worst %.2f), %zu shown of %zu%s\n", what, times[TIMES / 2] * 1e3, first * 1e3,
+           times[TIMES - 1] * 1e3, hits, found.matched, found.more ? " and more" : "");
 }
 
 static const char *word(char out[16], size_t rank) {

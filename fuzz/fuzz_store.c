@@ -70,7 +70,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     status = ent_evidence_add(store, &run, &document, NULL);
     if (status != ENT_OK && status != ENT_INPUT) abort();
     size_t seen = 0;
-    status = ent_evidence_search(store, &run, &(ent_evidence_query){.words = text}, look, &seen);
+    status = ent_evidence_search(store, &run, &(ent_evidence_query){.words = text}, look, &seen, NULL);
     if (status != ENT_OK && status != ENT_INPUT) abort();
     go_round(store, &run);
     free(text);

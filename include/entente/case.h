@@ -278,7 +278,8 @@ typedef struct ent_step {
 typedef struct ent_bloc {
     const char *id, *name;
     ent_number seats, discipline;
-    int follows; /* votes with this party's preferences, or ENT_NOWHERE */
+    ent_number correlation; /* between its members' breaking ranks; not set: 0 */
+    int follows;            /* votes with this party's preferences, or ENT_NOWHERE */
     bool has_preferences;
     ent_preferences preferences; /* its own */
     ent_no_deal_value no_deal;
@@ -286,10 +287,23 @@ typedef struct ent_bloc {
     const ent_node *node;
 } ent_bloc;
 
-/* Votes on agreements of the same kind in the past. */
+/* One vote on an agreement in the past. */
+typedef struct ent_past_vote {
+    ent_date date;
+    const char *result; /* approved, refused */
+    const char *what;   /* on which agreement, in words; NULL */
+    const ent_provenance *provenance;
+    const ent_node *node;
+} ent_past_vote;
+
+/* Votes on agreements of the same kind in the past: how many, or one by one. */
 typedef struct ent_past_votes {
     ent_number approved, refused; /* how many; not set: none */
-    const char *what;             /* which they were, in words */
+    ent_date until;               /* the day of the last of them; none: they were known on as_of */
+    ent_past_vote *votes;
+    size_t votes_size;
+    const char *what; /* which they were, in words */
+    const ent_node *node;
 } ent_past_votes;
 
 /* One body that must say yes; several stand beside each other and all must. */
@@ -487,6 +501,7 @@ typedef struct ent_case_options {
     ent_date as_of;       /* overrides the case's own */
     bool builtin;         /* stricter: unowned numbers give a warning */
     bool without_sources; /* do not open the sources' files (citations of sentences are then not checked) */
+    bool missing_sources; /* a source's file that cannot be read is no error: the source is not `loaded` */
 } ent_case_options;
 
 /* Reads a case. All problems go to run->diagnostics; ENT_INPUT if any was an error, and then *out is NULL.

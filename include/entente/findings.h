@@ -158,19 +158,29 @@ typedef struct ent_actor {
 
 /* Parts of a page, in reading order. */
 typedef enum ent_block_kind {
-    ENT_BLOCK_TEXT,   /* a paragraph; **bold** is the only markup */
-    ENT_BLOCK_LEAD,   /* the line a minister reads first */
-    ENT_BLOCK_ITEM,   /* a list item; neighbours make one list; `term` in bold before it if set */
-    ENT_BLOCK_TABLE,  /* text: table id */
-    ENT_BLOCK_CHART,  /* text: chart id */
-    ENT_BLOCK_REST,   /* small print: what the conclusion rests on */
-    ENT_BLOCK_WARNING /* a limit the reader must see here */
+    ENT_BLOCK_TEXT,    /* a paragraph; **bold** is the only markup */
+    ENT_BLOCK_LEAD,    /* the line a minister reads first */
+    ENT_BLOCK_ITEM,    /* a list item; neighbours make one list; `term` in bold before it if set */
+    ENT_BLOCK_TABLE,   /* text: table id */
+    ENT_BLOCK_CHART,   /* text: chart id */
+    ENT_BLOCK_REST,    /* small print: what the conclusion rests on */
+    ENT_BLOCK_WARNING, /* a limit the reader must see here */
+    ENT_BLOCK_PASSAGE  /* a text of somebody else as it stands, lines kept, with places of it marked */
 } ent_block_kind;
+
+/* A marked place of a passage: bytes from 0, the end exclusive. */
+typedef struct ent_span {
+    size_t start, end;
+    const char *mark; /* what it is, in a word of small letters: "money" */
+    const char *note; /* told where one points at it; NULL: nothing */
+} ent_span;
 
 typedef struct ent_block {
     ent_block_kind kind;
     const char *term;
     const char *text;
+    const ent_span *spans; /* of a passage: rising, without overlap */
+    size_t spans_size;
 } ent_block;
 
 typedef struct ent_section {
@@ -272,6 +282,9 @@ ENT_API ent_section *ent_findings_section(ent_findings *findings, const char *id
                                           bool half);
 ENT_API void ent_section_block(ent_findings *findings, ent_section *section, ent_block_kind kind, const char *term,
                                const char *format, ...) ENT_PRINTF(5, 6);
+/* A block of the kind PASSAGE; spans that overlap or lie outside of the text are ENT_BUG. */
+ENT_API void ent_section_passage(ent_findings *findings, ent_section *section, const char *text, const ent_span *spans,
+                                 size_t spans_size);
 /* Takes ownership of part (also on failure). */
 ENT_API void ent_findings_part(ent_findings *findings, ent_findings *part);
 

@@ -57,9 +57,9 @@ static void chart_calibration(const backtest *self, ent_findings *findings) {
         any = any || self->standings[m].distributions > 0;
     if (!any || self->clusters < BACKTEST_FEW) return;
     static const struct {
-        const char *name;
+        const char *name, *label;
         double share;
-    } levels[] = {{"50% interval", 50}, {"80% interval", 80}};
+    } levels[] = {{"50% interval", "50%", 50}, {"80% interval", "80%", 80}};
     ent_table *table = ent_findings_table(findings, "calibration", false, "%s", "");
     ent_table_column(findings, table, "model", "Model", "text", NULL, 0);
     ent_table_column(findings, table, "interval", "Interval", "text", NULL, 0);
@@ -89,7 +89,7 @@ static void chart_calibration(const backtest *self, ent_findings *findings) {
                                .axis = 'y',
                                .from = levels[i].share,
                                .to = levels[i].share,
-                               .label = levels[i].name};
+                               .label = levels[i].label};
         ent_chart_mark(findings, made, &mark);
     }
 }

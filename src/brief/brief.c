@@ -73,10 +73,11 @@ static ent_status run_lens(brief *b, const ent_lens *lens) {
     if (part && strcmp(lens->name, "bargain") == 0) b->bargain = part;
     if (part && strcmp(lens->name, "ledger") == 0) b->ledger = part;
     if (part && strcmp(lens->name, "ratify") == 0) b->ratify = part;
+    if (part && strcmp(lens->name, "forecast") == 0) b->forecast = part;
     if (part) ent_findings_part(b->out, part);
     if (ent_findings_status(b->out) != ENT_OK) { /* then it has let go of the part */
         b->bargain = b->ledger = NULL;
-        b->ratify = NULL;
+        b->ratify = b->forecast = NULL;
         return ent_findings_status(b->out);
     }
     return status;
@@ -126,6 +127,7 @@ static ent_status write_page(const brief *b) {
     brief_decision(b);
     brief_zone(b);
     brief_no_deal(b);
+    brief_likely(b);
     brief_record(b);
     brief_base_rate(b);
     ent_status status = brief_basis(b);
@@ -134,6 +136,7 @@ static ent_status write_page(const brief *b) {
     brief_deadlines(b);
     brief_outside(b);
     brief_wants(b);
+    if (status == ENT_OK) status = brief_evidence(b);
     brief_sources(b);
     return status;
 }

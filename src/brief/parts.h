@@ -29,12 +29,13 @@ typedef struct brief {
     const ent_brief_options *options;
     ent_findings *out;
     const ent_findings *bargain, *ledger;
-    ent_findings *negotiate;    /* no part of the page */
-    const ent_findings *ratify; /* NULL where nobody ratifies or bargains */
-    ent_arena *scratch;         /* texts that live while the brief is written */
-    int reader;                 /* party whose minister reads it, or ENT_NOWHERE */
-    int lead;                   /* the issue it leads with, or ENT_NOWHERE */
-    brief_term *terms;          /* of the recommended package; none: no package can be signed */
+    ent_findings *negotiate;      /* no part of the page */
+    const ent_findings *forecast; /* NULL where the case has no issues */
+    const ent_findings *ratify;   /* NULL where nobody ratifies or bargains */
+    ent_arena *scratch;           /* texts that live while the brief is written */
+    int reader;                   /* party whose minister reads it, or ENT_NOWHERE */
+    int lead;                     /* the issue it leads with, or ENT_NOWHERE */
+    brief_term *terms;            /* of the recommended package; none: no package can be signed */
     size_t terms_size;
     size_t named, firm; /* how many of the terms are options, not amounts; how many of those are firm */
     bool drawn;         /* some numbers carry a range */
@@ -44,6 +45,7 @@ typedef struct brief {
 void brief_decision(const brief *b); /* decision.c: the lead, alternatives, fallback, walk-away */
 void brief_zone(const brief *b);     /* zone.c: what can be signed, in how many draws */
 void brief_no_deal(const brief *b);  /* no_deal.c: what happens without a deal, over time */
+void brief_likely(const brief *b);   /* likely.c: what the models of forecasting say, where there are positions */
 void brief_record(const brief *b);   /* record.c: what is on record this round and what is not */
 /* anchors.c: negotiate's picture of who moved, if it is of this round, or if it is of an earlier one. */
 bool brief_concessions(const brief *b, ent_section *section, ent_date start, bool current);
@@ -52,10 +54,11 @@ void brief_base_rate(const brief *b);               /* base_rate.c */
 void brief_wants(const brief *b);                   /* wants.c: who wants what, and how we know */
 void brief_deadlines(const brief *b);               /* deadlines.c: who gains as a deadline nears, as a benchmark */
 void brief_calendar(const brief *b);                /* calendar.c: ratification, next dates, indicators */
-ent_status brief_basis(const brief *b);   /* basis.c: what the conclusions rest on, and what would reverse them */
-ent_status brief_changes(const brief *b); /* changes.c: what changed since an earlier version */
-void brief_outside(const brief *b);       /* outside.c: what is not in this picture */
-void brief_sources(const brief *b);       /* sources.c */
+ent_status brief_basis(const brief *b);    /* basis.c: what the conclusions rest on, and what would reverse them */
+ent_status brief_changes(const brief *b);  /* changes.c: what changed since an earlier version */
+void brief_outside(const brief *b);        /* outside.c: what is not in this picture */
+ent_status brief_evidence(const brief *b); /* evidence.c: the documents known then, and where they disagree */
+void brief_sources(const brief *b);        /* sources.c */
 
 /* record.c: the value of a position for people. */
 const char *brief_position_words(const brief *b, const ent_position *position);

@@ -31,24 +31,35 @@ static bool is_of_round(const brief *b, const ent_position *position, ent_date s
     return ent_date_known(position->date, b->subject->as_of) && ent_round_holds(position, start) == current;
 }
 
-/* All who have taken the same position as `first`, in one line; marks them as told. */
+/* Whether a position asks the same on the same issue, in the same words. */
+static bool asks_the_same(const brief *b, const ent_position *position, const ent_position *asked, const char *value) {
+    const char *words = position->issue == asked->issue ? brief_position_words(b, position) : NULL;
+    return words != NULL && value != NULL && strcmp(words, value) == 0;
+}
+
+/* All who have taken the same position as `first`, in one line, those with the same sources together; marks them as
+ * told. */
 static void write_together(const brief *b, ent_section *section, size_t first, ent_date start, bool current,
                            bool *told) {
-    const ent_position *asked = &b->subject->positions[first];
+    const ent_position *all = b->subject->positions, *asked = &all[first];
+    const size_t size = b->subject->positions_size;
     const char *value = brief_position_words(b, asked), *who = "";
-    size_t parties = 0;
-    for (size_t i = first; i < b->subject->positions_size; i++) {
-        const ent_position *position = &b->subject->positions[i];
-        if (told[i] || position->issue != asked->issue || !is_of_round(b, position, start, current)) continue;
-        const char *words = brief_position_words(b, position);
-        if (value == NULL || words == NULL || strcmp(words, value) != 0) continue;
-        told[i] = true;
-        const char *more = ent_arena_printf(b->scratch, "%s%s%s%s", who, parties++ > 0 ? ", " : "",
-                                            brief_party_name(b->subject, position->party),
-                                            brief_owner(b->subject, position->provenance, b->scratch));
-        if (more != NULL) who = more;
+    for (size_t i = first; i < size && who != NULL; i++) {
+        if (told[i] || !asks_the_same(b, &all[i], asked, value) || !is_of_round(b, &all[i], start, current)) continue;
+        const char *owner = brief_owner(b->subject, all[i].provenance, b->scratch);
+        const char *names = "";
+        for (size_t k = i; k < size && names != NULL; k++) {
+            if (told[k] || !asks_the_same(b, &all[k], asked, value) || !is_of_round(b, &all[k], start, current))
+                continue;
+            if (strcmp(brief_owner(b->subject, all[k].provenance, b->scratch), owner) != 0) continue;
+            told[k] = true;
+            names = ent_arena_printf(b->scratch, "%s%s%s", names, *names != '\0' ? ", " : "",
+                                     brief_party_name(b->subject, all[k].party));
+        }
+        if (names != NULL) who = ent_arena_printf(b->scratch, "%s%s%s%s", who, *who != '\0' ? "; " : "", names, owner);
     }
-    ent_section_block(b->out, section, ENT_BLOCK_ITEM, b->subject->issues[asked->issue].name, "**%s**: %s", value, who);
+    ent_section_block(b->out, section, ENT_BLOCK_ITEM, b->subject->issues[asked->issue].name, "**%s**: %s", value,
+                      who != NULL ? who : "");
 }
 
 static size_t write_positions(const brief *b, ent_section *section, ent_date start, bool current) {

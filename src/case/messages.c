@@ -179,6 +179,10 @@ const ent_message_row ent_case_messages[] = {
       "Either one vote (rule, blocs) or several `ratifiers`, each with a rule and blocs of its own."),
     E("0174", "a majority is not given in one way",
       "`rule: qualified` needs `share` (of all seats) or `votes`; the other rules say themselves how many it takes."),
+    E("0175", "past votes are not given in one way",
+      "Either numbers (`approved`, `refused`, perhaps `until`) or `votes`, each with its date and result: of these "
+      "those "
+      "after as_of are left out."),
     E("0172", "a step of the outcome is empty", "It has a `package`, or `what` happened in words."),
     E("0180", "not a participant", "Only `participants` of a project can need, claim or pay."),
     E("0181", "nothing to share",

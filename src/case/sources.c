@@ -143,6 +143,8 @@ static void load(ent_binder *binder, ent_source *source) {
     ent_status status = ent_file_read(allocator, path, NOTE_BYTES, &text, &size, NULL);
     if (status == ENT_MEMORY) {
         binder->failed = true;
+    } else if (status != ENT_OK && binder->options->missing_sources) {
+        source->loaded = false;
     } else if (status != ENT_OK) {
         ent_bind_error(binder, node, "E-CASE-0117", "check the name; it counts from the folder of the case",
                        "cannot read '%.120s'", path);

@@ -202,6 +202,11 @@ typedef struct cli_import_options {
 typedef struct cli_evidence_options {
     const char *case_name, *gazetteer, *lines; /* NULL: not given */
     ent_date published;
+    const char *store, *publisher, *language, *handling, *kind;
+    ent_date from, until;
+    const char *issue, *actor, *by, *because, *accept;
+    size_t most, threads; /* 0: not given */
+    bool once;
 } cli_evidence_options;
 typedef struct cli_freeze_options {
     const char *verify, *sha256; /* NULL: not given */

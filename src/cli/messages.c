@@ -29,6 +29,15 @@ const ent_message_row cli_messages[] = {
      "Ids are lower-case letters, digits and single hyphens: my-talks-2026."},
     {"U-CLI-0010", ENT_ERROR, "unknown word",
      "The operand must be one of a few words, which the help of the verb shows."},
+    {"U-CLI-0011", ENT_ERROR, "which store of documents",
+     "Documents are kept in a store, one file. --store names it; --case CASE means evidence.db beside the file of the "
+     "case, or for a built-in case entente/CASE/evidence.db in the user's data folder: that of XDG_DATA_HOME, else "
+     "~/.local/share."},
+    {"U-CLI-0014", ENT_ERROR, "no such claim",
+     "A claim is named by its id, or by at least six of its first digits where no other begins so. `--json` and `--csv` "
+     "of `entente evidence timeline` and `entente evidence conflicts` show ids."},
+    {"U-CLI-0015", ENT_ERROR, "nobody decides",
+     "What becomes of a claim is decided by somebody: --by NAME. Name, time and reason (--because) are kept."},
     {"E-CLI-0001", ENT_ERROR, "the result cannot be written",
      "Standard output is closed, or the disk behind it is full."},
     {"E-CLI-0002", ENT_ERROR, "not a manifest of Entente",
@@ -44,6 +53,19 @@ const ent_message_row cli_messages[] = {
      "`entente merge` repeats the command line that its files are parts of, which they hold. This one holds none, or "
      "one of "
      "a verb that has no parts."},
+    {"E-CLI-0006", ENT_ERROR, "no store of documents",
+     "`entente evidence add` makes the store when the first document is added; reading never makes one. Where it is "
+     "looked for stands in the message: --store FILE names another place. Folders are made below the user's data "
+     "folder "
+     "only."},
+    {"E-CLI-0007", ENT_ERROR, "a folder of documents is not wholly read",
+     "Folders are walked at most 32 deep, and at most 200,000 files are taken at once. A folder that may not be read "
+     "is "
+     "named and left out; the others are read."},
+    {"E-CLI-0008", ENT_ERROR, "a PDF is not read",
+     "The text of a PDF comes from the program pdftotext (package poppler-utils), which is run where it is installed, "
+     "for at most a minute and 64 MB of text. A scanned page is a picture and has no text; a program for recognising "
+     "characters makes one. The other files are read."},
     {"W-CLI-0001", ENT_WARNING, "a rerun under other conditions",
      "The manifest was written by another release or commit, or a file of the case has changed since."},
 };

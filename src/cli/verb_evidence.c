@@ -4,7 +4,21 @@
 #include <string.h>
 
 static const cli_evidence_row rows[] = {
+    {"add", "FILE|FOLDER|-...", 1, 100000,
+     "case store published publisher language handling kind gazetteer lines threads", cli_evidence_add},
     {"extract", "FILE|-", 1, 1, "case published gazetteer lines", cli_evidence_extract},
+    {"search", "WORDS...", 1, 1000, "case store publisher language from until most once", cli_evidence_search},
+    {"show", "DOCUMENT", 1, 1, "case store", cli_evidence_show},
+    {"sources", "", 0, 0, "case store", cli_evidence_sources},
+    {"export", "", 0, 0, "case store", cli_evidence_export},
+    {"import", "FILE|-", 1, 1, "case store", cli_evidence_import},
+    {"timeline", "", 0, 0, "case store issue actor from until", cli_evidence_timeline},
+    {"conflicts", "", 0, 0, "case store issue from until", cli_evidence_conflicts},
+    {"accept", "CLAIM...", 1, 1000, "case store by because", cli_evidence_accept},
+    {"reject", "CLAIM...", 1, 1000, "case store by because", cli_evidence_reject},
+    {"irrelevant", "CLAIM...", 1, 1000, "case store by because", cli_evidence_irrelevant},
+    {"propose", "CASE", 1, 1, "store accept by from until", cli_evidence_propose},
+    {"verify", "CASE", 1, 1, "store", cli_evidence_verify},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 
@@ -18,7 +32,8 @@ const char *const *cli_evidence_words(ent_arena *arena) {
 const char *const *cli_evidence_forms(ent_arena *arena) {
     const char **forms = ent_arena_array(arena, ROWS + 1, sizeof *forms);
     for (size_t i = 0; forms != NULL && i < ROWS; i++) {
-        forms[i] = ent_arena_printf(arena, "%s %s", rows[i].name, rows[i].operands);
+        forms[i] =
+            ent_arena_printf(arena, "%s%s%s", rows[i].name, rows[i].operands[0] != '\0' ? " " : "", rows[i].operands);
         if (forms[i] == NULL) return NULL;
     }
     return forms;
@@ -31,20 +46,31 @@ static bool takes(const cli_evidence_row *row, const char *option) {
     return false;
 }
 
+/* No option of this verb has a default: what is not given is zero. */
+static bool is_given(const ent_option_row *row, const void *options) {
+    const char *at = (const char *)options + row->offset;
+    switch (row->type) {
+    case ENT_OPTION_FLAG:
+        return *(const bool *)(const void *)at;
+    case ENT_OPTION_COUNT:
+        return *(const size_t *)(const void *)at != 0;
+    case ENT_OPTION_NUMBER:
+        return *(const double *)(const void *)at != 0;
+    case ENT_OPTION_DATE:
+        return ((const ent_date *)(const void *)at)->year != 0;
+    case ENT_OPTION_LIST:
+        return ((const ent_text_list *)(const void *)at)->size != 0;
+    default:
+        return *(const char *const *)(const void *)at != NULL;
+    }
+}
+
 /* Options that were given and that this sub-verb does not take. */
 static ent_status check_options(cli *self, const cli_evidence_row *row) {
-    const cli_evidence_options *options = self->options;
-    const struct {
-        const char *name;
-        bool given;
-    } given[] = {{"case", options->case_name != NULL},
-                 {"published", options->published.year != 0},
-                 {"gazetteer", options->gazetteer != NULL},
-                 {"lines", options->lines != NULL}};
-    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
-        if (given[i].given && !takes(row, given[i].name))
-            return cli_usage(self, "U-CLI-0004", "leave it out", "--%s is not for `evidence %s`", given[i].name,
-                             row->name);
+    for (size_t i = 0; i < self->verb->options_size; i++)
+        if (is_given(&self->verb->options[i], self->options) && !takes(row, self->verb->options[i].name))
+            return cli_usage(self, "U-CLI-0004", "leave it out", "--%s is not for `evidence %s`",
+                             self->verb->options[i].name, row->name);
     return ENT_OK;
 }
 

@@ -1,6 +1,5 @@
 /* evidence extract: the sentences of a text and what may be claimed by them, without a store. */
 #include "cli/evidence.h"
-#include "text/extract.h"
 
 #include <string.h>
 
@@ -26,24 +25,21 @@ static const char *shown_text(ent_arena *arena, const char *text, size_t size) {
 
 /* ---- tables -------------------------------------------------------------------------------------------------- */
 
-/* For people long tables are cut; programs get all rows. */
-static bool grows(const cli *self) {
-    return strcmp(self->format, "text") == 0 || strcmp(self->format, "html") == 0;
-}
-
 static ent_status add_sentences(cli *self, ent_findings *findings, const ent_extraction *found, const char *text) {
-    ent_table *table = ent_findings_table(findings, "sentences", grows(self), "Sentences");
+    ent_table *table = ent_findings_table(findings, "sentences", cli_evidence_grows(self), "Sentences");
     ent_table_about(findings, table, "Bytes of the text, from 0; the end is the byte after the sentence.");
-    ent_table_column(findings, table, "sentence", "No.", "integer", NULL, 0);
+    ent_table_column(findings, table, "number", "No.", "integer", NULL, 0);
     ent_table_column(findings, table, "start", "Start", "integer", "bytes", 0);
     ent_table_column(findings, table, "end", "End", "integer", "bytes", 0);
     ent_table_column(findings, table, "text", "Text", "text", NULL, 0);
+    ent_table_column(findings, table, "certainty", "Certainty", "text", NULL, 0);
     for (size_t i = 0; i < found->sentences_size; i++) {
         const ent_sentence *row = &found->sentences[i];
         const char *shown = shown_text(found->arena, text + row->start, row->end - row->start);
         if (shown == NULL) return ENT_MEMORY;
         const ent_value cells[] = {ent_integer((int64_t)i + 1), ent_integer((int64_t)row->start),
-                                   ent_integer((int64_t)row->end), ent_text(shown)};
+                                   ent_integer((int64_t)row->end), ent_text(shown),
+                                   ent_text(ent_certainty_name(found->certainties[i]))};
         ent_table_row(findings, table, cells);
     }
     return ENT_OK;
@@ -75,12 +71,17 @@ static const struct {
                      {"bound", "Bound", "text"},
                      {"high", "Up to", "number"},
                      {"negated", "Negated", "boolean"},
-                     {"words", "In words", "text"}};
+                     {"words", "In words", "text"},
+                     {"modality", "Modality", "text"},
+                     {"source", "Says so", "text"},
+                     {"chain", "Through", "text"},
+                     {"confidence", "Confidence", "integer"}};
 enum { CLAIM_COLUMNS = sizeof claim_columns / sizeof *claim_columns };
 
 static void add_claim(ent_findings *findings, ent_table *table, ent_arena *arena, const ent_candidate *row) {
     static const char *const bounds[] = {"exactly", "about", "more than", "less than", "between"};
     const bool figure = row->has_value, between = figure && row->bound == ENT_BETWEEN;
+    const bool event = row->modality != ENT_NO_MODALITY, counted = row->confidence > 0;
     const ent_value cells[CLAIM_COLUMNS] = {ent_integer((int64_t)row->sentence),
                                             ent_text(ent_candidate_kind_name(row->kind)),
                                             ent_text(row->actor),
@@ -96,20 +97,60 @@ static void add_claim(ent_findings *findings, ent_table *table, ent_arena *arena
                                             figure ? ent_text(bounds[row->bound]) : ent_empty(),
                                             between ? ent_real(row->high) : ent_empty(),
                                             ent_bool(row->negated),
-                                            ent_text(row->text)};
+                                            ent_text(row->text),
+                                            event ? ent_text(ent_modality_name(row->modality)) : ent_empty(),
+                                            ent_text(row->source),
+                                            ent_text(row->chain),
+                                            counted ? ent_integer(row->confidence) : ent_empty()};
     ent_table_row(findings, table, cells);
 }
 
 static void add_claims(cli *self, ent_findings *findings, const ent_extraction *found) {
-    ent_table *table = ent_findings_table(findings, "claims", grows(self), "What the text may claim");
-    ent_table_about(findings, table,
-                    "Candidates, each with the rule that made it; nobody has accepted them yet. Percent in points, "
-                    "money in units of its currency, start and end in bytes of the text.");
+    ent_table *table = ent_findings_table(findings, "claims", cli_evidence_grows(self), "What the text may claim");
+    ent_table_about(
+        findings, table,
+        "Candidates, each with the rule that made it; nobody has accepted them yet. Percent in points, "
+        "money in units of its currency, start and end in bytes of the text. Confidence: how often rules of "
+        "the kind were right where that was counted, in percent, the low end of an interval.");
     for (size_t i = 0; i < CLAIM_COLUMNS; i++)
         ent_table_column(findings, table, claim_columns[i].id, claim_columns[i].label, claim_columns[i].type, NULL,
                          strcmp(claim_columns[i].type, "number") == 0 ? -1 : 0);
     for (size_t i = 0; i < found->found.size; i++)
         add_claim(findings, table, found->arena, &found->found.items[i]);
+}
+
+/* In front for people, who would not look for them among hundreds of claims. */
+static void add_warnings(ent_findings *findings, const ent_extraction *found) {
+    enum { MOST_NOTES = 20 };
+    size_t size = 0;
+    for (size_t i = 0; i < found->found.size && size < MOST_NOTES; i++) {
+        const ent_candidate *row = &found->found.items[i];
+        const char *id = row->kind == ENT_CANDIDATE_WARNING ? ent_warning_id(row->rule) : NULL;
+        if (id == NULL) continue;
+        ent_findings_note(findings, ENT_WARNING, id, NULL, "Sentence %zu: %s", row->sentence, row->text);
+        size++;
+    }
+}
+
+static void add_headline(ent_findings *findings, const ent_extraction *found, const size_t counts[KINDS],
+                         size_t figures) {
+    const struct {
+        const char *one, *many;
+        size_t size;
+    } told[] = {{"sentence", "sentences", found->sentences_size},
+                {"figure", "figures", figures},
+                {"date", "dates", counts[ENT_CANDIDATE_DATE]},
+                {"mention of an actor", "mentions of actors", counts[ENT_CANDIDATE_ACTOR]},
+                {"statement", "statements", counts[ENT_CANDIDATE_STATEMENT]},
+                {"event", "events", counts[ENT_CANDIDATE_EVENT]},
+                {"warning", "warnings", counts[ENT_CANDIDATE_WARNING]}};
+    ent_buffer text;
+    ent_buffer_init(&text, NULL);
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        ent_buffer_printf(&text, "%s%zu %s", i > 0 ? ", " : "", told[i].size,
+                          told[i].size == 1 ? told[i].one : told[i].many);
+    if (!text.failed) ent_findings_headline(findings, "%s.", text.data);
+    ent_buffer_free(&text);
 }
 
 static void add_metrics(ent_findings *findings, const ent_extraction *found) {
@@ -134,8 +175,7 @@ static void add_metrics(ent_findings *findings, const ent_extraction *found) {
         ent_findings_note(findings, ENT_NOTE, "N-TEXT-0001", NULL,
                           "The text does not say when it was published; \"last month\" and days without a year have no "
                           "value. --published DATE gives it.");
-    ent_findings_headline(findings, "%zu sentences, %zu figures, %zu dates, %zu mentions of actors.",
-                          found->sentences_size, figures, counts[ENT_CANDIDATE_DATE], counts[ENT_CANDIDATE_ACTOR]);
+    add_headline(findings, found, counts, figures);
 }
 
 /* ---- from the file to the findings --------------------------------------------------------------------------- */
@@ -145,6 +185,7 @@ static ent_status show(cli *self, const ent_extraction *found, const char *text,
     if (findings == NULL) return ENT_MEMORY;
     if (a_case != NULL) ent_findings_case(findings, a_case->id, a_case->title, a_case->handling, NULL);
     add_metrics(findings, found);
+    add_warnings(findings, found);
     add_claims(self, findings, found);
     ent_status status = add_sentences(self, findings, found, text);
     if (status == ENT_OK) status = cli_show(self, findings);
@@ -152,48 +193,25 @@ static ent_status show(cli *self, const ent_extraction *found, const char *text,
     return status;
 }
 
-static ent_status read_gazetteer(cli *self, ent_gazetteer *gazetteer, const char *path) {
-    char *data;
-    size_t size;
-    ent_status status = ent_file_read(NULL, path, ENT_GAZETTEER_MOST_BYTES, &data, &size, self->diagnostics);
-    if (status != ENT_OK) return status;
-    status = ent_gazetteer_read(gazetteer, path, data, size, self->diagnostics);
-    ent_free(NULL, data);
-    return status;
-}
-
-static ent_lines lines_of(const char *word) {
-    if (word != NULL && strcmp(word, "hard") == 0) return ENT_LINES_HARD;
-    return word != NULL && strcmp(word, "wrapped") == 0 ? ENT_LINES_WRAPPED : ENT_LINES_GUESS;
-}
-
-static ent_status extract(cli *self, const char *text, size_t size, const ent_case *a_case) {
+static ent_status extract(cli *self, const char *text, size_t size) {
     const cli_evidence_options *options = self->options;
-    const ent_extract_options wishes = {.published = options->published, .lines = lines_of(options->lines)};
-    ent_arena *arena = ent_arena_new(NULL);
-    ent_gazetteer *gazetteer = arena == NULL ? NULL : ent_gazetteer_new(arena, a_case);
-    ent_status status = gazetteer == NULL ? ENT_MEMORY : ENT_OK;
-    if (status == ENT_OK && options->gazetteer != NULL) status = read_gazetteer(self, gazetteer, options->gazetteer);
-    const ent_extractor *extractor = status == ENT_OK ? ent_extractor_new(arena, a_case, gazetteer) : NULL;
-    if (status == ENT_OK && extractor == NULL) status = ENT_MEMORY;
+    const ent_extract_options wishes = {.published = options->published, .lines = cli_evidence_lines(options->lines)};
+    cli_evidence_reader words;
     ent_extraction found = {0};
-    if (status == ENT_OK) status = ent_extract(extractor, text, size, &wishes, &self->run, &found);
-    if (status == ENT_OK) status = show(self, &found, text, a_case);
+    ent_status status = cli_evidence_reader_open(self, &words);
+    if (status == ENT_OK) status = ent_extract(words.extractor, text, size, &wishes, &self->run, &found);
+    if (status == ENT_OK) status = show(self, &found, text, words.a_case);
     ent_extraction_free(&found);
-    ent_arena_free(arena);
+    cli_evidence_reader_close(&words);
     return status;
 }
 
 ent_status cli_evidence_extract(cli *self) {
-    const cli_evidence_options *options = self->options;
     const char *path = strcmp(self->operands[1], "-") == 0 ? "/dev/stdin" : self->operands[1];
-    ent_case *a_case = NULL;
-    ent_status status = options->case_name == NULL ? ENT_OK : cli_read_case(self, options->case_name, false, &a_case);
     char *text = NULL;
     size_t size = 0;
-    if (status == ENT_OK) status = ent_file_read(NULL, path, ENT_EXTRACT_MOST_BYTES, &text, &size, self->diagnostics);
-    if (status == ENT_OK) status = extract(self, text, size, a_case);
+    ent_status status = ent_file_read(NULL, path, ENT_EXTRACT_MOST_BYTES, &text, &size, self->diagnostics);
+    if (status == ENT_OK) status = extract(self, text, size);
     ent_free(NULL, text);
-    ent_case_free(a_case);
     return status;
 }

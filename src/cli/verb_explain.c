@@ -1,5 +1,7 @@
 /* explain: a number with its owner, a figure with what it rests on, a diagnostic. */
 #include "cli/cli.h"
+#include "evidence/collect.h"
+#include "evidence/reports.h"
 #include "session/session.h"
 #include "store/store.h"
 #include "sweep/sweep.h"
@@ -27,6 +29,8 @@ static size_t catalogues(catalogue *out, size_t most) {
                                {ent_lens_messages, ent_lens_messages_size},
                                {ent_sweep_messages, ent_sweep_messages_size},
                                {ent_evidence_messages, ent_evidence_messages_size},
+                               {ent_reports_messages, ent_reports_messages_size},
+                               {ent_collect_messages, ent_collect_messages_size},
                                {ent_text_messages, ent_text_messages_size},
                                {ent_session_messages, ent_session_messages_size},
                                {ent_tournament_messages, ent_tournament_messages_size},

@@ -93,6 +93,7 @@ static const ent_option_row import_rows[] = {
      "of tables of positions: when they were coded, before the outcome was known or in hindsight; backtests count the "
      "two apart"},
 };
+static const char *const document_kinds[] = {"text", "markdown", "html", "feed", "jsonl", NULL};
 static const char *const line_words[] = {"guess", "hard", "wrapped", NULL};
 static const ent_option_row evidence_rows[] = {
     {"case", ENT_OPTION_TEXT, offsetof(cli_evidence_options, case_name), NULL, 0, 0, NULL, "CASE",
@@ -105,6 +106,33 @@ static const ent_option_row evidence_rows[] = {
      "whether a line's end ends a sentence (default guess): hard, always; wrapped, only an empty line, as in text out "
      "of "
      "a PDF"},
+    {"store", ENT_OPTION_TEXT, offsetof(cli_evidence_options, store), NULL, 0, 0, NULL, "FILE",
+     "the evidence store; without it evidence.db beside the file of --case, for built-in cases in the user's data "
+     "folder"},
+    {"publisher", ENT_OPTION_TEXT, offsetof(cli_evidence_options, publisher), NULL, 0, 0, NULL, "NAME",
+     "add: who published the documents; search: only this publisher's"},
+    {"language", ENT_OPTION_TEXT, offsetof(cli_evidence_options, language), NULL, 0, 0, NULL, "L",
+     "of the documents, such as en or ko; add finds it out by itself"},
+    {"handling", ENT_OPTION_TEXT, offsetof(cli_evidence_options, handling), NULL, 0, 0, NULL, "MARK",
+     "how the documents may be passed on, such as TLP:AMBER or internal; shown wherever one is quoted"},
+    {"kind", ENT_OPTION_CHOICE, offsetof(cli_evidence_options, kind), NULL, 0, 0, document_kinds, NULL,
+     "what the files are, where their content does not tell"},
+    {"from", ENT_OPTION_DATE, offsetof(cli_evidence_options, from), NULL, 0, 0, NULL, "DATE", "not before this day"},
+    {"until", ENT_OPTION_DATE, offsetof(cli_evidence_options, until), NULL, 0, 0, NULL, "DATE", "not after this day"},
+    {"most", ENT_OPTION_COUNT, offsetof(cli_evidence_options, most), NULL, 1, 5000, NULL, "N",
+     "search: how many documents are shown (20)"},
+    {"issue", ENT_OPTION_TEXT, offsetof(cli_evidence_options, issue), NULL, 0, 0, NULL, "ISSUE",
+     "only what is about this issue: an id of the case, or a name such as \"defence cost-sharing\""},
+    {"actor", ENT_OPTION_TEXT, offsetof(cli_evidence_options, actor), NULL, 0, 0, NULL, "NAME",
+     "only what this actor does, or what is done to it: a party's id, or a name"},
+    {"by", ENT_OPTION_TEXT, offsetof(cli_evidence_options, by), NULL, 0, 0, NULL, "NAME", "who decides"},
+    {"because", ENT_OPTION_TEXT, offsetof(cli_evidence_options, because), NULL, 0, 0, NULL, "TEXT", "why"},
+    {"accept", ENT_OPTION_TEXT, offsetof(cli_evidence_options, accept), NULL, 0, 0, NULL, "ID,...",
+     "propose: write the case with these suggestions in it; `all` takes every one"},
+    {"once", ENT_OPTION_FLAG, offsetof(cli_evidence_options, once), NULL, 0, 0, NULL, NULL,
+     "search: of the copies of a report only the one that stands for it"},
+    {"threads", ENT_OPTION_COUNT, offsetof(cli_evidence_options, threads), NULL, 1, 1024, NULL, "N",
+     "add: how many documents are read beside each other (as many as there are cores)"},
 };
 static const ent_option_row freeze_rows[] = {
     {"date", ENT_OPTION_DATE, offsetof(cli_freeze_options, date), NULL, 0, 0, NULL, "DATE",
@@ -153,8 +181,15 @@ static const char *const import_examples[] = {
     "entente import ktab scenario.csv -o scenario.yaml",
     NULL};
 static const char *const evidence_examples[] = {
-    "entente evidence extract report.txt", "entente evidence extract report.txt --case rok-us-sma --json",
-    "entente evidence extract - --published 2024-03-21 --csv --table claims < report.txt", NULL};
+    "entente evidence add reports --case talks.yaml",
+    "entente evidence search cost-sharing --case talks.yaml",
+    "entente evidence extract report.txt",
+    "entente evidence extract report.txt --case rok-us-sma --json",
+    "entente evidence extract - --published 2024-03-21 --csv --table claims < report.txt",
+    "entente evidence conflicts --case rok-us-sma",
+    "entente evidence propose talks.yaml -o suggestions.yaml",
+    "entente evidence verify rok-us-sma",
+    NULL};
 static const char *const export_forms[] = {"genius CASE", NULL};
 static const char *const export_examples[] = {"entente export genius talks.yaml -o talks-genius", NULL};
 static const char *const schema_forms[] = {"[case|findings]", NULL};
@@ -239,14 +274,18 @@ static const cli_verb last_verbs[] = {
      "GeniusWeb; game, a cooperative game; positions, a wide table of issues by actors; ktab, a scenario of KTAB.",
      NULL, import_examples, 1, 10000, CLI_OPERAND_FILE, NULL, CLI_OUTPUT, ROWS(import_rows, cli_import_options),
      cli_import, NULL},
-    {"evidence", "find out what a text claims",
-     "Reads a report and lists its sentences and what may be claimed by them: money, percentages, counts and changes "
+    {"evidence", "keep documents, and find out what they claim",
+     "Reads documents, lists their sentences and what may be claimed by them (money, percentages, counts and changes "
      "with "
-     "their unit, dates (relative ones against the day of publication), and who is spoken of. Every row names the rule "
-     "that made it and its place in the text. Rows are candidates: nothing is taken into a case. English first; Korean "
-     "names too. A text of more than 16 MB is refused.",
-     NULL, evidence_examples, 1, 1000, CLI_OPERAND_FILE, NULL, CLI_FINDINGS, ROWS(evidence_rows, cli_evidence_options),
-     cli_evidence, NULL},
+     "their unit, dates, who is spoken of, who says what), keeps them in a store, searches and compares them, and "
+     "holds "
+     "the numbers of a case against them. Every claim names the rule that made it and its place in the text; it is a "
+     "candidate until somebody accepts it, and nothing is taken into a case by itself. extract needs no store; add "
+     "fills "
+     "one: --store names it, or --case, beside whose file it then is. English first; Korean figures, dates and names "
+     "too.",
+     NULL, evidence_examples, 1, 100001, CLI_OPERAND_FILE, NULL, CLI_FINDINGS,
+     ROWS(evidence_rows, cli_evidence_options), cli_evidence, NULL},
     {"export", "write a case as the files of another program",
      "Writes the bargain of a case (parties, issues, preferences, what each has without a deal) as files of another "
      "program, into the folder that --output names. The utilities there are exactly those of the case; what the format "

@@ -42,6 +42,7 @@ typedef struct ent_data {
     size_t panels_size;
     ent_axis_type x_type;
     int x_digits, y_digits;
+    bool y_year;                     /* values are calendar years */
     const char *x_title, *y_title;   /* with units; NULL if there is nothing to say */
     ent_range x, y;                  /* of the data, intervals and marks */
     bool single;                     /* no label has two rows: one bar each, coloured by its series */

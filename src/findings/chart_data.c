@@ -275,6 +275,7 @@ static void set_types(ent_data *data, chart_reader *reader) {
     data->x_type = data->kind == ENT_CHART_MATRIX ? ENT_AXIS_CATEGORY : axis_type(table, roles->x);
     data->x_digits = column_digits(table, roles->x);
     data->y_digits = column_digits(table, values);
+    data->y_year = values < table->columns_size && ent_column_is_year(table, values);
     data->intervals = roles->lo != SIZE_MAX && roles->hi != SIZE_MAX;
     size_t label = roles->label != SIZE_MAX ? roles->label : roles->x;
     data->whole = label != SIZE_MAX && axis_type(table, label) != ENT_AXIS_CATEGORY;

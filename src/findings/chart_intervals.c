@@ -1,5 +1,6 @@
 /* Intervals: a row a label, the range as a band, the point inside it with the mark of its basis. */
 #include "findings/chart.h"
+#include "findings/number.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,10 +15,20 @@ typedef struct intervals_layout {
     ent_scale scale;
 } intervals_layout;
 
+static const char *year_range(const ent_plot *plot, const ent_datum *datum) {
+    char low[ENT_PEOPLE_TEXT], high[ENT_PEOPLE_TEXT];
+    ent_people_value(low, ent_real(datum->lo), plot->data->y_digits, true);
+    ent_people_value(high, ent_real(datum->hi), plot->data->y_digits, true);
+    char *text = ent_arena_printf(plot->canvas->arena, strcmp(low, high) == 0 ? "%s" : "%s to %s", low, high);
+    if (!text) plot->canvas->failed = true;
+    return text ? text : "";
+}
+
 static const char *range_text(const ent_plot *plot, const ent_datum *datum) {
     char suffix[ENT_SCALE_TEXT];
     int digits = plot->data->y_digits;
     if (!isfinite(datum->lo) || !isfinite(datum->hi)) return "";
+    if (plot->data->y_year) return year_range(plot, datum);
     double factor = ent_scale_factor(fmax(fabs(plot->data->y.low), fabs(plot->data->y.high)), suffix);
     const char *low = ent_value_text(plot->canvas, datum->lo, digits, factor);
     const char *high = ent_value_text(plot->canvas, datum->hi, digits, factor);
@@ -42,6 +53,7 @@ static intervals_layout lay_out(const ent_plot *plot) {
                            .to = plot->room.x + plot->room.width - 10.0 - layout.ranges,
                            .most = plot->room.width < 500.0 ? 3 : 5,
                            .digits = data->y_digits,
+                           .type = data->y_year ? ENT_AXIS_YEAR : ENT_AXIS_NUMBER,
                            .zero = data->chart->from_zero,
                            .nice = false};
     double pad = (wish.high - wish.low) * 0.03;

@@ -293,7 +293,8 @@ double ent_draw_row_mark_labels(const ent_plot *plot, const ent_scale *scale, do
     for (size_t i = 0; i < chart->marks_size; i++) {
         const ent_mark *mark = &chart->marks[i];
         if (!across(mark) || !mark->label || !*mark->label) continue;
-        double x = ent_scale_held(scale, mark->from);
+        double x =
+            (ent_scale_held(scale, mark->from) + ent_scale_held(scale, mark->to)) / 2.0; /* of a band its middle */
         double width = ent_text_length(mark->label, ENT_SMALL_SIZE, false);
         double start = fmax(plot->room.x, fmin(x - width / 2.0, right - width));
         size_t line = 0;

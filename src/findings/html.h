@@ -45,6 +45,8 @@ void ent_html_method(ent_html *html, const ent_findings *owner);
 /* A chart with its title, in the sizes that its place can take. `heading`: what stands above already; a chart of
  * the same title does not repeat it. */
 void ent_html_chart(ent_html *html, const ent_findings *owner, const ent_chart *chart, bool half, const char *heading);
+/* html_passage.c: a text with its marked places; what is told of one shows where one points at it. */
+void ent_html_passage(ent_html *html, const ent_block *block);
 /* Sections from `first` on that are (or are not) for the first page, as cards. */
 void ent_html_sections(ent_html *html, const ent_findings *owner, bool front, size_t first);
 /* Charts, figures, tables and notes of findings without sections. */

@@ -139,6 +139,8 @@ static void write_block(ent_html *html, const ent_findings *owner, const ent_sec
     } else if (block->kind == ENT_BLOCK_CHART) {
         const ent_chart *chart = block->text ? find_chart(owner, block->text, &holder) : NULL;
         if (chart) write_chart(html, holder, chart, half, section->heading);
+    } else if (block->kind == ENT_BLOCK_PASSAGE) {
+        ent_html_passage(html, block);
     } else if ((size_t)block->kind < sizeof words / sizeof words[0]) {
         write_words(html, section, block);
     }

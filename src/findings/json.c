@@ -362,10 +362,25 @@ static void write_notes(json_writer *json, const ent_findings *findings) {
 }
 
 static const char *const block_kinds[] = {
-    [ENT_BLOCK_TEXT] = "text",       [ENT_BLOCK_LEAD] = "lead",   [ENT_BLOCK_ITEM] = "item",
-    [ENT_BLOCK_TABLE] = "table",     [ENT_BLOCK_CHART] = "chart", [ENT_BLOCK_REST] = "rest",
-    [ENT_BLOCK_WARNING] = "warning",
+    [ENT_BLOCK_TEXT] = "text",       [ENT_BLOCK_LEAD] = "lead",       [ENT_BLOCK_ITEM] = "item",
+    [ENT_BLOCK_TABLE] = "table",     [ENT_BLOCK_CHART] = "chart",     [ENT_BLOCK_REST] = "rest",
+    [ENT_BLOCK_WARNING] = "warning", [ENT_BLOCK_PASSAGE] = "passage",
 };
+
+static void write_spans(json_writer *json, const ent_block *block) {
+    inline_key(json, "spans");
+    ent_buffer_char(json->out, '[');
+    for (size_t i = 0; i < block->spans_size; i++) {
+        const ent_span *span = &block->spans[i];
+        ent_buffer_printf(json->out, "%s{\"start\": %zu, \"end\": %zu, \"mark\": ", i > 0 ? ", " : "", span->start,
+                          span->end);
+        ent_json_string(json->out, span->mark);
+        if (span->note != NULL) ent_buffer_text(json->out, ", \"note\": ");
+        if (span->note != NULL) ent_json_string(json->out, span->note);
+        ent_buffer_char(json->out, '}');
+    }
+    ent_buffer_char(json->out, ']');
+}
 
 static void write_section(json_writer *json, const ent_section *section) {
     next_line(json);
@@ -385,6 +400,7 @@ static void write_section(json_writer *json, const ent_section *section) {
         inline_text(json, "kind", block_kinds[block->kind]);
         inline_optional(json, "term", block->term);
         inline_text(json, "text", block->text);
+        if (block->kind == ENT_BLOCK_PASSAGE) write_spans(json, block);
         close_inline(json);
     }
     close_lines(json, ']');

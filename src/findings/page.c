@@ -220,6 +220,31 @@ void ent_section_block(ent_findings *findings, ent_section *section, ent_block_k
     if (findings->status == ENT_OK) blocks[section->blocks_size++] = block;
 }
 
+static const ent_span *copy_spans(ent_findings *findings, size_t length, const ent_span *spans, size_t size) {
+    ent_span *copies = ent_arena_array(findings->arena, size, sizeof *copies);
+    if (copies == NULL) ent_store_fail(findings, ENT_MEMORY);
+    for (size_t i = 0, last = 0; i < size && findings->status == ENT_OK; i++) {
+        if (spans[i].start < last || spans[i].end < spans[i].start || spans[i].end > length)
+            ent_store_fail(findings, ENT_BUG);
+        last = spans[i].end;
+        copies[i] = spans[i];
+        copies[i].mark = ent_store_text(findings, spans[i].mark != NULL ? spans[i].mark : "");
+        copies[i].note = ent_store_text(findings, spans[i].note);
+    }
+    return copies;
+}
+
+void ent_section_passage(ent_findings *findings, ent_section *section, const char *text, const ent_span *spans,
+                         size_t spans_size) {
+    if (!ent_store_open(findings) || section == &no_section) return;
+    const ent_span *copies = copy_spans(findings, strlen(text), spans, spans_size);
+    const size_t before = section->blocks_size;
+    ent_section_block(findings, section, ENT_BLOCK_PASSAGE, NULL, "%s", text);
+    if (section->blocks_size == before) return;
+    section->blocks[before].spans = copies;
+    section->blocks[before].spans_size = spans_size;
+}
+
 void ent_findings_part(ent_findings *findings, ent_findings *part) {
     if (part == NULL) return;
     if (!ent_store_open(findings)) {

@@ -188,6 +188,9 @@ static void write_block(ent_page *page, const ent_findings *findings, const ent_
     case ENT_BLOCK_CHART:
         write_chart(page, findings, block->text);
         return;
+    case ENT_BLOCK_PASSAGE:
+        ent_page_passage(page, block, INDENT);
+        return;
     case ENT_BLOCK_ITEM:
         form.first = page->boxes ? "•" : "-";
         if (!follows_item) ent_page_gap(page);

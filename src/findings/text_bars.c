@@ -30,15 +30,15 @@ static bool same_label(const ent_sketch *sketch, size_t a, size_t b) {
 }
 
 static const char *value_text(const ent_sketch *sketch, double value, char text[ENT_PEOPLE_TEXT]) {
-    const char *written = ent_people_value(text, ent_real(value), sketch->y_digits, false);
+    const char *written = ent_people_value(text, ent_real(value), sketch->y_digits, sketch->y_year);
     return written != NULL ? written : sketch->page->boxes ? "–" : "-";
 }
 
 /* "12,900 to 14,100" */
 static const char *range_text(const ent_sketch *sketch, const ent_sketch_row *row) {
     char low[ENT_PEOPLE_TEXT], high[ENT_PEOPLE_TEXT];
-    const char *text = ent_arena_printf(sketch->arena, "%s to %s", value_text(sketch, row->lo, low),
-                                        value_text(sketch, row->hi, high));
+    const char *from = value_text(sketch, row->lo, low), *to = value_text(sketch, row->hi, high);
+    const char *text = ent_arena_printf(sketch->arena, strcmp(from, to) == 0 ? "%s" : "%s to %s", from, to);
     if (text == NULL) sketch->page->out->failed = true;
     return text != NULL ? text : "";
 }
@@ -331,6 +331,7 @@ static ent_scale interval_scale(const ent_sketch *sketch, size_t width) {
                                              .to = (double)(width - 1),
                                              .most = width / 12 + 1,
                                              .digits = sketch->y_digits,
+                                             .type = sketch->y_year ? ENT_AXIS_YEAR : ENT_AXIS_NUMBER,
                                              .nice = true});
     return scale;
 }

@@ -94,6 +94,7 @@ static void read_rows(ent_sketch *sketch) {
     sketch->x_type = axis_type(table, x);
     sketch->x_digits = ent_sketch_digits(table, x);
     sketch->y_digits = ent_sketch_digits(table, y < table->columns_size ? y : lo);
+    sketch->y_year = axis_type(table, y < table->columns_size ? y : lo) == ENT_AXIS_YEAR;
     for (size_t i = 0; i < table->rows_size - sketch->unread && !sketch->page->out->failed; i++) {
         ent_sketch_row *row = &sketch->rows[sketch->size++];
         *row = (ent_sketch_row){.x = number_of(cell_of(table, i, x)),

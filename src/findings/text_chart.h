@@ -32,6 +32,7 @@ typedef struct ent_sketch {
     size_t categories_size;
     ent_axis_type x_type;
     int x_digits, y_digits;
+    bool y_year;        /* values are calendar years */
     size_t left, right; /* columns of the page to draw in */
     bool panel;         /* one of several small ones */
 } ent_sketch;

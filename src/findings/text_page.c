@@ -248,7 +248,9 @@ void ent_page_paragraph(ent_page *page, const char *text, const ent_paragraph *f
         ent_buffer_char(&laid, ENT_SWITCH_BOLD);
         ent_buffer_char(&laid, ' ');
     }
-    if (form->markup) {
+    if (form->laid) {
+        ent_buffer_text(&laid, text);
+    } else if (form->markup) {
         add_marked_up(&laid, text);
     } else {
         ent_glyph_write(&laid, text, strlen(text));

@@ -77,6 +77,7 @@ typedef struct ent_paragraph {
     const char *term;  /* in bold before the text: "term: text"; NULL: none */
     const char *after; /* faint behind the text; NULL: none */
     bool markup;       /* **bold** in the text; else stars stand */
+    bool laid;         /* the text is harmless already and may hold switches */
     size_t limit;      /* last column; 0: the page's prose width */
 } ent_paragraph;
 
@@ -102,6 +103,7 @@ void ent_page_rule(ent_page *page, size_t from, size_t to);
 void ent_page_table(ent_page *page, const ent_table *table);
 void ent_page_table_body(ent_page *page, const ent_table *table); /* without its title */
 void ent_page_chart(ent_page *page, const ent_chart *chart, const ent_table *table);
+void ent_page_passage(ent_page *page, const ent_block *block, size_t indent);
 void ent_page_metrics(ent_page *page, const ent_findings *findings);
 
 #endif

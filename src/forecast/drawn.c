@@ -25,6 +25,7 @@ typedef struct drawing {
     const ent_forecast_model *const *models;
     size_t size, draws;
     bool *wanted;         /* per issue and model */
+    size_t moving;        /* how many of the draws the models that move take */
     ent_arena **arenas;   /* per draw: they hold chances until the end */
     ent_prediction *each; /* [draw][issue][model] */
 } drawing;
@@ -37,11 +38,21 @@ static bool moves(const ent_forecast_model *model) {
     return strncmp(model->id, "smp", 3) == 0 || strcmp(model->id, "challenge") == 0;
 }
 
+/* As many as the work allows, judged by the predictions as written. */
+static size_t moving_draws(const drawing *d, const ent_prediction *written) {
+    double work = 0;
+    for (size_t at = 0; at < cells(d); at++)
+        if (d->wanted[at]) work += written[at].work;
+    if (work * (double)d->draws <= d->forecast->options.work) return d->draws;
+    const size_t most = (size_t)(d->forecast->options.work / work);
+    return most < ENT_FORECAST_LEAST_DRAWS ? 0 : most;
+}
+
 static ent_status predict_cells(const drawing *d, const ent_run *run, size_t draw, ent_forecast *forecast,
                                 ent_prediction *out) {
     ent_status status = ENT_OK;
     for (size_t at = 0; at < cells(d) && status == ENT_OK; at++)
-        if (d->wanted[at] && (draw < ENT_FORECAST_SLOW_DRAWS || !moves(d->models[at % d->size])))
+        if (d->wanted[at] && (draw < d->moving || !moves(d->models[at % d->size])))
             status =
                 ent_forecast_predict(run, forecast, &forecast->issues[at / d->size], d->models[at % d->size], &out[at]);
     return status;
@@ -140,12 +151,13 @@ static ent_status draw_all(drawing *d, ent_prediction *out) {
 
 ent_status ent_forecast_predict_all(const ent_run *run, ent_forecast *forecast, const ent_forecast_model *const *models,
                                     size_t size, size_t draws, ent_prediction *out) {
-    drawing d = {run, forecast, models, size, draws, NULL, NULL, NULL};
+    drawing d = {.run = run, .forecast = forecast, .models = models, .size = size, .draws = draws, .moving = SIZE_MAX};
     memset(out, 0, cells(&d) * sizeof *out);
     d.wanted = ent_arena_array(forecast->arena, cells(&d), sizeof *d.wanted);
     if (d.wanted == NULL) return ENT_MEMORY;
     memset(d.wanted, 1, cells(&d));
     ent_status status = predict_cells(&d, run, 0, forecast, out);
     if (status != ENT_OK || draws == 0 || !mark_wanted(&d)) return status;
+    d.moving = moving_draws(&d, out);
     return draw_all(&d, out);
 }

@@ -75,6 +75,19 @@ ent_status ent_forecast_decline(ent_prediction *out, const char *because) {
     return because == NULL ? ENT_MEMORY : ENT_OK;
 }
 
+ent_status ent_forecast_no_status_quo(ent_prediction *out) {
+    return ent_forecast_decline(out, "the case does not say where it stands without an agreement (`status_quo`)");
+}
+
+ent_status ent_forecast_chances(const ent_forecast *forecast, const ent_forecast_issue *issue, size_t n,
+                                ent_prediction *out) {
+    out->kind = ENT_PREDICTION_CHANCES;
+    out->n = n;
+    out->chances_size = forecast->entente_case->issues[issue->issue].options_size;
+    out->chances = ent_arena_array(forecast->arena, out->chances_size, sizeof *out->chances);
+    return out->chances == NULL ? ENT_MEMORY : ENT_OK;
+}
+
 ent_status ent_forecast_point(const ent_run *run, double x, size_t n, ent_prediction *out) {
     out->kind = ENT_PREDICTION_POINT;
     out->n = n;

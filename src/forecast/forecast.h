@@ -21,10 +21,13 @@ typedef struct ent_forecast_options {
     ent_challenge_options challenge;
     bool apart; /* the spatial model always takes issues one by one; else together, where the same actors have positions
                    on all issues with an order and each one's saliences over them add up to no more than 100 */
+    double work; /* see ent_forecast_predict_all; in cubes of actors x turns. The default is about three seconds on
+                    one core */
 } ent_forecast_options;
 
 #define ENT_FORECAST_DEFAULT                                                                                           \
-    ((ent_forecast_options){.odds = ENT_ODDS_DEFAULT, .smp = ENT_SMP_DEFAULT, .challenge = ENT_CHALLENGE_DEFAULT})
+    ((ent_forecast_options){                                                                                           \
+        .odds = ENT_ODDS_DEFAULT, .smp = ENT_SMP_DEFAULT, .challenge = ENT_CHALLENGE_DEFAULT, .work = 1e8})
 
 /* ---- what is known of an issue -------------------------------------------------------------------------- */
 
@@ -117,9 +120,14 @@ typedef struct ent_prediction {
     double *chances; /* per option of the issue; in the arena of the forecast */
     size_t chances_size;
     size_t n;         /* how many actors or past agreements it rests on */
-    bool has_set;     /* of a decision rule: what can be agreed under it */
+    bool has_set;     /* of a rule of decision: what can be agreed under it */
     double low, high; /* that set */
-    size_t draws;     /* of uncertain inputs that gave a prediction; 0: as written */
+    bool has_pivots;  /* of a vote: no change stays between the two, */
+    double pivot_low, pivot_high;
+    int pivots[2];       /* the parties of the case that stand there, the first of several */
+    const char *outside; /* who may stay outside and is left there, in words; NULL: nobody */
+    size_t draws;        /* of uncertain inputs that gave a prediction; 0: as written. All above is as written */
+    double work;         /* of a model that moves: about how many steps it took, as written; else 0 */
 } ent_prediction;
 
 typedef struct ent_forecast_model {
@@ -132,7 +140,7 @@ typedef struct ent_forecast_model {
 } ent_forecast_model;
 
 /* The table, the recommended first: base-rate, odds, median, compromise-mean, mean, median-unweighted, nash, consensus,
- * consensus-common, smp, smp-ktab, challenge, no-change. */
+ * consensus-common, vote, smp, smp-ktab, challenge, no-change. */
 const ent_forecast_model *ent_forecast_models(size_t *size);
 const ent_forecast_model *ent_forecast_find(const char *id); /* or NULL */
 
@@ -146,11 +154,17 @@ void ent_prediction_free(ent_prediction *prediction); /* also of one that is all
 /* Every model's prediction for every issue, out[issue * size + model], with the case's uncertain numbers drawn: for an
  * issue with uncertain inputs the mixture over `draws` draws, which makes a distribution of a point model too (how
  * often it gives what, and nothing else). Draw k is ent_case_draw's k-th with the run's seed, so that all models see
- * the same draws. What rests on no uncertain number, or 0 draws: as written. Past agreements count as written. All
- * predictions are to be freed whatever is returned. As ent_forecast_predict. */
+ * the same draws. What rests on no uncertain number, or 0 draws: as written. Past agreements count as written.
+ *
+ * The models that move (smp, smp-ktab, challenge) take the first ones of the draws where all would take more than
+ * `options.work` steps, estimated from the runs as written, so that the number does not depend on the machine; and
+ * none where they would be fewer than ENT_FORECAST_LEAST_DRAWS. All predictions are to be freed whatever is returned.
+ * As ent_forecast_predict. */
 ent_status ent_forecast_predict_all(const ent_run *run, ent_forecast *forecast, const ent_forecast_model *const *models,
                                     size_t size, size_t draws, ent_prediction *out);
-enum { ENT_FORECAST_SLOW_DRAWS = 100 }; /* the models that move (smp, smp-ktab, challenge) take no more than these */
+enum {
+    ENT_FORECAST_LEAST_DRAWS = 20 /* fewer say nothing of an interval */
+};
 /* Whether what models read of an issue carries a range: positions, saliences, capabilities, the status quo. */
 bool ent_forecast_uncertain(const ent_forecast *forecast, const ent_forecast_issue *issue);
 
@@ -161,6 +175,24 @@ size_t ent_prediction_choice(const ent_prediction *prediction);
 /* Chances of the options of a scale from a distribution over ranks: an option has what lies nearer to it than to its
  * neighbours (half a rank belongs to the lower one). chance[0..size) is the caller's. */
 void ent_prediction_of_ranks(const ent_predictive *on_line, size_t size, double *chance);
+
+/* How few past cases a base rate rests on, as an interval. Of values: 80% of the medians that n cases drawn again and
+ * again from the n have (bootstrap: Efron 1979, Bootstrap methods; exact for the median, so that nothing is drawn:
+ * Maritz and Jarrett 1978, A note on estimating the variance of the sample median). Of options: Wilson's 80% interval
+ * of the chance of the likeliest (Wilson 1927, Probable inference), since drawing n equal cases again shows no spread.
+ */
+typedef struct ent_forecast_spread {
+    double low, high;
+    size_t inside; /* of values: how many lie in the interval `most`, */
+    double next;   /* and the chance that the next one does, if any order of the n + 1 is as likely as any other:
+                      (inside - 1) / (n + 1) (Hill 1968, Posterior distribution of percentiles) */
+} ent_forecast_spread;
+
+/* Of an option that a share of the cases had. */
+void ent_forecast_spread_of_share(double share, size_t cases, ent_forecast_spread *out);
+/* Of a prediction of `base-rate`, `most` being its shortest interval of 80%. ENT_MEMORY. */
+ent_status ent_forecast_spread_of(const ent_forecast *forecast, const ent_forecast_issue *issue,
+                                  const ent_prediction *base, ent_predictive_range most, ent_forecast_spread *out);
 
 /* ---- the spatial models whole ------------------------------------------------------------------------- */
 

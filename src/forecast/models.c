@@ -11,15 +11,6 @@ static const ent_issue *issue_row(const ent_forecast *forecast, const ent_foreca
 
 /* ---- chances of options without an order ---------------------------------------------------------------- */
 
-static ent_status start_chances(const ent_forecast *forecast, const ent_forecast_issue *issue, size_t n,
-                                ent_prediction *out) {
-    out->kind = ENT_PREDICTION_CHANCES;
-    out->n = n;
-    out->chances_size = issue_row(forecast, issue)->options_size;
-    out->chances = ent_arena_array(forecast->arena, out->chances_size, sizeof *out->chances);
-    return out->chances == NULL ? ENT_MEMORY : ENT_OK;
-}
-
 static ent_status chances_of_actors(const ent_forecast *forecast, const ent_forecast_issue *issue, bool weighted,
                                     ent_prediction *out) {
     ent_line line;
@@ -28,7 +19,7 @@ static ent_status chances_of_actors(const ent_forecast *forecast, const ent_fore
     if (status != ENT_OK || choice == NULL) return ENT_MEMORY;
     for (size_t i = 0; i < issue->actors_size; i++)
         choice[i] = (size_t)issue->actors[i].at;
-    status = start_chances(forecast, issue, issue->actors_size, out);
+    status = ent_forecast_chances(forecast, issue, issue->actors_size, out);
     if (status != ENT_OK) return status;
     return ent_odds_choices(issue->actors_size, choice, line.weight, out->chances_size, out->chances);
 }
@@ -49,7 +40,7 @@ static ent_status base_rate(const ent_run *run, ent_forecast *forecast, const en
     (void)model;
     if (issue->past_size == 0) return ent_forecast_decline(out, issue->past_missing);
     if (unordered(issue)) {
-        ent_status status = start_chances(forecast, issue, issue->past_size, out);
+        ent_status status = ent_forecast_chances(forecast, issue, issue->past_size, out);
         for (size_t i = 0; i < issue->past_size && status == ENT_OK; i++)
             out->chances[(size_t)issue->past[i].value] += 1 / (double)issue->past_size;
         return status;
@@ -100,10 +91,6 @@ static ent_status median(const ent_run *run, ent_forecast *forecast, const ent_f
     return status == ENT_OK ? ent_forecast_point(run, found.point, issue->actors_size, out) : status;
 }
 
-static ent_status no_status_quo(ent_prediction *out) {
-    return ent_forecast_decline(out, "the case does not say where it stands without an agreement (`status_quo`)");
-}
-
 static const char *name_of(const ent_forecast *forecast, const ent_forecast_actor *actor) {
     return forecast->entente_case->parties[actor->party].name;
 }
@@ -112,7 +99,7 @@ static ent_status nash(const ent_run *run, ent_forecast *forecast, const ent_for
                        const ent_forecast_model *model, ent_prediction *out) {
     (void)model;
     if (unordered(issue)) return no_order(out);
-    if (!issue->has_status_quo) return no_status_quo(out);
+    if (!issue->has_status_quo) return ent_forecast_no_status_quo(out);
     if (issue->actors_size < 2) return ent_forecast_decline(out, "one party alone has nobody to bargain with");
     ent_line line;
     ent_line_nash found = {0};
@@ -131,40 +118,6 @@ static ent_status nash(const ent_run *run, ent_forecast *forecast, const ent_for
                                                       name_of(forecast, one), name_of(forecast, other)));
 }
 
-/* The agreements of those who are bound, or why the rule says nothing; *offered. */
-static ent_status consensus_set(const ent_run *run, ent_forecast *forecast, const ent_forecast_issue *issue,
-                                ent_consensus *found, ent_prediction *out) {
-    const ent_issue_decision *decision = &issue_row(forecast, issue)->decision;
-    if (decision->rule == NULL || strcmp(decision->rule, "consensus") != 0)
-        return ent_forecast_decline(out, decision->rule == NULL
-                                             ? "the case does not say that it is decided by consensus"
-                                             : "it is not decided by consensus");
-    if (!issue->has_status_quo) return no_status_quo(out);
-    ent_line line;
-    ent_status status = ent_forecast_line_of(forecast, issue, true, &line);
-    bool *opted_out = ent_arena_array(forecast->arena, issue->actors_size, sizeof *opted_out);
-    if (status != ENT_OK || opted_out == NULL) return ENT_MEMORY;
-    size_t bound = 0;
-    for (size_t i = 0; i < issue->actors_size; i++) {
-        opted_out[i] = issue->actors[i].opted_out;
-        bound += !opted_out[i];
-    }
-    if (bound == 0) return ent_forecast_decline(out, "every party may stay outside, so nobody limits the others");
-    return ent_baseline_consensus(&line, opted_out, issue->status_quo, run, found);
-}
-
-static ent_status consensus(const ent_run *run, ent_forecast *forecast, const ent_forecast_issue *issue,
-                            const ent_forecast_model *model, ent_prediction *out) {
-    if (unordered(issue)) return no_order(out);
-    ent_consensus found = {0};
-    ent_status status = consensus_set(run, forecast, issue, &found, out);
-    if (status != ENT_OK || out->because != NULL) return status;
-    out->has_set = true;
-    out->low = found.low;
-    out->high = found.high;
-    return ent_forecast_point(run, strcmp(model->id, "consensus") == 0 ? found.mean : found.common, found.bound, out);
-}
-
 static ent_status no_change(const ent_run *run, ent_forecast *forecast, const ent_forecast_issue *issue,
                             const ent_forecast_model *model, ent_prediction *out) {
     (void)model;
@@ -176,9 +129,9 @@ static ent_status no_change(const ent_run *run, ent_forecast *forecast, const en
         at = rises ? issue->base : issue->past[issue->past_size - 1].value; /* of rises in percent the base is 0 */
         known = true;
     }
-    if (!known) return no_status_quo(out);
+    if (!known) return ent_forecast_no_status_quo(out);
     if (!unordered(issue)) return ent_forecast_point(run, at, 1, out);
-    ent_status status = start_chances(forecast, issue, 1, out);
+    ent_status status = ent_forecast_chances(forecast, issue, 1, out);
     if (status == ENT_OK) out->chances[(size_t)at] = 1;
     return status;
 }
@@ -205,12 +158,19 @@ static const ent_forecast_model models[] = {
      "that fall evenly with distance.",
      true, false, nash},
     {"consensus", "Consensus, mean", "Steunenberg 1994; Tsebelis 2002, Veto players",
-     "The compromise mean of those who are bound, as far as it leaves none of them worse off than no change.", true,
-     false, consensus},
+     "The compromise mean of those who are bound, as far as it leaves none of them worse off than no change; where "
+     "everybody may stay outside, of those who join.",
+     true, false, ent_forecast_predict_consensus},
     {"consensus-common", "Consensus, least ambitious",
      "Underdal 1980, The politics of international fisheries management; Moravcsik 1998, The choice for Europe",
      "The position of the one who is bound and stands nearest to no change: the lowest common denominator.", true,
-     false, consensus},
+     false, ent_forecast_predict_consensus},
+    {"vote", "Vote",
+     "Black 1948, On the rationale of group decision-making; Krehbiel 1998, Pivotal politics; Tsebelis 2002, Veto "
+     "players",
+     "By the majority that the case names, votes counted by capability: no change between the pivots stays; from "
+     "outside, what is nearest to the median voter and no worse than no change for enough of them.",
+     true, false, ent_forecast_predict_vote},
     {"smp", "Spatial model of politics", "Wise, Lester and Efird 2015, on KTAB; with its faults corrected",
      "Parties challenge each other, bargain and move turn by turn; the weighted median of where they end.", true, false,
      ent_forecast_predict_smp},

@@ -16,7 +16,17 @@ ent_status ent_forecast_line_of(const ent_forecast *forecast, const ent_forecast
                                 ent_line *out);
 /* A prediction that is not offered, with the clause that says why; ENT_MEMORY where the clause could not be made. */
 ent_status ent_forecast_decline(ent_prediction *out, const char *because);
+ent_status ent_forecast_no_status_quo(ent_prediction *out);
 ent_status ent_forecast_point(const ent_run *run, double x, size_t n, ent_prediction *out);
+/* Chances of the options of an issue, all 0 to begin with. */
+ent_status ent_forecast_chances(const ent_forecast *forecast, const ent_forecast_issue *issue, size_t n,
+                                ent_prediction *out);
+
+/* decisions.c: what the rule of decision makes of positions; `consensus` and `consensus-common`, `vote`. */
+ent_status ent_forecast_predict_consensus(const ent_run *run, ent_forecast *forecast, const ent_forecast_issue *issue,
+                                          const ent_forecast_model *model, ent_prediction *out);
+ent_status ent_forecast_predict_vote(const ent_run *run, ent_forecast *forecast, const ent_forecast_issue *issue,
+                                     const ent_forecast_model *model, ent_prediction *out);
 
 /* spatial.c */
 ent_status ent_forecast_predict_smp(const ent_run *run, ent_forecast *forecast, const ent_forecast_issue *issue,

@@ -170,6 +170,14 @@ static ent_status not_here(const ent_forecast_issue *issue, ent_prediction *out)
     return ent_forecast_decline(out, "a salience above 100 is not a share of attention");
 }
 
+/* Steps of a run, in units of what a third party's part in a contest of the spatial model costs. */
+static double work_of(size_t actors, size_t turns) {
+    const double n = (double)actors;
+    return n * n * n * (double)turns;
+}
+
+enum { CHALLENGE_SHARE = 5 }; /* the challenge model takes a fifth of that for each */
+
 /* The weighted median of the positions on dimension k after the last turn. */
 static ent_status end_point(const ent_run *run, const ent_forecast *forecast, const ent_forecast_issue *issue,
                             const ent_smp *smp, size_t k, ent_prediction *out) {
@@ -182,6 +190,7 @@ static ent_status end_point(const ent_run *run, const ent_forecast *forecast, co
         position[i] = smp->position[(smp->turns * smp->actors + i) * smp->dimensions + k];
     line.position = position;
     status = ent_baseline_median(&line, run, &found);
+    out->work = work_of(smp->actors, smp->turns); /* each dimension has its own prediction */
     return status == ENT_OK ? ent_forecast_point(run, found.point, issue->actors_size, out) : status;
 }
 
@@ -210,6 +219,7 @@ ent_status ent_forecast_predict_challenge(const ent_run *run, ent_forecast *fore
     if (!can_move(issue)) return not_here(issue, out);
     ent_challenge challenge;
     ent_status status = ent_forecast_challenge(run, forecast, issue, &challenge, &offered);
+    out->work = work_of(challenge.actors, challenge.rounds) / CHALLENGE_SHARE;
     if (status == ENT_OK) status = ent_forecast_point(run, challenge.median[challenge.rounds], issue->actors_size, out);
     ent_challenge_free(&challenge);
     return status;

@@ -1,4 +1,5 @@
-/* Linear programs: the one place that knows the solver (CLP of COIN-OR, through its C interface).
+/* Linear programs: the one place that knows the solver (CLP of COIN-OR, through its C interface), and when to do
+ * without (narrow.h).
  *
  *     minimise or maximise  objective . x   subject to   lower <= row . x <= upper,  lower <= x <= upper
  *
@@ -32,6 +33,7 @@ typedef enum ent_lp_outcome {
 typedef struct ent_lp_options {
     bool maximise;
     bool as_given;    /* no scaling of rows and columns: for matrices of zeros and ones */
+    bool narrow;      /* few columns, all added at once, and rows that come and go: narrow.h goes first */
     double tolerance; /* how far a bound may be missed and a reduced cost be on the wrong side; 0: 1e-9 */
 } ent_lp_options;
 
@@ -79,7 +81,7 @@ double ent_lp_value(const ent_lp *program); /* of the objective */
 /* Borrowed until the program is next changed, solved or freed. */
 const double *ent_lp_solution(const ent_lp *program);  /* of the columns */
 const double *ent_lp_activity(const ent_lp *program);  /* row . x of the rows */
-const double *ent_lp_row_lower(const ent_lp *program); /* bounds of the rows; -DBL_MAX where there is none */
+const double *ent_lp_row_lower(const ent_lp *program); /* bounds of the rows; -DBL_MAX or less: none */
 /* By how much the objective changes with each unit that the row's binding bound rises; 0 where none binds. */
 const double *ent_lp_duals(const ent_lp *program);
 const double *ent_lp_reduced_costs(const ent_lp *program); /* the same for bounds of columns */

@@ -33,10 +33,11 @@ typedef struct ent_win_set {
 
 /* Counts the feasible outcomes of a space by their voters, at most ENT_VOTERS; several may share a party. Exact where
  * no more than two parties' thresholds can be missed and each half of the issues has at most 2^20 different sums
- * (meeting in the middle, Horowitz and Sahni 1974, with a sweep), or where merging equal sums of all parties issue by
- * issue looks at no more than `budget` of them and keeps no more than 2^20; sums of 62 bits. Issues that interactions
- * or tables touch are listed first. Else from a sample with `seed`. Memory: at most about 200 MB. ENT_MEMORY,
- * ENT_CANCELLED. */
+ * (meeting in the middle, Horowitz and Sahni 1974; pairs that reach all thresholds are counted by divide and conquer,
+ * Bentley 1980); where it is more parties and that takes no more time than looking at `budget` sums, or merging equal
+ * sums of all parties issue by issue looks at no more than `budget` of them and keeps no more than 2^20. Sums of 62
+ * bits. Issues that interactions or tables touch are listed first. Else from a sample with `seed`. Memory: at most
+ * about 100 MB for every different utility on each thread. ENT_MEMORY, ENT_CANCELLED. */
 ent_status ent_win_set_count(const ent_run *run, const ent_space *space, const ent_voter *voters, size_t size,
                              size_t budget, uint64_t seed, ent_arena *arena, ent_win_set *out);
 

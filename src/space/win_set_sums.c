@@ -44,6 +44,17 @@ bool ent_sums_push(ent_sums *sums, const int64_t *row, ent_tally count) {
     return true;
 }
 
+bool ent_sums_copy(const ent_sums *sums, ent_sums *out) {
+    ent_sums_init(out, sums->allocator, sums->width);
+    if (!reserve(out, sums->size)) return false;
+    out->size = sums->size;
+    if (sums->size > 0) {
+        memcpy(out->at, sums->at, sums->size * sums->width * sizeof *out->at);
+        memcpy(out->counts, sums->counts, sums->size * sizeof *out->counts);
+    }
+    return true;
+}
+
 static inline int compare(const int64_t *a, const int64_t *b, size_t width) {
     for (size_t k = 0; k < width; k++)
         if (a[k] != b[k]) return a[k] < b[k] ? -1 : 1;

@@ -30,10 +30,7 @@ bool ent_sums_sort(ent_sums *sums);
 /* All sums of a row and an addend, in `out` (freed on failure). *fits: there are at most ENT_SUMS. */
 ent_status ent_sums_add(const ent_sums *sums, const ent_addends *addends, ent_sums *out, bool *fits);
 
-/* For lists of width 2 (or 1): how many pairs of a row of each reach both thresholds, by threshold:
- * counts[i * (size[1] + 1) + j] for the i-th of the first (0: none asked) and the j-th of the second. Thresholds rise.
- * The counts of the second list must sum to less than 2^63. */
-ent_status ent_sums_pairs(const ent_sums *first, const ent_sums *second, const int64_t *const thresholds[2],
-                          const size_t size[2], ent_tally *counts);
+/* A list of its own with the same rows, in `out` (freed on failure). False when memory fails. */
+bool ent_sums_copy(const ent_sums *sums, ent_sums *out);
 
 #endif

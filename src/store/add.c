@@ -43,9 +43,8 @@ static ent_status check_sentences(ent_evidence *store, const ent_evidence_docume
 
 static ent_status check_claim(ent_evidence *store, const ent_evidence_document *document, size_t i) {
     const ent_candidate *claim = &document->claims[i];
-    const char *const texts[] = {claim->unit,   claim->text,  claim->actor,
-                                 claim->target, claim->issue, document->modality != NULL ? document->modality[i] : NULL,
-                                 claim->rule};
+    const char *const texts[] = {claim->unit,  claim->text,   claim->actor, claim->target,
+                                 claim->issue, claim->source, claim->chain, claim->rule};
     if (claim->sentence < 1 || claim->sentence > document->sentences_size || claim->end < claim->start ||
         claim->end > document->size)
         return refuse(store, "a claim stands in a sentence of its document", "a claim has no such place", i + 1);
@@ -73,6 +72,8 @@ ent_status store_check_document(ent_evidence *store, const ent_evidence_document
         return refuse(store, "texts are UTF-8 without NUL", "the text of the document cannot be stored", 0);
     if (!good_words(texts, sizeof texts / sizeof *texts))
         return refuse(store, "texts are UTF-8 of at most 64 KB", "what is known of the document cannot be stored", 0);
+    if (!(document->share >= 0 && document->share <= 1))
+        return refuse(store, "a share is a number from 0 to 1", "the document has no such share in common", 0);
     if (!good_date(document->date)) return refuse(store, NULL, "the document has a date that does not exist", 0);
     ent_status status = check_sentences(store, document);
     for (size_t i = 0; i < document->claims_size && status == ENT_OK; i++)
@@ -91,8 +92,8 @@ static ent_status run_bound(ent_evidence *store, store_binder *to) {
 static ent_status insert_row(ent_evidence *store, const ent_evidence_document *document, const char *id) {
     /* A copy of a copy is a copy of the first. */
     static const char sql[] = "INSERT INTO documents (id, hash, title, publisher, date, address, language, handling, "
-                              "note, bytes, text, report) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                              "nullif(coalesce((SELECT h.report FROM documents h WHERE h.id = ?12), ?12), ?1))";
+                              "note, bytes, text, report, share) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                              "nullif(coalesce((SELECT h.report FROM documents h WHERE h.id = ?12), ?12), ?1), ?13)";
     char hash[65];
     ent_sha256(document->text, document->size, hash);
     sqlite3_stmt *statement = NULL;
@@ -109,6 +110,10 @@ static ent_status insert_row(ent_evidence *store, const ent_evidence_document *d
         store_bind_size(&to, document->size);
         store_bind_bytes(&to, document->text, document->size);
         store_bind_text(&to, document->report);
+        if (document->report != NULL)
+            store_bind_real(&to, document->share);
+        else
+            store_bind_null(&to);
         status = run_bound(store, &to);
     }
     store_give_back(statement);
@@ -146,7 +151,7 @@ static ent_status insert_bands(ent_evidence *store, const ent_evidence_document 
     return status;
 }
 
-static void bind_claim(store_binder *to, const ent_candidate *claim, const char *modality) {
+static void bind_claim(store_binder *to, const ent_candidate *claim) {
     store_bind_size(to, claim->sentence);
     store_bind_size(to, claim->start);
     store_bind_size(to, claim->end);
@@ -167,7 +172,9 @@ static void bind_claim(store_binder *to, const ent_candidate *claim, const char 
     store_bind_date(to, claim->date);
     store_bind_date(to, claim->until);
     store_bind_text(to, ent_certainty_name(claim->certainty));
-    store_bind_text(to, modality);
+    store_bind_text(to, store_modality_name(claim->modality));
+    store_bind_text(to, claim->source);
+    store_bind_text(to, claim->chain);
     store_bind_whole(to, claim->negated ? 1 : 0);
     store_bind_text(to, claim->rule);
     store_bind_size(to, claim->confidence);
@@ -177,19 +184,18 @@ static ent_status insert_claims(ent_evidence *store, const ent_evidence_document
                                 int64_t number, size_t *added) {
     static const char sql[] =
         "INSERT INTO claims (id, document, sentence, start_byte, end_byte, kind, actor, target, issue, value, high, "
-        "bound, unit, text, date, until, certainty, modality, negated, rule, confidence) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING";
+        "bound, unit, text, date, until, certainty, modality, source, chain, negated, rule, confidence) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING";
     sqlite3_stmt *statement = NULL;
     ent_status status = store_take(store, STORE_INSERT_CLAIM, sql, &statement);
     for (size_t i = 0; i < document->claims_size && status == ENT_OK; i++) {
-        const char *modality = document->modality != NULL ? document->modality[i] : NULL;
         char claim_id[ENT_EVIDENCE_CLAIM_ID + 1];
-        status = store_claim_id(store->allocator, id, &document->claims[i], modality, claim_id);
+        status = store_claim_id(store->allocator, id, &document->claims[i], claim_id);
         if (status != ENT_OK) break;
         store_binder to = {statement, 1, SQLITE_OK};
         store_bind_text(&to, claim_id);
         store_bind_whole(&to, number);
-        bind_claim(&to, &document->claims[i], modality);
+        bind_claim(&to, &document->claims[i]);
         status = run_bound(store, &to);
         if (status == ENT_OK) *added += (size_t)sqlite3_changes(store->db);
     }

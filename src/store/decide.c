@@ -120,13 +120,14 @@ ent_status ent_evidence_decide(ent_evidence *store, const ent_run *run, const ch
 /* ---- reports -------------------------------------------------------------------------------------------------- */
 
 static ent_status update_report(ent_evidence *store, const char *sql, const char *document, const char *report,
-                                bool must) {
+                                const double *share, bool must) {
     sqlite3_stmt *statement = NULL;
     ent_status status = store_prepare(store, sql, &statement);
     if (status == ENT_OK) {
         store_binder to = {statement, 1, SQLITE_OK};
         store_bind_text(&to, document);
         store_bind_text(&to, report);
+        if (share != NULL) store_bind_real(&to, *share);
         status = store_bound(store, &to);
     }
     if (status == ENT_OK) status = store_finish(store, statement, "joining copies");
@@ -138,20 +139,26 @@ static ent_status update_report(ent_evidence *store, const char *sql, const char
     return status;
 }
 
-ent_status ent_evidence_set_report(ent_evidence *store, const ent_run *run, const char *document, const char *report) {
+ent_status ent_evidence_set_report(ent_evidence *store, const ent_run *run, const char *document, const char *report,
+                                   double share) {
     /* Its copies go with it, and a copy of a copy is a copy of the first; what would be a copy of itself is the first.
      */
     static const char first[] =
-        "UPDATE documents SET report = nullif((SELECT coalesce(h.report, h.id) FROM documents h WHERE h.id = ?2), id) "
+        "UPDATE documents SET report = nullif((SELECT coalesce(h.report, h.id) FROM documents h WHERE h.id = ?2), id), "
+        "share = iif(?2 IS NULL OR id = (SELECT coalesce(h.report, h.id) FROM documents h WHERE h.id = ?2), NULL, ?3) "
         "WHERE id = ?1 AND (?2 IS NULL OR EXISTS (SELECT 1 FROM documents h WHERE h.id = ?2))";
     static const char copies[] =
-        "UPDATE documents SET report = nullif((SELECT coalesce(h.report, h.id) FROM documents h WHERE h.id = ?1), id) "
+        "UPDATE documents SET report = nullif((SELECT coalesce(h.report, h.id) FROM documents h WHERE h.id = ?1), id), "
+        "share = iif(id = (SELECT coalesce(h.report, h.id) FROM documents h WHERE h.id = ?1), NULL, share) "
         "WHERE report = ?1 AND ?2 IS NOT NULL";
     const ent_run *before = store_enter(store, run);
-    ent_status status = store_unit_begin(store);
+    ent_status status = share >= 0 && share <= 1
+                            ? store_unit_begin(store)
+                            : store_error(store, ENT_INPUT, "E-STORE-0010", "a share is a number from 0 to 1",
+                                          "the documents have no such share in common");
     if (status == ENT_OK) {
-        status = update_report(store, first, document, report, true);
-        if (status == ENT_OK) status = update_report(store, copies, document, report, false);
+        status = update_report(store, first, document, report, &share, true);
+        if (status == ENT_OK) status = update_report(store, copies, document, report, NULL, false);
         status = store_unit_end(store, status);
     }
     store_leave(store, before);

@@ -204,12 +204,25 @@ ent_status store_unit_end(ent_evidence *store, ent_status status) {
     return status;
 }
 
+/* What undoes one document of a batch is kept in memory: in a file it would be written page by page, some hundred for
+ * every document. Sorting outside of batches may need more room than that and keeps its files. */
+static void end_batch(ent_evidence *store) {
+    store->batch = STORE_NO_BATCH;
+    quietly(store, "PRAGMA temp_store = DEFAULT");
+}
+
 ent_status ent_evidence_begin(ent_evidence *store, const ent_run *run) {
     const ent_run *before = store_enter(store, run);
     ent_status status = store->batch == STORE_NO_BATCH
-                            ? store_unit_begin(store)
+                            ? store_execute(store, "PRAGMA temp_store = MEMORY", "beginning to write")
                             : store_error(store, ENT_USAGE, "E-STORE-0013", NULL, "there is an open batch already");
-    if (status == ENT_OK) store->batch = STORE_BATCH;
+    if (status == ENT_OK) {
+        status = store_unit_begin(store);
+        if (status == ENT_OK)
+            store->batch = STORE_BATCH;
+        else
+            end_batch(store);
+    }
     store_leave(store, before);
     return status;
 }
@@ -223,12 +236,12 @@ ent_status ent_evidence_commit(ent_evidence *store, const ent_run *run) {
         status = store_execute(store, "COMMIT", "keeping a batch");
         if (status != ENT_OK && !gone(store)) quietly(store, "ROLLBACK");
     }
-    store->batch = STORE_NO_BATCH;
+    end_batch(store);
     store_leave(store, before);
     return status;
 }
 
 void ent_evidence_undo(ent_evidence *store) {
     if (store->batch == STORE_BATCH && !gone(store)) quietly(store, "ROLLBACK");
-    store->batch = STORE_NO_BATCH;
+    if (store->batch != STORE_NO_BATCH) end_batch(store);
 }

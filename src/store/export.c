@@ -89,7 +89,9 @@ static ent_status write_claim(void *context, const ent_stored_claim *claim) {
     text_of(out, "target", c->target);
     text_of(out, "issue", c->issue);
     text_of(out, "certainty", ent_certainty_name(c->certainty));
-    text_of(out, "modality", claim->modality);
+    text_of(out, "modality", store_modality_name(c->modality));
+    text_of(out, "source", c->source);
+    text_of(out, "chain", c->chain);
     if (c->negated) ent_buffer_text(out, ",\"negated\":true");
     text_of(out, "rule", c->rule);
     whole_of(out, "confidence", c->confidence);
@@ -131,7 +133,7 @@ static ent_status write_bands(exporter *self, int64_t number) {
 
 static ent_status write_document(exporter *self, sqlite3_stmt *row) {
     const ent_stored_document d = store_document_row(row);
-    const char *report = store_column_text(row, 11), *text = store_column_text(row, 12);
+    const char *report = store_column_text(row, 12), *text = store_column_text(row, 13);
     if (d.id == NULL || text == NULL) return ENT_MEMORY;
     ent_buffer *out = &self->line;
     out->size = 0;
@@ -144,8 +146,9 @@ static ent_status write_document(exporter *self, sqlite3_stmt *row) {
     text_of(out, "handling", d.handling);
     text_of(out, "note", d.note);
     text_of(out, "report", report);
+    if (report != NULL) real_of(out, "share", d.share);
     text_of(out, "text", text);
-    ent_status status = write_bands(self, sqlite3_column_int64(row, 13));
+    ent_status status = write_bands(self, sqlite3_column_int64(row, 14));
     ent_buffer_text(out, ",\"sentences\":[");
     if (status == ENT_OK) status = ent_evidence_sentences(self->store, self->store->run, d.id, write_sentence, self);
     ent_buffer_text(out, "],\"claims\":[");

@@ -55,6 +55,19 @@ bool store_certainty_read(const char *name, ent_certainty *out) {
     return false;
 }
 
+bool store_modality_read(const char *name, ent_modality *out) {
+    *out = ENT_NO_MODALITY;
+    for (int i = ENT_HAPPENED; name != NULL && i <= ENT_DENIED; i++) {
+        *out = (ent_modality)i;
+        if (strcmp(ent_modality_name(*out), name) == 0) return true;
+    }
+    return name == NULL;
+}
+
+const char *store_modality_name(ent_modality modality) {
+    return modality != ENT_NO_MODALITY ? ent_modality_name(modality) : NULL;
+}
+
 /* ---- ids ------------------------------------------------------------------------------------------------------ */
 
 /* Each with its length before it, so that no two lists of fields are written alike; "-" is a field that is not there.
@@ -103,7 +116,7 @@ ent_status ent_evidence_document_id(const ent_allocator *allocator, const ent_ev
 
 /* Over what the claim says and where, not over how sure anybody is of it. */
 ent_status store_claim_id(const ent_allocator *allocator, const char *document, const ent_candidate *claim,
-                          const char *modality, char id[ENT_EVIDENCE_CLAIM_ID + 1]) {
+                          char id[ENT_EVIDENCE_CLAIM_ID + 1]) {
     ent_buffer fields;
     ent_buffer_init(&fields, allocator);
     ent_buffer_text(&fields, "entente-claim/1;");
@@ -117,13 +130,9 @@ ent_status store_claim_id(const ent_allocator *allocator, const char *document, 
     } else {
         add_field(&fields, NULL);
     }
-    const char *const texts[] = {claim->unit,
-                                 claim->text,
-                                 claim->actor,
-                                 claim->target,
-                                 claim->issue,
-                                 modality,
-                                 ent_certainty_name(claim->certainty),
+    const char *const texts[] = {claim->unit,   claim->text,  claim->actor,
+                                 claim->target, claim->issue, store_modality_name(claim->modality),
+                                 claim->source, claim->chain, ent_certainty_name(claim->certainty),
                                  claim->rule};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         add_field(&fields, texts[i]);

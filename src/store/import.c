@@ -65,7 +65,7 @@ static double real_at(importer *self, const json_t *object, const char *key) {
 
 /* ---- a document out of a line --------------------------------------------------------------------------------- */
 
-static void read_claim(importer *self, const json_t *object, ent_candidate *out, const char **modality) {
+static void read_claim(importer *self, const json_t *object, ent_candidate *out) {
     *out = (ent_candidate){.sentence = size_of(self, json_object_get(object, "sentence"), "sentence"),
                            .start = size_of(self, json_object_get(object, "start"), "start"),
                            .end = size_of(self, json_object_get(object, "end"), "end"),
@@ -77,12 +77,15 @@ static void read_claim(importer *self, const json_t *object, ent_candidate *out,
                            .target = text_at(self, object, "target"),
                            .issue = text_at(self, object, "issue"),
                            .negated = json_is_true(json_object_get(object, "negated")),
+                           .source = text_at(self, object, "source"),
+                           .chain = text_at(self, object, "chain"),
                            .rule = text_at(self, object, "rule")};
-    *modality = text_at(self, object, "modality");
     out->confidence = (unsigned)size_of(self, json_object_get(object, "confidence"), "confidence");
     if (!store_kind_read(text_at(self, object, "kind"), &out->kind)) wrong(self, "kind", "is no kind of claim");
     if (!store_certainty_read(text_at(self, object, "certainty"), &out->certainty))
         wrong(self, "certainty", "is not known");
+    if (!store_modality_read(text_at(self, object, "modality"), &out->modality))
+        wrong(self, "modality", "is not known");
     if (json_object_get(object, "value") == NULL) return;
     out->has_value = true;
     out->value = real_at(self, object, "value");
@@ -108,14 +111,12 @@ static ent_status read_sentences(importer *self, const json_t *list, ent_arena *
 static ent_status read_claims(importer *self, const json_t *list, ent_arena *arena, ent_evidence_document *out) {
     const size_t size = json_array_size(list);
     ent_candidate *claims = ent_arena_array(arena, size, sizeof *claims);
-    const char **modality = ent_arena_array(arena, size, sizeof *modality);
-    if (claims == NULL || modality == NULL) return ENT_MEMORY;
+    if (claims == NULL) return ENT_MEMORY;
     if (!json_is_array(list)) wrong(self, "claims", "is no list");
     for (size_t i = 0; i < size; i++)
-        read_claim(self, json_array_get(list, i), &claims[i], &modality[i]);
+        read_claim(self, json_array_get(list, i), &claims[i]);
     out->claims = claims;
     out->claims_size = size;
-    out->modality = modality;
     return ENT_OK;
 }
 
@@ -149,6 +150,7 @@ static ent_status read_document(importer *self, const json_t *object, ent_arena 
     if (!json_is_integer(json_object_get(object, "entente_store")) ||
         json_integer_value(json_object_get(object, "entente_store")) != 1)
         wrong(self, "entente_store", "is not 1: no line that a store has written");
+    if (json_object_get(object, "share") != NULL) out->share = real_at(self, object, "share");
     if (out->text == NULL) wrong(self, "text", "is missing");
     out->size = out->text != NULL ? strlen(out->text) : 0;
     ent_status status = read_sentences(self, json_object_get(object, "sentences"), arena, out);
@@ -169,7 +171,7 @@ static ent_status check_ids(importer *self, const json_t *object, const ent_evid
     if (given_hash == NULL || strcmp(given_hash, hash) != 0) wrong(self, "hash", "does not fit the text");
     const json_t *claims = json_object_get(object, "claims");
     for (size_t i = 0; i < document->claims_size && status == ENT_OK && self->wrong == NULL; i++) {
-        status = store_claim_id(allocator, added->id, &document->claims[i], document->modality[i], claim);
+        status = store_claim_id(allocator, added->id, &document->claims[i], claim);
         given = text_at(self, json_array_get(claims, i), "id");
         if (given == NULL || strcmp(given, claim) != 0) wrong(self, "claims", "has an id that does not fit its claim");
     }

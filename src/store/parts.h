@@ -76,11 +76,13 @@ extern const int store_application; /* PRAGMA application_id */
 
 /* ids.c */
 ent_status store_claim_id(const ent_allocator *allocator, const char *document, const ent_candidate *claim,
-                          const char *modality, char id[ENT_EVIDENCE_CLAIM_ID + 1]);
+                          char id[ENT_EVIDENCE_CLAIM_ID + 1]);
 const char *store_bound_name(ent_bound bound);
 bool store_bound_read(const char *name, ent_bound *out);
 bool store_kind_read(const char *name, ent_candidate_kind *out);
 bool store_certainty_read(const char *name, ent_certainty *out);
+bool store_modality_read(const char *name, ent_modality *out); /* NULL: of none */
+const char *store_modality_name(ent_modality modality);        /* NULL for none */
 
 /* add.c: inside of a unit. */
 ent_status store_check_document(ent_evidence *store, const ent_evidence_document *document);
@@ -93,7 +95,7 @@ ent_status store_insert_decision(ent_evidence *store, const char *claim, size_t 
 #define STORE_DOCUMENT_COLUMNS                                                                                         \
     "d.id, d.hash, d.title, d.publisher, d.address, d.language, d.handling, d.note, d.date, coalesce(d.report, "       \
     "d.id), "                                                                                                          \
-    "d.bytes"
+    "d.bytes, d.share"
 ent_stored_document store_document_row(sqlite3_stmt *statement);
 
 #endif

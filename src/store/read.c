@@ -17,7 +17,8 @@ ent_stored_document store_document_row(sqlite3_stmt *statement) {
                                  .note = store_column_text(statement, 7),
                                  .date = store_column_date(statement, 8),
                                  .report = store_column_text(statement, 9),
-                                 .bytes = store_column_size(statement, 10)};
+                                 .bytes = store_column_size(statement, 10),
+                                 .share = sqlite3_column_double(statement, 11)};
 }
 
 #define COUNTS                                                                                                         \
@@ -26,8 +27,8 @@ ent_stored_document store_document_row(sqlite3_stmt *statement) {
 
 static ent_stored_document counted_row(sqlite3_stmt *statement) {
     ent_stored_document document = store_document_row(statement);
-    document.sentences = store_column_size(statement, 11);
-    document.claims = store_column_size(statement, 12);
+    document.sentences = store_column_size(statement, 12);
+    document.claims = store_column_size(statement, 13);
     return document;
 }
 
@@ -48,8 +49,8 @@ enum { LEAST_DIGITS = 6 };
 
 static ent_status keep_with_text(ent_evidence *store, sqlite3_stmt *statement, ent_arena *arena,
                                  ent_stored_document *out) {
-    const char *text = store_column_text(statement, 13);
-    const size_t size = (size_t)sqlite3_column_bytes(statement, 13);
+    const char *text = store_column_text(statement, 14);
+    const size_t size = (size_t)sqlite3_column_bytes(statement, 14);
     *out = counted_row(statement);
     if (text == NULL) return ENT_MEMORY;
     if (size != out->bytes)
@@ -176,9 +177,11 @@ static ent_status keys_text(const uint64_t *bands, size_t size, ent_buffer *out)
 }
 
 ent_status ent_evidence_similar(ent_evidence *store, const ent_run *run, const uint64_t *bands, size_t size,
-                                ent_status (*visit)(void *context, const char *document), void *context) {
-    static const char sql[] = "SELECT d.id FROM documents d WHERE d.number IN (SELECT b.document FROM json_each(?) k "
-                              "CROSS JOIN bands b ON b.band = k.key AND b.key = k.value) ORDER BY d.number";
+                                ent_status (*visit)(void *context, const ent_stored_document *document),
+                                void *context) {
+    static const char sql[] =
+        "SELECT " STORE_DOCUMENT_COLUMNS " FROM documents d WHERE d.number IN (SELECT b.document FROM json_each(?) k "
+        "CROSS JOIN bands b ON b.band = k.key AND b.key = k.value) ORDER BY d.number";
     const ent_run *before = store_enter(store, run);
     sqlite3_stmt *statement = NULL;
     bool row = true;
@@ -193,7 +196,9 @@ ent_status ent_evidence_similar(ent_evidence *store, const ent_run *run, const u
     }
     while (status == ENT_OK && row) {
         status = store_step(store, statement, "looking for copies", &row);
-        if (status == ENT_OK && row) status = visit(context, store_column_text(statement, 0));
+        if (status != ENT_OK || !row) break;
+        const ent_stored_document document = store_document_row(statement);
+        status = document.id == NULL || document.report == NULL ? ENT_MEMORY : visit(context, &document);
     }
     sqlite3_finalize(statement);
     ent_buffer_free(&keys);

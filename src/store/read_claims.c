@@ -9,7 +9,7 @@
     "SELECT c.id, d.id, d.publisher, coalesce(d.report, d.id), d.date, c.kind, c.sentence, c.start_byte, c.end_byte, " \
     "c.value, c.high, c.bound, c.unit, c.text, c.date, c.until, c.actor, c.target, c.issue, c.certainty, c.modality, " \
     "c.negated, c.rule, c.confidence, c.credibility, c.state, c.superseded_by, e.decided_by, e.decided_on, "           \
-    "nullif(e.because, ''), d.number, s.start_byte, s.end_byte "                                                       \
+    "nullif(e.because, ''), d.number, s.start_byte, s.end_byte, c.source, c.chain "                                    \
     "FROM claims c JOIN documents d ON d.number = c.document "                                                         \
     "JOIN sentences s ON s.document = c.document AND s.number = c.sentence "                                           \
     "LEFT JOIN decisions e ON e.number = (SELECT x.number FROM decisions x WHERE x.claim = c.number "                  \
@@ -81,10 +81,13 @@ static bool candidate_row(sqlite3_stmt *row, ent_candidate *out) {
                            .issue = store_column_text(row, 18),
                            .negated = sqlite3_column_int(row, 21) != 0,
                            .rule = store_column_text(row, 22),
-                           .confidence = (unsigned)sqlite3_column_int(row, 23)};
+                           .confidence = (unsigned)sqlite3_column_int(row, 23),
+                           .source = store_column_text(row, 33),
+                           .chain = store_column_text(row, 34)};
     if (out->has_value && !store_bound_read(store_column_text(row, 11), &out->bound)) return false;
     return store_kind_read(store_column_text(row, 5), &out->kind) &&
-           store_certainty_read(store_column_text(row, 19), &out->certainty);
+           store_certainty_read(store_column_text(row, 19), &out->certainty) &&
+           store_modality_read(store_column_text(row, 20), &out->modality);
 }
 
 static ent_status claim_row(quoter *self, sqlite3_stmt *row, ent_stored_claim *out) {
@@ -93,15 +96,16 @@ static ent_status claim_row(quoter *self, sqlite3_stmt *row, ent_stored_claim *o
                               .publisher = store_column_text(row, 2),
                               .report = store_column_text(row, 3),
                               .published = store_column_date(row, 4),
-                              .modality = store_column_text(row, 20),
                               .credibility = (unsigned)sqlite3_column_int(row, 24),
                               .superseded_by = store_column_text(row, 26),
                               .decided_by = store_column_text(row, 27),
                               .decided_on = store_column_text(row, 28),
                               .because = store_column_text(row, 29)};
+    const bool known = candidate_row(row, &out->candidate);
     if (sqlite3_errcode(self->store->db) == SQLITE_NOMEM || out->id == NULL) return ENT_MEMORY;
-    if (!candidate_row(row, &out->candidate) || !ent_claim_state_read(store_column_text(row, 25), &out->state))
+    if (!known || !ent_claim_state_read(store_column_text(row, 25), &out->state))
         return store_error(self->store, ENT_INPUT, "E-STORE-0005", NULL, "a word of claim %s is not known", out->id);
+    out->quote_start = store_column_size(row, 31);
     return quote(self, sqlite3_column_int64(row, 30), store_column_size(row, 31), store_column_size(row, 32),
                  &out->quote);
 }

@@ -56,7 +56,10 @@ static const char *const steps[ENT_EVIDENCE_VERSION] = {
     "  superseded_by TEXT, credibility INTEGER,"
     "  UNIQUE (claim, step, state, decided_by, decided_on, because)"
     ") STRICT;",
-    /* 2: search, and finding copies. */
+    /* 2: search, finding copies, who is said to say so. */
+    "ALTER TABLE claims ADD COLUMN source TEXT;"
+    "ALTER TABLE claims ADD COLUMN chain TEXT;"
+    "ALTER TABLE documents ADD COLUMN share REAL CHECK (share BETWEEN 0 AND 1);" /* with what it is a copy of */
     "CREATE VIRTUAL TABLE search USING fts5 (title, text, content='documents', content_rowid='number',"
     "  tokenize='porter unicode61 remove_diacritics 2');"
     "CREATE TRIGGER documents_search_insert AFTER INSERT ON documents BEGIN"
@@ -84,10 +87,11 @@ static const char *const views =
     "DROP VIEW IF EXISTS v_claims;"
     "DROP VIEW IF EXISTS v_sentences;"
     "DROP VIEW IF EXISTS v_documents;"
-    /* A row a document. report: the id that copies of a report share. */
+    /* A row a document. report: the id that copies of a report share; share: of a copy, how much of the shorter text
+     * it has in common with the document that it was joined to, from 0 to 1. */
     "CREATE VIEW v_documents AS"
     "  SELECT d.id, d.hash, d.title, d.publisher, d.date, d.address, d.language, d.handling,"
-    "    coalesce(d.report, d.id) AS report, d.note, d.bytes,"
+    "    coalesce(d.report, d.id) AS report, d.share, d.note, d.bytes,"
     "    (SELECT count(*) FROM sentences s WHERE s.document = d.number) AS sentences,"
     "    (SELECT count(*) FROM claims c WHERE c.document = d.number) AS claims"
     "  FROM documents d;"
@@ -100,7 +104,7 @@ static const char *const views =
     "CREATE VIEW v_claims AS"
     "  SELECT c.id, d.id AS document, d.publisher, d.date AS published, c.sentence, c.start_byte, c.end_byte,"
     "    c.kind, c.actor, c.target, c.issue, c.value, c.high, c.bound, c.unit, c.text, c.date, c.until,"
-    "    c.certainty, c.modality, c.negated, c.rule, c.confidence, c.credibility, c.state,"
+    "    c.certainty, c.modality, c.source, c.chain, c.negated, c.rule, c.confidence, c.credibility, c.state,"
     "    e.decided_by, e.decided_on, nullif(e.because, '') AS because, c.superseded_by,"
     "    CAST(substr(CAST(d.text AS BLOB), s.start_byte + 1, s.end_byte - s.start_byte) AS TEXT) AS quote,"
     "    coalesce(d.report, d.id) AS report"
@@ -112,7 +116,8 @@ static const char *const views =
      * own. Of the copies of a report only the document that stands for it. */
     "CREATE VIEW v_timeline AS"
     "  SELECT coalesce(c.date, d.date) AS date, c.kind, c.actor, c.target, c.issue, c.text AS what, c.modality,"
-    "    c.negated, c.certainty, c.state, d.publisher, d.id AS document, c.sentence, c.start_byte, c.id AS claim"
+    "    c.negated, c.certainty, c.source, c.chain, c.state, d.publisher, d.id AS document, c.sentence, c.start_byte, "
+    "c.id AS claim"
     "  FROM claims c JOIN documents d ON d.number = c.document"
     "  WHERE c.kind IN ('event', 'statement', 'position') AND c.state IN ('candidate', 'accepted')"
     "    AND (d.report IS NULL OR NOT EXISTS (SELECT 1 FROM documents h WHERE h.id = d.report));"

@@ -144,23 +144,25 @@ static ent_status write_query(ent_evidence *store, const char *words, ent_buffer
 
 /* ---- searching ------------------------------------------------------------------------------------------------ */
 
-enum { MOST_HITS = 20, SCORE = 11, SNIPPET = 12 };
+enum { MOST_HITS = 20, SCORE = 12, SNIPPET = 13, MATCHED = 14 };
 
-#define HITS "SELECT " STORE_DOCUMENT_COLUMNS ", h.score, snippet(search, -1, ?1, ?2, ' … ', 24) "
+#define JOINED " CROSS JOIN documents f ON f.number = search.rowid"
+#define HITS "SELECT " STORE_DOCUMENT_COLUMNS ", h.score, snippet(search, -1, ?1, ?2, ' … ', 24), h.matched "
 
 /* The best rows are found first, by number alone; only those get a snippet. Scoring takes some microseconds a row, and
- * a word that is in everything says little: of very many rows the last are scored. Documents are looked at only where
- * there are conditions on them. */
+ * a word that is in everything says little: of very many rows the last are scored, and one more, which shows that there
+ * are more. Documents are looked at only where there are conditions on them. */
 static void write_sql(const ent_evidence_query *query, const char *conditions, ent_buffer *out) {
     const long long most = query->most == 0 ? MOST_HITS : query->most > INT32_MAX ? INT32_MAX : (long long)query->most;
-    ent_buffer_printf(out,
-                      HITS "FROM (SELECT number, score FROM (SELECT search.rowid AS number, "
-                           "bm25(search, 4.0, 1.0) AS score FROM search%s WHERE search MATCH ?3%s "
-                           "ORDER BY search.rowid DESC LIMIT %d) ORDER BY score, number LIMIT %lld) h "
-                           "CROSS JOIN search ON search.rowid = h.number CROSS JOIN documents d ON d.number = h.number "
-                           "WHERE search MATCH ?3 ORDER BY h.score, h.number",
-                      conditions[0] != '\0' ? " CROSS JOIN documents f ON f.number = search.rowid" : "", conditions,
-                      ENT_EVIDENCE_MOST_RANKED, most);
+    ent_buffer_printf(
+        out,
+        HITS "FROM (SELECT number, score, matched FROM (SELECT number, score, count(*) OVER () AS matched, "
+             "row_number() OVER (ORDER BY number DESC) AS place FROM (SELECT search.rowid AS number, "
+             "bm25(search, 4.0, 1.0) AS score FROM search%s WHERE search MATCH ?3%s "
+             "ORDER BY search.rowid DESC LIMIT %d)) WHERE place <= %d ORDER BY score, number LIMIT %lld) h "
+             "CROSS JOIN search ON search.rowid = h.number CROSS JOIN documents d ON d.number = h.number "
+             "WHERE search MATCH ?3 ORDER BY h.score, h.number",
+        conditions[0] != '\0' ? JOINED : "", conditions, ENT_EVIDENCE_MOST_RANKED + 1, ENT_EVIDENCE_MOST_RANKED, most);
 }
 
 static void write_conditions(const ent_evidence_query *query, ent_buffer *out) {
@@ -211,14 +213,21 @@ static ent_status prepare_search(ent_evidence *store, const ent_evidence_query *
 }
 
 ent_status ent_evidence_search(ent_evidence *store, const ent_run *run, const ent_evidence_query *query,
-                               ent_status (*visit)(void *context, const ent_evidence_hit *hit), void *context) {
+                               ent_status (*visit)(void *context, const ent_evidence_hit *hit), void *context,
+                               ent_evidence_found *found) {
     const ent_run *before = store_enter(store, run);
     sqlite3_stmt *statement = NULL;
     bool row = true;
+    ent_evidence_found own;
+    if (found == NULL) found = &own;
+    *found = (ent_evidence_found){.more = false};
     ent_status status = prepare_search(store, query, &statement);
     while (status == ENT_OK && row) {
         status = store_step(store, statement, "searching", &row);
         if (status != ENT_OK || !row) break;
+        found->matched = store_column_size(statement, MATCHED);
+        found->more = found->matched > ENT_EVIDENCE_MOST_RANKED;
+        if (found->more) found->matched = ENT_EVIDENCE_MOST_RANKED;
         const ent_evidence_hit hit = {.document = store_document_row(statement),
                                       .snippet = store_column_text(statement, SNIPPET),
                                       .score = -sqlite3_column_double(statement, SCORE)};

@@ -73,12 +73,12 @@ typedef struct ent_evidence_document {
     ent_date date;                 /* of publication */
     const char *note;              /* whatever else is known, as JSON; not searched */
     const char *report;            /* id of the document that this is a copy of: a report counts once */
+    double share;                  /* of a copy: how much of the shorter text the two have in common, 0 to 1 */
     const ent_sentence *sentences; /* rising, without overlap */
     size_t sentences_size;
     const ent_candidate *claims; /* each in a sentence of this document */
     size_t claims_size;
-    const char *const *modality; /* of each claim: "promised", "denied", ...; NULL: of none; items may be NULL */
-    const uint64_t *bands;       /* keys of its signature (text/copies.h), by which copies are found; NULL: none */
+    const uint64_t *bands; /* keys of its signature (text/copies.h), by which copies are found; NULL: none */
     size_t bands_size;
 } ent_evidence_document;
 
@@ -107,8 +107,10 @@ ent_status ent_evidence_begin(ent_evidence *store, const ent_run *run);
 ent_status ent_evidence_commit(ent_evidence *store, const ent_run *run);
 void ent_evidence_undo(ent_evidence *store); /* legal without a batch */
 
-/* Says that a document is a copy of another (`report` NULL: of none). E-STORE-0011: not in the store. */
-ent_status ent_evidence_set_report(ent_evidence *store, const ent_run *run, const char *document, const char *report);
+/* Says that a document is a copy of another (`report` NULL: of none), with which it shares `share` (0 to 1) of the
+ * shorter text. E-STORE-0010: a share that is none; -0011: not in the store. */
+ent_status ent_evidence_set_report(ent_evidence *store, const ent_run *run, const char *document, const char *report,
+                                   double share);
 
 /* What an analyst says of a claim. */
 typedef struct ent_evidence_decision {
@@ -132,6 +134,7 @@ typedef struct ent_stored_document {
     const char *title, *publisher, *address, *language, *handling, *note;
     ent_date date;
     const char *report; /* id of the document that stands for the report: its own, or of the one it is a copy of */
+    double share; /* of a copy: how much of the shorter text it shared with the document it was joined to, 0 to 1 */
     size_t bytes, sentences, claims;
     const char *text; /* of ent_evidence_read only, else NULL */
 } ent_stored_document;
@@ -153,8 +156,8 @@ typedef struct ent_stored_claim {
     const char *id, *document, *publisher, *report;
     ent_date published;
     ent_candidate candidate; /* its texts are borrowed too */
-    const char *modality;
-    const char *quote; /* the sentence */
+    const char *quote;       /* the sentence */
+    size_t quote_start;      /* byte of the document's text where it begins */
     ent_claim_state state;
     unsigned credibility; /* 0: not judged */
     const char *decided_by, *decided_on, *because, *superseded_by;
@@ -189,9 +192,10 @@ typedef struct ent_evidence_counts {
 } ent_evidence_counts;
 ent_status ent_evidence_count(ent_evidence *store, const ent_run *run, ent_evidence_counts *out);
 
-/* Documents that share a band with these keys: candidates for copies, each once. */
+/* Documents that share a band with these keys: candidates for copies, each once, in the order they were added; without
+ * counts of sentences and claims. */
 ent_status ent_evidence_similar(ent_evidence *store, const ent_run *run, const uint64_t *bands, size_t size,
-                                ent_status (*visit)(void *context, const char *document), void *context);
+                                ent_status (*visit)(void *context, const ent_stored_document *document), void *context);
 
 /* ---- searching ------------------------------------------------------------------------------------------------ */
 
@@ -214,10 +218,17 @@ typedef struct ent_evidence_hit {
                      stands in titles counts four times */
 } ent_evidence_hit;
 
+typedef struct ent_evidence_found {
+    size_t matched; /* documents, at most ENT_EVIDENCE_MOST_RANKED */
+    bool more;      /* there are more than these: the others were not looked at */
+} ent_evidence_found;
+
 /* The best documents first, equals in the order they were added. Where more than ENT_EVIDENCE_MOST_RANKED match, only
- * those of them that were added last are ranked and shown: narrow the query, or the dates. */
+ * those of them that were added last are ranked and shown, and `found` says so: narrow the query, or the dates. `found`
+ * may be NULL. */
 ent_status ent_evidence_search(ent_evidence *store, const ent_run *run, const ent_evidence_query *query,
-                               ent_status (*visit)(void *context, const ent_evidence_hit *hit), void *context);
+                               ent_status (*visit)(void *context, const ent_evidence_hit *hit), void *context,
+                               ent_evidence_found *found);
 
 /* ---- JSON lines ----------------------------------------------------------------------------------------------- */
 

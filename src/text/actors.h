@@ -39,9 +39,10 @@ void ent_mentions_add(ent_mentions *list, const ent_mention *mention);
 typedef struct ent_actor_memory ent_actor_memory;
 
 /* Words that titles and names are known by; made once, read by many. NULL without memory. */
-const ent_lexicon *ent_actor_words_new(ent_arena *arena);
+typedef struct ent_actor_words ent_actor_words;
+const ent_actor_words *ent_actor_words_new(ent_arena *arena);
 /* For one text; its sentences must be handed in in their order. NULL without memory. */
-ent_actor_memory *ent_actor_memory_new(ent_arena *arena, const ent_gazetteer *gazetteer, const ent_lexicon *words);
+ent_actor_memory *ent_actor_memory_new(ent_arena *arena, const ent_gazetteer *gazetteer, const ent_actor_words *words);
 /* Adds the mentions of one sentence, in its order. False without memory. */
 bool ent_actors_find(ent_actor_memory *memory, const ent_tokens *tokens, size_t sentence, ent_mentions *out);
 /* After the last sentence: who was named by a surname before the full name (a headline) gets the full name. */

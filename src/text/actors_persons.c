@@ -18,7 +18,29 @@ static bool is_hyphen(const actor_search *search, size_t index) {
 
 static bool is_named(const actor_search *search, size_t index) {
     ent_gazetteer_match match;
-    return ent_gazetteer_match_at(search->memory->gazetteer, search->tokens, index, &match);
+    return ent_gazetteer_match_at(search->memory->gazetteer, search->tokens, index, &match) &&
+           !actors_means_other(search, index, &match);
+}
+
+static bool is_known_surname(const actor_search *search, size_t first, size_t after);
+
+/* May, March: a surname after a title or given name, or once the text has used it so; not before a day or a year, and
+ * not where the next word has a capital too (Minister May Visit). */
+static bool is_month_name(const actor_search *search, size_t index) {
+    const ent_tokens *tokens = search->tokens;
+    if (!actors_is(search, index, ACTOR_MONTH_NAME)) return false;
+    if (index + 1 < tokens->size &&
+        (tokens->items[index + 1].kind == ENT_TOKEN_NUMBER || is_capital(search, index + 1)))
+        return false;
+    const bool after = index > 0 && actors_spaced(search, index) && is_capital(search, index - 1) &&
+                       (actors_is(search, index - 1, ACTOR_GIVEN) || actors_is(search, index - 1, ACTOR_TITLE));
+    return after || (index == 0 && is_known_surname(search, index, index + 1));
+}
+
+/* Tom King, John Major: a title that is the surname after a given name. */
+static bool is_title_name(const actor_search *search, size_t index) {
+    return index > 0 && actors_is(search, index, ACTOR_TITLE_NAME) && actors_spaced(search, index) &&
+           actors_is(search, index - 1, ACTOR_GIVEN) && is_capital(search, index - 1) && !is_capital(search, index + 1);
 }
 
 /* Whether a capitalised word may be part of a name. */
@@ -27,8 +49,9 @@ static bool may_be_name(const actor_search *search, size_t index) {
     const ent_token *token = &search->tokens->items[index];
     const char *word = search->tokens->text + token->start;
     if (token->flags & ENT_TOKEN_UPPER && token->length > 3) return false; /* an acronym */
-    if (actors_is(search, index, ACTOR_NO_NAME, NULL) || actors_is(search, index, ACTOR_TITLE, NULL)) return false;
-    return !ent_begins_sentences(word, token->length) || actors_is(search, index, ACTOR_SURNAME, NULL);
+    if (is_month_name(search, index) || is_title_name(search, index)) return true;
+    if (actors_is(search, index, ACTOR_NO_NAME) || actors_is(search, index, ACTOR_TITLE)) return false;
+    return !ent_begins_sentences(word, token->length) || actors_is(search, index, ACTOR_SURNAME);
 }
 
 /* The token after a name that begins at `index`: capitalised words, with hyphens, initials, and van, de, bin inside. */
@@ -49,9 +72,13 @@ static size_t name_end(const actor_search *search, size_t index, size_t *words) 
             break;
         }
         inside = at;
-        while (inside < at + 2 && actors_is(search, inside, ACTOR_INSIDE, NULL) && !is_capital(search, inside))
+        while (inside < at + 2 && actors_is(search, inside, ACTOR_INSIDE) && !is_capital(search, inside))
             inside++;
-        if (inside > at && may_be_name(search, inside)) at = inside;
+        if (inside == at) continue;
+        if (is_hyphen(search, inside) && may_be_name(search, inside + 1)) /* al-Bashir */
+            at = inside + 2;
+        else if (may_be_name(search, inside))
+            at = inside;
     }
     return at;
 }
@@ -80,7 +107,7 @@ static const char *letters(const actor_search *search, size_t first, size_t afte
 
 /* Names like Cho Tae-yul, Yoon Suk Yeol, Xi Jinping stand surname first. */
 static size_t surname_token(const actor_search *search, size_t first, size_t after, size_t words) {
-    if (words > 1 && actors_is(search, first, ACTOR_SURNAME, NULL)) return first;
+    if (words > 1 && actors_is(search, first, ACTOR_SURNAME)) return first;
     if (words > 1 && after - first == 4 && is_hyphen(search, first + 2)) return first;
     size_t last = after - 1;
     while (last > first && !actors_spaced(search, last))
@@ -166,15 +193,14 @@ static const char *owner_before(const actor_search *search, size_t index) {
 /* The token after the words of a title from `index` on; `index` where there is none. *kind: see ACTOR_TITLE. */
 static size_t title_end(const actor_search *search, size_t index, unsigned *kind) {
     size_t at = index;
-    double value;
     bool any = false;
     *kind = 0;
     for (; at < index + 6; at++) {
-        if (actors_is(search, at, ACTOR_TITLE, &value)) {
-            *kind |= (unsigned)value;
+        if (actors_is(search, at, ACTOR_TITLE)) {
+            *kind |= (unsigned)actors_value(search, at, ACTOR_TITLE);
             any = true;
             if (ent_token_is_mark(search->tokens, at + 1, '.') && !actors_spaced(search, at + 1)) at++;
-        } else if (!(is_hyphen(search, at) && at > index) && !actors_is(search, at, ACTOR_BEFORE, NULL)) {
+        } else if (!(is_hyphen(search, at) && at > index) && !actors_is(search, at, ACTOR_BEFORE)) {
             break;
         }
     }
@@ -185,26 +211,19 @@ static size_t title_end(const actor_search *search, size_t index, unsigned *kind
 static size_t object_end(const actor_search *search, size_t index) {
     const ent_tokens *tokens = search->tokens;
     size_t at = index;
-    bool joins = ent_token_is(tokens, at, "of") || ent_token_is(tokens, at, "to") || ent_token_is(tokens, at, "for");
-    if (joins) {
-        at++;
-        if (ent_token_is(tokens, at, "the")) at++;
-        ent_gazetteer_match match;
-        if (at < tokens->size && ent_gazetteer_match_at(search->memory->gazetteer, tokens, at, &match)) {
-            for (size_t i = 0; i < match.actors_size; i++)
-                actors_add(search, at, match.after,
-                           &(ent_mention){.end = match.end,
-                                          .name = match.actors[i]->name,
-                                          .kind = match.actors[i]->kind,
-                                          .of = match.actors[i]->of,
-                                          .rule = match.rule});
-            at = match.after;
-        } else {
-            while (actors_is(search, at, ACTOR_OBJECT, NULL))
-                at++;
-        }
+    if (!ent_token_is(tokens, at, "of") && !ent_token_is(tokens, at, "to") && !ent_token_is(tokens, at, "for"))
+        return index;
+    at++;
+    if (ent_token_is(tokens, at, "the")) at++;
+    ent_gazetteer_match match;
+    if (at < tokens->size && ent_gazetteer_match_at(search->memory->gazetteer, tokens, at, &match)) {
+        actors_add_match(search, at, &match);
+        return match.after;
     }
-    return at;
+    const size_t first = at;
+    while (actors_is(search, at, ACTOR_OBJECT))
+        at++;
+    return at > first ? at : index; /* of something unknown: what follows is not the person */
 }
 
 static size_t take_names(const actor_search *search, size_t start, size_t at, found_name *found, bool several) {
@@ -247,7 +266,7 @@ size_t actors_titled(const actor_search *search, size_t index) {
 
 /* Cho Tae-yul; Yoon Suk Yeol. */
 static bool is_surname_first(const actor_search *search, size_t first, size_t after, size_t words) {
-    if (!actors_is(search, first, ACTOR_SURNAME, NULL)) return false;
+    if (!actors_is(search, first, ACTOR_SURNAME)) return false;
     return (words == 2 && is_hyphen(search, first + 2)) || (words == 3 && after - first == 3);
 }
 
@@ -277,7 +296,7 @@ size_t actors_untitled(const actor_search *search, size_t index) {
     if (!may_be_name(search, index)) return index;
     found_name found = {.first = index};
     found.after = name_end(search, index, &found.words);
-    bool given = actors_is(search, index, ACTOR_GIVEN, NULL);
+    bool given = actors_is(search, index, ACTOR_GIVEN);
     if (found.words > 1 && is_known_name(search, index, found.after))
         found.rule = "actor.name-again";
     else if (found.words > 1 && is_surname_first(search, index, found.after, found.words))

@@ -68,22 +68,32 @@ static actor_group countries_of(const actor_search *search, size_t wanted) {
 static size_t how_many(const actor_search *search, size_t index, size_t *after) {
     const ent_tokens *tokens = search->tokens;
     size_t at = index + (ent_token_is(tokens, index, "the") || ent_token_is(tokens, index, "these"));
+    const bool begins = index == 0 || (index == 1 && tokens->items[0].kind == ENT_TOKEN_MARK); /* of a list */
     *after = at + 1;
     if (at == index && ent_token_is(tokens, at, "both")) return 2;
-    if (ent_token_is(tokens, at, "two")) return at > index || index == 0 ? 2 : 0;
-    if (ent_token_is(tokens, at, "three")) return at > index || index == 0 ? 3 : 0;
+    if (ent_token_is(tokens, at, "two")) return at > index || begins ? 2 : 0;
+    if (ent_token_is(tokens, at, "three")) return at > index || begins ? 3 : 0;
     return 0;
+}
+
+static bool names_organisation(const actor_search *search) {
+    for (size_t i = search->first; i < search->out->size; i++) {
+        const ent_actor_kind kind = search->out->items[i].kind;
+        if (kind == ENT_ACTOR_ORGANISATION || kind == ENT_ACTOR_COMPANY || kind == ENT_ACTOR_GROUP) return true;
+    }
+    return false;
 }
 
 static size_t find_both(const actor_search *search, size_t index) {
     size_t noun, wanted = how_many(search, index, &noun);
     if (wanted == 0) return index;
-    if (actors_is(search, noun, ACTOR_LEADERS, NULL)) {
+    if (actors_is(search, noun, ACTOR_LEADERS)) {
         if (wanted != 2 || search->memory->leaders.size == 0) return index;
         add_group(search, index, noun + 1, &search->memory->leaders, "actor.both-leaders");
         return noun + 1;
     }
-    if (!actors_is(search, noun, ACTOR_PAIR, NULL)) return index;
+    if (!actors_is(search, noun, ACTOR_PAIR)) return index;
+    if (ent_token_is(search->tokens, noun, "sides") && names_organisation(search)) return index; /* one may be that */
     const actor_group group = countries_of(search, wanted);
     if (group.size == 0) return index;
     add_group(search, index, noun + 1, &group, wanted == 2 ? "actor.both-countries" : "actor.three-countries");
@@ -124,6 +134,7 @@ static size_t find_alliance(const actor_search *search, size_t index) {
 size_t actors_refer(const actor_search *search, size_t index) {
     typedef size_t find(const actor_search *, size_t);
     static find *const finds[] = {find_both, find_leaders, find_they, find_alliance};
+    if (!actors_is(search, index, ACTOR_REFERS)) return index;
     for (size_t i = 0; i < sizeof finds / sizeof *finds; i++) {
         size_t after = finds[i](search, index);
         if (after > index) return after;
@@ -147,23 +158,24 @@ static const char *words_of(const actor_search *search, size_t first, size_t aft
     return text;
 }
 
-/* Whose: the country just before, or the only one that the sentence has named. */
-static const char *government_of(const actor_search *search, size_t index) {
-    const actor_group one = named_here(search, 1);
+/* Whose: the country just before; NULL where none is there. */
+static const char *owner_just_before(const actor_search *search, size_t index) {
     if (search->out->size > search->first) {
         const ent_mention *last = &search->out->items[search->out->size - 1];
         size_t after = last->after + ent_token_is_mark(search->tokens, last->after, '\'');
         if (after == index && last->kind == ENT_ACTOR_COUNTRY) return last->name;
     }
-    return one.size == 1 ? one.names[0] : NULL;
+    return NULL;
 }
 
 /* "the foreign ministry", "its defence ministry": of a government that the sentence names. */
 static size_t find_office(const actor_search *search, size_t index) {
     const ent_tokens *tokens = search->tokens;
-    if (!actors_is(search, index, ACTOR_OFFICE, NULL)) return index;
+    if (!actors_is(search, index, ACTOR_OFFICE)) return index;
     if (!ent_token_is(tokens, index + 1, "ministry") && !ent_token_is(tokens, index + 1, "office")) return index;
-    const char *of = government_of(search, index), *phrase = words_of(search, index, index + 2);
+    const actor_group one = named_here(search, 1);
+    const char *of = owner_just_before(search, index), *phrase = words_of(search, index, index + 2);
+    if (of == NULL && one.size == 1) of = one.names[0]; /* the only country that the sentence has named */
     if (of == NULL || phrase == NULL) return index;
     const char *name = joined(search, phrase, of);
     if (name != NULL)
@@ -176,11 +188,11 @@ static size_t find_office(const actor_search *search, size_t index) {
 static size_t find_source(const actor_search *search, size_t index) {
     const ent_tokens *tokens = search->tokens;
     size_t at = index;
-    while (at < index + 5 && actors_is(search, at, ACTOR_SOURCE_OF, NULL))
+    while (at < index + 5 && actors_is(search, at, ACTOR_SOURCE_OF))
         at++;
-    if (at == index || !actors_is(search, at, ACTOR_OFFICIAL, NULL)) return index;
+    if (at == index || !actors_is(search, at, ACTOR_OFFICIAL)) return index;
     const size_t after = at + 1;
-    const char *of = government_of(search, index), *place = NULL, *phrase = words_of(search, index, after);
+    const char *of = owner_just_before(search, index), *place = NULL, *phrase = words_of(search, index, after);
     ent_gazetteer_match match;
     if (ent_token_is(tokens, after, "in") && after + 1 < tokens->size &&
         ent_gazetteer_match_at(search->memory->gazetteer, tokens, after + 1, &match) && match.actors_size == 1) {
@@ -200,15 +212,15 @@ static size_t find_company(const actor_search *search, size_t index) {
     const ent_tokens *tokens = search->tokens;
     size_t at = index;
     while (at < tokens->size && at < index + 4 && tokens->items[at].kind == ENT_TOKEN_WORD &&
-           tokens->items[at].flags & ENT_TOKEN_CAPITAL && !actors_is(search, at, ACTOR_NO_NAME, NULL))
+           tokens->items[at].flags & ENT_TOKEN_CAPITAL && !actors_is(search, at, ACTOR_NO_NAME))
         at++;
     if (at == index) return index;
-    bool firm = ent_token_is(tokens, at - 1, "corp") || ent_token_is(tokens, at - 1, "inc") ||
-                ent_token_is(tokens, at - 1, "ltd");
+    bool firm = at > index + 1 && (ent_token_is(tokens, at - 1, "corp") || ent_token_is(tokens, at - 1, "inc") ||
+                                   ent_token_is(tokens, at - 1, "ltd"));
     if (!firm && ent_token_is_mark(tokens, at, ',') &&
         (ent_token_is(tokens, at + 1, "a") || ent_token_is(tokens, at + 1, "an"))) {
         for (size_t i = at + 2; i < at + 8 && i < tokens->size && tokens->items[i].kind == ENT_TOKEN_WORD; i++)
-            firm |= actors_is(search, i, ACTOR_FIRM, NULL);
+            firm |= actors_is(search, i, ACTOR_FIRM);
     }
     const char *name = firm ? words_of(search, index, at) : NULL;
     if (name == NULL) return index;
@@ -219,6 +231,9 @@ static size_t find_company(const actor_search *search, size_t index) {
 size_t actors_describe(const actor_search *search, size_t index) {
     typedef size_t find(const actor_search *, size_t);
     static find *const finds[] = {find_office, find_source, find_company};
+    if (!actors_is(search, index, ACTOR_OFFICE) && !actors_is(search, index, ACTOR_SOURCE_OF) &&
+        !(search->tokens->items[index].flags & ENT_TOKEN_CAPITAL))
+        return index;
     for (size_t i = 0; i < sizeof finds / sizeof *finds; i++) {
         size_t after = finds[i](search, index);
         if (after > index) return after;

@@ -460,11 +460,15 @@ static const ent_lexicon_row rows[] = {
     {"interior", ACTOR_OFFICE, 0},
 };
 
-const ent_lexicon *ent_actor_words_new(ent_arena *arena) {
-    const size_t words = sizeof rows / sizeof *rows, size = words + actor_name_rows_size;
+const ent_actor_words *ent_actor_words_new(ent_arena *arena) {
+    const size_t words = sizeof rows / sizeof *rows, size = words + actor_name_rows_size + actor_beside_rows_size;
+    ent_actor_words *self = ent_arena_alloc(arena, sizeof *self);
     ent_lexicon_row *all = ent_arena_array(arena, size, sizeof *all);
-    if (all == NULL) return NULL;
+    if (self == NULL || all == NULL) return NULL;
     memcpy(all, rows, sizeof rows);
     memcpy(all + words, actor_name_rows, actor_name_rows_size * sizeof *all);
-    return ent_lexicon_new(arena, all, size);
+    memcpy(all + words + actor_name_rows_size, actor_beside_rows, actor_beside_rows_size * sizeof *all);
+    self->lexicon = ent_lexicon_new(arena, all, size);
+    ent_word_filter_add_rows(&self->filter, all, size);
+    return self->lexicon == NULL ? NULL : self;
 }

@@ -1,6 +1,8 @@
 /* Lists of candidate claims, and the names of their kinds. */
 #include "text/candidate.h"
 
+#include "text/confidence.h"
+
 #include <string.h>
 
 const char *ent_candidate_kind_name(ent_candidate_kind kind) {
@@ -36,5 +38,6 @@ ent_candidate *ent_candidates_add(ent_candidates *list, const ent_candidate *can
         list->capacity = more;
     }
     list->items[list->size] = *candidate;
+    list->items[list->size].confidence = ent_rule_confidence(candidate->rule);
     return &list->items[list->size++];
 }

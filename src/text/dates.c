@@ -504,8 +504,7 @@ static void add(const date_search *search, const date_point *point, size_t sente
                          .until = point->until,
                          .bound = point->about ? ENT_ABOUT : ENT_EXACTLY,
                          .text = point->part,
-                         .rule = point->rule,
-                         .confidence = point->lacks_year ? 85 : 95};
+                         .rule = point->rule};
     ent_candidates_add(out, &row);
     for (size_t i = point->start; i < point->end && taken != NULL; i++)
         taken[i] = true;

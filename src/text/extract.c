@@ -4,6 +4,8 @@
 #include "text/dates.h"
 #include "text/events.h"
 #include "text/figures.h"
+#include "text/statements.h"
+#include "text/warnings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +14,10 @@ struct ent_extractor {
     const ent_dates *dates;
     const ent_figures *figures;
     const ent_gazetteer *gazetteer;
-    const ent_lexicon *actor_words;
+    const ent_actor_words *actor_words;
     const ent_issue_words *issues;
+    const ent_statements *statements;
+    const ent_warning_words *warnings;
     const ent_event_words *events;
 };
 
@@ -25,20 +29,26 @@ ent_extractor *ent_extractor_new(ent_arena *arena, const ent_case *a_case, const
     self->gazetteer = gazetteer != NULL ? gazetteer : ent_gazetteer_new(arena, a_case);
     self->actor_words = ent_actor_words_new(arena);
     self->issues = ent_issue_words_new(arena, a_case);
+    self->statements = ent_statements_new(arena);
+    self->warnings = ent_warning_words_new(arena);
     self->events = ent_event_words_new(arena);
     bool good = self->dates != NULL && self->figures != NULL && self->gazetteer != NULL && self->actor_words != NULL &&
-                self->issues != NULL && self->events != NULL;
+                self->issues != NULL && self->statements != NULL && self->warnings != NULL && self->events != NULL;
     return good ? self : NULL;
 }
 
 /* ---- the head ------------------------------------------------------------------------------------------------ */
 
-/* "date 2024-03-21", "Published: 2024-03-21" at the beginning of a text. */
-static ent_date date_of_head(const char *text, size_t size) {
+/* "date 2024-03-21", "Published: 2024-03-21" at the beginning of a text; *end: the byte after it, 0 where there is
+ * none. */
+static ent_date date_of_head(const char *text, size_t size, size_t *end) {
     static const char *const words[] = {"date", "published"};
     ent_date none = {0}, date;
+    *end = 0;
     size_t at = size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     bool word = false;
+    while (at < size && text[at] != '\0' && strchr(" \t\r\n", text[at]) != NULL)
+        at++;
     for (size_t i = 0; i < 2 && !word; i++) {
         size_t length = strlen(words[i]);
         if (size - at < length || ((text[at] | 0x20) != words[i][0]) ||
@@ -53,7 +63,9 @@ static ent_date date_of_head(const char *text, size_t size) {
     char day[11] = {0};
     if (size - at < 10) return none;
     memcpy(day, text + at, 10);
-    return ent_read_date(day, &date) && date.day != 0 ? date : none;
+    if (!ent_read_date(day, &date) || date.day == 0) return none;
+    *end = at + 10;
+    return date;
 }
 
 /* ---- one text ------------------------------------------------------------------------------------------------ */
@@ -65,10 +77,14 @@ typedef struct extract_job {
     ent_run *run;
     ent_extraction *out;
     ent_actor_memory *memory;
+    ent_statement_memory *statements;
+    ent_warning_memory *warnings;
     ent_tokens tokens;
     ent_verbs verbs;
     bool *taken; /* by dates; one a token */
     ent_issue_mention *issues;
+    size_t cut;               /* sentences that are longer than is read */
+    size_t head;              /* the byte after the date that the text begins with; 0: none */
     size_t issues_size, room; /* room: tokens that `taken` and `issues` hold */
     size_t sentences_capacity;
 } extract_job;
@@ -96,9 +112,14 @@ static bool add_sentence(extract_job *job, ent_sentence sentence) {
     if (out->sentences_size == job->sentences_capacity) {
         const size_t more = job->sentences_capacity == 0 ? 64 : 2 * job->sentences_capacity;
         ent_sentence *sentences = ent_arena_array(out->arena, more, sizeof *sentences);
-        if (sentences == NULL) return false;
-        if (out->sentences_size > 0) memcpy(sentences, out->sentences, out->sentences_size * sizeof *sentences);
+        ent_certainty *certainties = ent_arena_array(out->arena, more, sizeof *certainties);
+        if (sentences == NULL || certainties == NULL) return false;
+        if (out->sentences_size > 0) {
+            memcpy(sentences, out->sentences, out->sentences_size * sizeof *sentences);
+            memcpy(certainties, out->certainties, out->sentences_size * sizeof *certainties);
+        }
         out->sentences = sentences;
+        out->certainties = certainties;
         job->sentences_capacity = more;
     }
     out->sentences[out->sentences_size++] = sentence;
@@ -132,15 +153,46 @@ static size_t token_at(const ent_tokens *tokens, size_t byte) {
 static void give_issues(const extract_job *job, size_t from) {
     for (size_t i = from; i < job->out->found.size; i++) {
         ent_candidate *row = &job->out->found.items[i];
-        if (row->issue != NULL || row->kind == ENT_CANDIDATE_DATE) continue;
+        if (row->issue != NULL || row->kind == ENT_CANDIDATE_DATE || row->sentence != job->out->sentences_size)
+            continue;
         size_t first = token_at(&job->tokens, row->start), end = token_at(&job->tokens, row->end);
         row->issue = ent_issue_nearest(job->issues, job->issues_size, first, end > first ? end : first + 1);
     }
 }
 
+/* Of what was found from `first` on: no date where a person is named (Theresa May). Dates and mentions are both in the
+ * order of the text. */
+static void drop_dates_in_names(ent_extraction *out, size_t first, size_t first_mention) {
+    size_t kept = first, at = first_mention;
+    for (size_t i = first; i < out->found.size; i++) {
+        const ent_candidate *row = &out->found.items[i];
+        const bool date = row->kind == ENT_CANDIDATE_DATE;
+        while (date && at < out->mentions.size && out->mentions.items[at].end <= row->start)
+            at++;
+        const ent_mention *mention = date && at < out->mentions.size ? &out->mentions.items[at] : NULL;
+        const bool inside = mention != NULL && mention->kind == ENT_ACTOR_PERSON && row->start >= mention->start &&
+                            row->end <= mention->end;
+        if (!inside) out->found.items[kept++] = *row;
+    }
+    out->found.size = kept;
+}
+
+/* Last, for it marks what the other rules have found. */
+static bool say_who_says(extract_job *job, size_t number, size_t actors, size_t from) {
+    ent_extraction *out = job->out;
+    const ent_statement_sentence sentence = {&job->tokens, number, &out->mentions, actors, from};
+    const size_t statements = out->found.size;
+    if (!ent_statements_find(job->statements, &sentence, &out->found)) return false;
+    give_issues(job, statements);
+    out->certainties[number - 1] = ent_statements_certainty(job->statements);
+    return ent_warnings_read(job->warnings, &job->tokens, number, job->issues, job->issues_size);
+}
+
 /* Events of the sentence whose candidates begin at `from` and whose mentions at `named`. */
 static bool find_events(extract_job *job, size_t from, size_t named) {
     ent_extraction *out = job->out;
+    while (from < out->found.size && out->found.items[from].end <= job->head)
+        from++; /* the day of publication is not that of an event */
     const ent_event_sentence sentence = {.tokens = &job->tokens,
                                          .sentence = out->sentences_size,
                                          .mentions = out->mentions.items + named,
@@ -157,20 +209,16 @@ static bool read_sentence(extract_job *job, ent_sentence sentence) {
     if (!add_sentence(job, sentence) || !ent_tokens_read(&job->tokens, job->text, sentence.start, sentence.end) ||
         !make_room(job))
         return false;
-    const size_t from = out->found.size, number = out->sentences_size;
+    job->cut += job->tokens.size == ENT_MOST_TOKENS;
+    const size_t first = out->found.size, first_mention = out->mentions.size, number = out->sentences_size;
     if (job->tokens.size > 0) memset(job->taken, 0, job->tokens.size * sizeof *job->taken);
     ent_dates_find(job->extractor->dates, &job->tokens, out->published, number, job->taken, &out->found);
     ent_figures_find(job->extractor->figures, &job->tokens, job->taken, number, &out->found);
     find_issues(job);
-    give_issues(job, from);
-    const size_t named = out->mentions.size;
-    return ent_actors_find(job->memory, &job->tokens, number, &out->mentions) && find_events(job, from, named) &&
-           !out->found.failed;
-}
-
-/* How often each rule of actors is right on the texts it was tried on, roughly: what names, above what refers. */
-static unsigned confidence_of(const ent_mention *mention) {
-    return mention->coreference ? 80 : mention->described ? 85 : 95;
+    give_issues(job, first);
+    if (out->found.failed || !ent_actors_find(job->memory, &job->tokens, number, &out->mentions)) return false;
+    drop_dates_in_names(out, first, first_mention);
+    return find_events(job, first, first_mention) && say_who_says(job, number, first_mention, first);
 }
 
 static bool add_mentions(ent_extraction *out) {
@@ -182,8 +230,7 @@ static bool add_mentions(ent_extraction *out) {
                                                          .end = mention->end,
                                                          .actor = mention->name,
                                                          .text = ent_actor_kind_name(mention->kind),
-                                                         .rule = mention->rule,
-                                                         .confidence = confidence_of(mention)});
+                                                         .rule = mention->rule});
     }
     return !out->found.failed;
 }
@@ -212,7 +259,13 @@ static ent_status read_all(extract_job *job, const ent_extract_options *options)
             return refuse(job, "E-TEXT-0025", "claims", ENT_EXTRACT_MOST_CLAIMS);
         if (job->out->sentences_size % 256 == 0 && ent_run_cancelled(job->run)) return ENT_CANCELLED;
     }
+    if (job->cut > 0 && job->run != NULL)
+        ent_diagnosef(job->run->diagnostics, ENT_WARNING, "W-TEXT-0102", NULL, NULL, NULL, NULL,
+                      "sentences of more than %d words are read up to there: %zu", ENT_MOST_TOKENS, job->cut);
     ent_actors_finish(job->memory, &job->out->mentions);
+    ent_statements_finish(job->statements, &job->out->mentions, &job->out->found);
+    if (!ent_warnings_find(job->warnings, &job->out->mentions, &job->out->found)) return ENT_MEMORY;
+    job->out->deals = ent_warnings_deals(job->warnings, &job->out->deals_size);
     return add_mentions(job->out) ? ENT_OK : ENT_MEMORY;
 }
 
@@ -234,13 +287,17 @@ ent_status ent_extract(const ent_extractor *extractor, const char *text, size_t 
     if (size > ENT_EXTRACT_MOST_BYTES) return refuse(&job, "E-TEXT-0024", "bytes", ENT_EXTRACT_MOST_BYTES);
     out->arena = ent_arena_new(ent_run_allocator(run));
     if (out->arena == NULL) return ENT_MEMORY;
-    out->published = options->published.year != 0 ? options->published : date_of_head(text, size);
+    const ent_date head = date_of_head(text, size, &job.head);
+    out->published = options->published.year != 0 ? options->published : head;
     ent_mentions_init(&out->mentions, out->arena);
     ent_candidates_init(&out->found, out->arena);
     ent_tokens_init(&job.tokens, ent_run_allocator(run));
     ent_verbs_init(&job.verbs, ent_run_allocator(run));
     job.memory = ent_actor_memory_new(out->arena, extractor->gazetteer, extractor->actor_words);
-    ent_status status = job.memory == NULL ? ENT_MEMORY : read_all(&job, options);
+    job.statements = ent_statement_memory_new(out->arena, extractor->statements);
+    job.warnings = ent_warning_memory_new(out->arena, extractor->warnings);
+    const bool ready = job.memory != NULL && job.statements != NULL && job.warnings != NULL;
+    ent_status status = ready ? read_all(&job, options) : ENT_MEMORY;
     if (status == ENT_OK) status = ask_sources(&job, options);
     if (status == ENT_OK && out->found.size > 0)
         qsort(out->found.items, out->found.size, sizeof *out->found.items, by_place);

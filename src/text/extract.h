@@ -6,6 +6,7 @@
 #include "text/candidate.h"
 #include "text/issues.h"
 #include "text/sentences.h"
+#include "text/warnings.h"
 
 /* A text larger than this, or with more claims than that, is refused with ENT_LIMIT: so the memory of one extraction
  * is bounded whatever it is given. */
@@ -16,7 +17,10 @@ typedef struct ent_extraction {
     ent_arena *arena;
     ent_date published; /* from the options, or the text's head; none where neither says */
     ent_sentence *sentences;
+    ent_certainty *certainties; /* of each sentence as a whole */
     size_t sentences_size;
+    const ent_deal *deals; /* agreements that the text claims, and what it gives of each */
+    size_t deals_size;
     ent_mentions mentions;
     ent_candidates found; /* by sentence, then by place */
 } ent_extraction;

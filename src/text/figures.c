@@ -145,8 +145,7 @@ ent_candidate *figures_add(const figure_search *search, ent_candidate_kind kind,
                          .value = value,
                          .bound = bound_before(search, first),
                          .unit = unit,
-                         .rule = rule,
-                         .confidence = 95};
+                         .rule = rule};
     figures_bound_after(search, end, &row.bound);
     return ent_candidates_add(search->out, &row);
 }

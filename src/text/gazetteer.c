@@ -35,17 +35,17 @@ static uint32_t child_of(const ent_gazetteer *self, uint32_t node, uint32_t hash
     return self->children[slot_of(self, (uint64_t)node << 32 | hash)];
 }
 
-/* Room for `words` edges more, at most two thirds full. */
-bool gazetteer_reserve(ent_gazetteer *self, size_t words) {
-    size_t wanted = 1024;
-    if (words > UINT32_MAX / 4) return false;
-    while (wanted / 3 * 2 < self->nodes_size + words)
-        wanted *= 2;
-    if (wanted > self->slots) {
-        ent_gazetteer old = *self;
-        self->keys = ent_arena_array(self->arena, wanted, sizeof *self->keys);
-        self->children = ent_arena_array(self->arena, wanted, sizeof *self->children);
-        self->slots = wanted;
+/* Room for `words` edges more: tables double, so that what the arena keeps of the old ones is no more than the last. */
+static bool reserve(ent_gazetteer *self, size_t words) {
+    const size_t needed = self->nodes_size + words;
+    size_t slots = self->slots == 0 ? 1024 : self->slots;
+    while (slots / 3 * 2 < needed)
+        slots *= 2;
+    if (slots > self->slots) {
+        const ent_gazetteer old = *self;
+        self->keys = ent_arena_array(self->arena, slots, sizeof *self->keys);
+        self->children = ent_arena_array(self->arena, slots, sizeof *self->children);
+        self->slots = slots;
         if (self->keys == NULL || self->children == NULL) return *self = old, false;
         for (size_t i = 0; i < old.slots; i++) {
             if (old.children[i] == 0) continue;
@@ -54,14 +54,20 @@ bool gazetteer_reserve(ent_gazetteer *self, size_t words) {
             self->children[at] = old.children[i];
         }
     }
-    if (self->nodes_size + words > self->nodes_capacity) {
-        size_t more = self->nodes_size + words + 1024;
+    if (needed > self->nodes_capacity) {
+        const size_t more = self->slots / 3 * 2; /* >= needed */
         uint32_t *ends = ent_arena_array(self->arena, more, sizeof *ends);
         if (ends == NULL) return false;
         if (self->nodes_size > 0) memcpy(ends, self->ends, self->nodes_size * sizeof *ends);
         self->ends = ends;
         self->nodes_capacity = more;
     }
+    return true;
+}
+
+bool gazetteer_root(ent_gazetteer *self) {
+    if (!reserve(self, 1)) return false;
+    self->nodes_size = 1;
     return true;
 }
 
@@ -85,8 +91,8 @@ static uint32_t key_of(const ent_tokens *tokens, size_t index) {
 
 static bool more_names(ent_gazetteer *self) {
     if (self->names_size < self->names_capacity) return true;
-    size_t more = self->names_capacity == 0 ? 2048 : 2 * self->names_capacity;
-    ent_gazetteer_name *names = more > UINT32_MAX / 2 ? NULL : ent_arena_array(self->arena, more, sizeof *names);
+    const size_t more = self->names_capacity == 0 ? 2048 : 2 * self->names_capacity;
+    ent_gazetteer_name *names = ent_arena_array(self->arena, more, sizeof *names);
     if (names == NULL) return false;
     if (self->names_size > 0) memcpy(names, self->names, self->names_size * sizeof *names);
     self->names = names;
@@ -94,27 +100,56 @@ static bool more_names(ent_gazetteer *self) {
     return true;
 }
 
-ent_gazetteer_name *gazetteer_add(ent_gazetteer *self, const char *alias, size_t length, uint32_t actor) {
-    ent_tokens *tokens = &self->tokens;
-    if (!ent_tokens_read(tokens, alias, 0, length)) return self->failed = true, NULL;
-    if (tokens->size == 0 || tokens->size > ENT_NAME_MOST_WORDS) return NULL;
-    if (!gazetteer_reserve(self, tokens->size) || !more_names(self)) return self->failed = true, NULL;
+/* The last name of just these letters at the node, or NULL. *names: how many there are in all; they differ in capitals
+ * and hyphens only. */
+static const ent_gazetteer_name *same_name(const ent_gazetteer *self, uint32_t node, const char *text, size_t length,
+                                           size_t *names) {
+    const ent_gazetteer_name *found = NULL;
+    *names = 0;
+    for (uint32_t at = self->ends[node]; at != 0; at = self->names[at - 1].next, ++*names) {
+        const ent_gazetteer_name *name = &self->names[at - 1];
+        if (found == NULL && name->length == length && memcmp(name->text, text, length) == 0) found = name;
+    }
+    return found;
+}
+
+/* The node of a name that has been read into the tokens; made where it is not there yet. */
+static uint32_t node_of(ent_gazetteer *self) {
     uint32_t node = 0;
-    for (size_t i = 0; i < tokens->size; i++) {
-        if (skipped(tokens, i)) continue;
-        size_t at = slot_of(self, (uint64_t)node << 32 | key_of(tokens, i));
+    for (size_t i = 0; i < self->tokens.size; i++) {
+        if (skipped(&self->tokens, i)) continue;
+        const uint64_t key = (uint64_t)node << 32 | key_of(&self->tokens, i);
+        if (node == 0) ent_word_filter_add_hash(&self->first, key_of(&self->tokens, i));
+        size_t at = slot_of(self, key);
         if (self->children[at] == 0) {
-            self->keys[at] = (uint64_t)node << 32 | key_of(tokens, i);
+            self->keys[at] = key;
             self->children[at] = (uint32_t)self->nodes_size;
             self->ends[self->nodes_size++] = 0;
         }
         node = self->children[at];
     }
+    return node;
+}
+
+bool gazetteer_add(ent_gazetteer *self, const char *alias, size_t length, const ent_gazetteer_name *what) {
+    if (!ent_tokens_read(&self->tokens, alias, 0, length)) return self->failed = true, false;
+    const size_t words = self->tokens.size;
+    if (words == 0 || words > ENT_NAME_MOST_WORDS) return false;
+    if (self->names_size >= ENT_GAZETTEER_MOST_NAMES || self->nodes_size > ENT_GAZETTEER_MOST_NODES)
+        return self->full = true, false;
+    if (!reserve(self, words) || !more_names(self)) return self->failed = true, false;
+    const uint32_t node = node_of(self);
+    size_t spellings;
+    const ent_gazetteer_name *known = same_name(self, node, alias, length, &spellings);
+    if (known != NULL && known->rank <= what->rank) return true; /* the first of its list counts */
+    if (spellings >= ENT_NAME_MOST_SPELLINGS) return false;
     ent_gazetteer_name *name = &self->names[self->names_size++];
-    *name = (ent_gazetteer_name){.text = alias, .length = (uint32_t)length, .next = self->ends[node]};
-    name->actors[0] = actor;
+    *name = *what;
+    name->text = alias;
+    name->length = (uint32_t)length;
+    name->next = self->ends[node];
     self->ends[node] = (uint32_t)self->names_size; /* index + 1 */
-    return name;
+    return true;
 }
 
 /* ---- matching ------------------------------------------------------------------------------------------------ */
@@ -229,9 +264,13 @@ bool ent_gazetteer_match_at(const ent_gazetteer *self, const ent_tokens *tokens,
                             ent_gazetteer_match *out) {
     uint32_t node = 0;
     const size_t start = tokens->items[index].start;
+    const ent_token *token = &tokens->items[index];
+    if (token->kind == ENT_TOKEN_WORD && !(token->flags & ENT_TOKEN_HANGUL) &&
+        !ent_word_filter_has(&self->first, token))
+        return false;
     bool found = false;
     for (size_t i = index; i < tokens->size; i++) {
-        const ent_token *token = &tokens->items[i];
+        token = &tokens->items[i];
         if (i > index && skipped(tokens, i)) continue;
         size_t end = token->start + token->length;
         uint32_t child = child_of(self, node, key_of(tokens, i));

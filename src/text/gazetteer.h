@@ -1,6 +1,6 @@
 /* Names of actors and what they stand for: a trie of phrases over tokens. Built from up to three lists (the case, a
  * user's file, the shipped one); where several know a name, the first of them answers. Matching is linear in the
- * length of the text, whatever the number of names; a million names take a few hundred megabytes at most. */
+ * length of the text, whatever the number of names; a million actors with three names each take under a gigabyte. */
 #ifndef ENTENTE_TEXT_GAZETTEER_H
 #define ENTENTE_TEXT_GAZETTEER_H
 
@@ -42,13 +42,21 @@ typedef struct ent_gazetteer_match {
 
 typedef struct ent_gazetteer ent_gazetteer;
 
-enum { ENT_GAZETTEER_MOST_BYTES = 256 << 20, ENT_NAME_MOST_WORDS = 16 };
+/* What bounds memory and time, whatever a user's list holds. */
+enum {
+    ENT_GAZETTEER_MOST_BYTES = 256 << 20,
+    ENT_GAZETTEER_MOST_NAMES = 4 << 20, /* aliases too */
+    ENT_GAZETTEER_MOST_NODES = 10 << 20,
+    ENT_NAME_MOST_WORDS = 16,
+    ENT_NAME_MOST_SPELLINGS = 64, /* of names that differ in capitals and hyphens only; the first count */
+};
 
 /* The shipped names alone, or with those of `a_case` (parties: name, aliases) before them. NULL without memory. */
 ent_gazetteer *ent_gazetteer_new(ent_arena *arena, const ent_case *a_case);
 /* Adds a user's list: CSV with the header name,kind,of,aliases (in any order; only name is required); aliases are
- * parted by semicolons. `file` names it in diagnostics. ENT_INPUT: E-TEXT-0021 (header), -0022 (row); ENT_LIMIT: -0023.
- * Not while others match. */
+ * parted by semicolons. A name that another list has is the same actor: the case's keeps its name there, a shipped one
+ * gets the name, kind and owner of the row. `file` names it in diagnostics. ENT_INPUT: E-TEXT-0021 (header), -0022
+ * (row); ENT_LIMIT: -0023, bytes or names. Not while others match. */
 ent_status ent_gazetteer_read(ent_gazetteer *gazetteer, const char *file, const char *data, size_t size,
                               ent_diagnostics *diagnostics);
 /* The longest name from token `index` on; false where none begins. */

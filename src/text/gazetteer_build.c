@@ -17,29 +17,16 @@ uint32_t gazetteer_actor(ent_gazetteer *self, const char *name, ent_actor_kind k
     return (uint32_t)self->actors_size;
 }
 
-typedef struct name_kind {
-    uint8_t rank;
-    bool adjective, capital;
-} name_kind;
-
-static void add_name(ent_gazetteer *self, const char *alias, size_t length, uint32_t actor, name_kind kind) {
-    ent_gazetteer_name *name = gazetteer_add(self, alias, length, actor);
-    if (name == NULL) return;
-    name->rank = kind.rank;
-    name->adjective = kind.adjective;
-    name->capital = kind.capital;
-}
-
 static size_t part_of(const char *list, char separator) {
     const char *at = strchr(list, separator);
     return at == NULL ? strlen(list) : (size_t)(at - list);
 }
 
 /* Names of a list, parted by |. */
-static void add_names(ent_gazetteer *self, const char *list, uint32_t actor, name_kind kind) {
+static void add_names(ent_gazetteer *self, const char *list, const ent_gazetteer_name *what) {
     while (*list != '\0') {
         size_t length = part_of(list, '|');
-        add_name(self, list, length, actor, kind);
+        gazetteer_add(self, list, length, what);
         list += length + (list[length] == '|');
     }
 }
@@ -69,48 +56,74 @@ static uint32_t actor_of_list(ent_gazetteer *self, const char *name, const char 
     return known != 0 ? known : gazetteer_actor(self, name, kind, of);
 }
 
+static void add_country(ent_gazetteer *self, const ent_country_row *row) {
+    const uint32_t actor = actor_of_list(self, row->name, row->aliases, ENT_ACTOR_COUNTRY, NULL);
+    ent_gazetteer_name what = {.rank = RANK_SHIPPED, .actors = {actor}};
+    add_names(self, row->name, &what);
+    add_names(self, row->aliases, &what);
+    what.adjective = true;
+    add_names(self, row->demonyms, &what);
+    what.adjective = false;
+    what.capital = true;
+    add_names(self, row->capitals, &what);
+}
+
 static void add_shipped(ent_gazetteer *self) {
-    const name_kind plain = {.rank = RANK_SHIPPED};
-    for (size_t i = 0; i < ent_list_countries_size; i++) {
-        const ent_country_row *row = &ent_list_countries[i];
-        uint32_t actor = actor_of_list(self, row->name, row->aliases, ENT_ACTOR_COUNTRY, NULL);
-        add_names(self, row->name, actor, plain);
-        add_names(self, row->aliases, actor, plain);
-        add_names(self, row->demonyms, actor, (name_kind){RANK_SHIPPED, .adjective = true});
-        add_names(self, row->capitals, actor, (name_kind){RANK_SHIPPED, .capital = true});
-    }
+    for (size_t i = 0; i < ent_list_countries_size; i++)
+        add_country(self, &ent_list_countries[i]);
     for (size_t i = 0; i < ent_list_others_size; i++) {
         const ent_list_row *row = &ent_list_others[i];
-        uint32_t actor = actor_of_list(self, row->name, row->aliases, row->kind, row->of);
-        add_names(self, row->name, actor, plain);
-        add_names(self, row->aliases, actor, plain);
+        const uint32_t actor = actor_of_list(self, row->name, row->aliases, row->kind, row->of);
+        const ent_gazetteer_name what = {.rank = RANK_SHIPPED, .actors = {actor}};
+        add_names(self, row->name, &what);
+        add_names(self, row->aliases, &what);
     }
     for (size_t i = 0; i < ent_list_passed_over_size; i++)
-        add_names(self, ent_list_passed_over[i], 0, plain);
+        add_names(self, ent_list_passed_over[i], &(ent_gazetteer_name){.rank = RANK_SHIPPED});
 }
 
 static void add_several(ent_gazetteer *self) {
     for (size_t i = 0; i < ent_list_several_size; i++) {
         const ent_several_row *row = &ent_list_several[i];
-        uint32_t actors[ENT_NAME_MOST_ACTORS] = {0};
+        ent_gazetteer_name what = {.rank = RANK_SHIPPED};
         bool shipped;
         for (size_t j = 0; j < ENT_NAME_MOST_ACTORS && row->names[j] != NULL; j++)
-            actors[j] = known_as(self, row->names[j], strlen(row->names[j]), &shipped);
-        ent_gazetteer_name *name = gazetteer_add(self, row->alias, strlen(row->alias), actors[0]);
-        if (name == NULL) continue;
-        memcpy(name->actors, actors, sizeof actors);
-        name->rank = RANK_SHIPPED;
+            what.actors[j] = known_as(self, row->names[j], strlen(row->names[j]), &shipped);
+        gazetteer_add(self, row->alias, strlen(row->alias), &what);
     }
 }
 
+/* What cases call their parties. */
+static const struct {
+    const char *word;
+    ent_actor_kind kind;
+} party_kinds[] = {
+    {"state", ENT_ACTOR_COUNTRY},
+    {"nation", ENT_ACTOR_COUNTRY},
+    {"government", ENT_ACTOR_COUNTRY},
+    {"legislature", ENT_ACTOR_OFFICE},
+    {"parliament", ENT_ACTOR_OFFICE},
+    {"ministry", ENT_ACTOR_OFFICE},
+    {"agency", ENT_ACTOR_OFFICE},
+    {"court", ENT_ACTOR_OFFICE},
+    {"armed forces", ENT_ACTOR_FORCE},
+    {"military", ENT_ACTOR_FORCE},
+    {"alliance", ENT_ACTOR_ORGANISATION},
+    {"union", ENT_ACTOR_ORGANISATION},
+    {"party", ENT_ACTOR_ORGANISATION},
+    {"organization", ENT_ACTOR_ORGANISATION},
+    {"institution", ENT_ACTOR_ORGANISATION},
+};
+
 static ent_actor_kind party_kind(const ent_party *party) {
     ent_actor_kind kind = ENT_ACTOR_COUNTRY;
-    if (party->kind != NULL && !ent_actor_kind_read(party->kind, &kind)) kind = ENT_ACTOR_GROUP;
-    return kind;
+    if (party->kind == NULL || ent_actor_kind_read(party->kind, &kind)) return kind;
+    for (size_t i = 0; i < sizeof party_kinds / sizeof *party_kinds; i++)
+        if (strcmp(party->kind, party_kinds[i].word) == 0) return party_kinds[i].kind;
+    return ENT_ACTOR_GROUP;
 }
 
 static void add_case(ent_gazetteer *self, const ent_case *a_case) {
-    const name_kind kind = {.rank = RANK_CASE};
     for (size_t i = 0; i < a_case->parties_size; i++) {
         const ent_party *party = &a_case->parties[i];
         const char *name = party->name != NULL ? party->name : party->id;
@@ -119,9 +132,10 @@ static void add_case(ent_gazetteer *self, const ent_case *a_case) {
                                          of == NULL         ? NULL
                                          : of->name != NULL ? of->name
                                                             : of->id);
-        add_name(self, name, strlen(name), actor, kind);
+        const ent_gazetteer_name what = {.rank = RANK_CASE, .actors = {actor}};
+        gazetteer_add(self, name, strlen(name), &what);
         for (size_t j = 0; j < party->aliases_size; j++)
-            add_name(self, party->aliases[j], strlen(party->aliases[j]), actor, kind);
+            gazetteer_add(self, party->aliases[j], strlen(party->aliases[j]), &what);
     }
 }
 
@@ -130,9 +144,7 @@ ent_gazetteer *gazetteer_blank(ent_arena *arena) {
     if (self == NULL) return NULL;
     self->arena = arena;
     ent_tokens_init(&self->tokens, ent_arena_allocator(arena));
-    if (!gazetteer_reserve(self, 1024)) return NULL;
-    self->nodes_size = 1; /* the root */
-    return self;
+    return gazetteer_root(self) ? self : NULL;
 }
 
 ent_gazetteer *ent_gazetteer_new(ent_arena *arena, const ent_case *a_case) {
@@ -148,21 +160,22 @@ ent_gazetteer *ent_gazetteer_new(ent_arena *arena, const ent_case *a_case) {
 /* ---- a user's list ------------------------------------------------------------------------------------------- */
 
 enum { COLUMN_NAME, COLUMN_KIND, COLUMN_OF, COLUMN_ALIASES, COLUMNS };
+enum { MOST_COMPLAINTS = 500 }; /* a file with more is another kind of file */
 
 typedef struct csv_reader {
     ent_gazetteer *gazetteer;
     const char *file;
     ent_diagnostics *diagnostics;
-    char *at, *end; /* of a copy that cells are cut out of */
-    size_t line;
+    char *at, *end;         /* of a copy that cells are cut out of */
+    size_t line, row;       /* row: the line that it begins in */
     size_t places[COLUMNS]; /* of each column in a row, from 1; 0: not there */
-    bool wrong;
+    size_t wrong;           /* complaints */
 } csv_reader;
 
 static void complain(csv_reader *self, size_t line, const char *id, const char *hint, const char *message) {
     const ent_place place = {.file = self->file, .line = line};
     ent_diagnosef(self->diagnostics, ENT_ERROR, id, &place, NULL, hint, NULL, "%s", message);
-    self->wrong = true;
+    self->wrong++;
 }
 
 /* The next cell, in place and ended by NUL; *last: the row ends after it. */
@@ -202,15 +215,23 @@ static void read_header(csv_reader *self) {
         size_t which = 0;
         while (which < COLUMNS && strcmp(cell, names[which]) != 0)
             which++;
-        if (which == COLUMNS)
+        if (which == COLUMNS && *cell != '\0')
             complain(self, 1, "E-TEXT-0021", "there are: name, kind, of, aliases",
                      "the header names an unknown column");
-        else
+        else if (which < COLUMNS)
             self->places[which] = column;
     }
     if (self->places[COLUMN_NAME] == 0)
         complain(self, 1, "E-TEXT-0021", "begin with the line: name,kind,of,aliases",
                  "the header names no column \"name\"");
+}
+
+static void add_user_name(csv_reader *self, const char *alias, size_t length, uint32_t actor) {
+    ent_gazetteer *gazetteer = self->gazetteer;
+    const ent_gazetteer_name what = {.rank = RANK_USER, .actors = {actor}};
+    if (gazetteer_add(gazetteer, alias, length, &what) || gazetteer->failed || gazetteer->full) return;
+    complain(self, self->row, "E-TEXT-0022", "a name has 16 words at most, and 64 spellings",
+             "a name is too long, or one of too many that differ in capitals and hyphens only");
 }
 
 static void add_aliases(csv_reader *self, char *aliases, uint32_t actor) {
@@ -220,14 +241,40 @@ static void add_aliases(csv_reader *self, char *aliases, uint32_t actor) {
             from++;
         while (to > from && aliases[to - 1] == ' ')
             to--;
-        if (to > from) add_name(self->gazetteer, aliases + from, to - from, actor, (name_kind){.rank = RANK_USER});
+        if (to > from) add_user_name(self, aliases + from, to - from, actor);
         aliases += length + (aliases[length] == ';');
     }
 }
 
+/* The actor that a cell names, by the name it has here; the cell itself where no list before it does. */
+static const char *owner_of(ent_gazetteer *gazetteer, const char *cell) {
+    bool shipped;
+    if (cell == NULL || *cell == '\0') return NULL;
+    const uint32_t actor = known_as(gazetteer, cell, strlen(cell), &shipped);
+    return actor == 0 ? cell : gazetteer->actors[actor - 1].name;
+}
+
+static void add_actor(csv_reader *self, char *const cells[COLUMNS], ent_actor_kind kind) {
+    ent_gazetteer *gazetteer = self->gazetteer;
+    const char *name = cells[COLUMN_NAME], *of = owner_of(gazetteer, cells[COLUMN_OF]);
+    bool shipped = true;
+    uint32_t actor = known_as(gazetteer, name, strlen(name), &shipped);
+    if (actor == 0) {
+        actor = gazetteer_actor(gazetteer, name, kind, of);
+    } else if (shipped) { /* what the user says of it; the case's own stays as it is */
+        ent_gazetteer_actor *known = &gazetteer->actors[actor - 1];
+        known->name = name;
+        if (cells[COLUMN_KIND] != NULL && *cells[COLUMN_KIND] != '\0') known->kind = kind;
+        if (of != NULL) known->of = of;
+    }
+    if (actor == 0) return;
+    add_user_name(self, name, strlen(name), actor);
+    if (cells[COLUMN_ALIASES] != NULL) add_aliases(self, cells[COLUMN_ALIASES], actor);
+}
+
 static void read_row(csv_reader *self) {
     char *cells[COLUMNS] = {0};
-    const size_t line = self->line;
+    self->row = self->line;
     bool last = false, any = false;
     for (size_t column = 1; !last; column++) {
         char *cell = next_cell(self, &last);
@@ -238,43 +285,36 @@ static void read_row(csv_reader *self) {
     if (!any) return;
     ent_actor_kind kind = ENT_ACTOR_ORGANISATION;
     if (cells[COLUMN_NAME] == NULL || *cells[COLUMN_NAME] == '\0') {
-        complain(self, line, "E-TEXT-0022", "give every row a name", "a row has no name");
+        complain(self, self->row, "E-TEXT-0022", "give every row a name", "a row has no name");
         return;
     }
     if (cells[COLUMN_KIND] != NULL && *cells[COLUMN_KIND] != '\0' && !ent_actor_kind_read(cells[COLUMN_KIND], &kind)) {
-        complain(self, line, "E-TEXT-0022", "there are: country, organisation, office, force, person, company, group",
-                 "an unknown kind of actor");
+        complain(self, self->row, "E-TEXT-0022",
+                 "there are: country, organisation, office, force, person, company, group", "an unknown kind of actor");
         return;
     }
-    const char *name = cells[COLUMN_NAME];
-    bool shipped = true;
-    uint32_t actor = known_as(self->gazetteer, name, strlen(name), &shipped);
-    if (actor == 0)
-        actor = gazetteer_actor(self->gazetteer, name, kind, cells[COLUMN_OF]);
-    else if (shipped) /* what the user calls it; the case's own keeps its name */
-        self->gazetteer->actors[actor - 1].name = name;
-    if (actor == 0) return;
-    add_name(self->gazetteer, name, strlen(name), actor, (name_kind){.rank = RANK_USER});
-    if (cells[COLUMN_ALIASES] != NULL) add_aliases(self, cells[COLUMN_ALIASES], actor);
+    add_actor(self, cells, kind);
+}
+
+static ent_status refuse(const char *file, ent_diagnostics *diagnostics, const char *what, size_t most) {
+    const ent_place place = {.file = file};
+    ent_diagnosef(diagnostics, ENT_ERROR, "E-TEXT-0023", &place, NULL, "split it", NULL,
+                  "the list has more than %zu %s", most, what);
+    return ENT_LIMIT;
 }
 
 ent_status ent_gazetteer_read(ent_gazetteer *gazetteer, const char *file, const char *data, size_t size,
                               ent_diagnostics *diagnostics) {
-    if (size > ENT_GAZETTEER_MOST_BYTES) {
-        const ent_place place = {.file = file};
-        ent_diagnosef(diagnostics, ENT_ERROR, "E-TEXT-0023", &place, NULL, "split it", NULL,
-                      "the list has %zu bytes, more than %d", size, ENT_GAZETTEER_MOST_BYTES);
-        return ENT_LIMIT;
-    }
+    if (size > ENT_GAZETTEER_MOST_BYTES) return refuse(file, diagnostics, "bytes", ENT_GAZETTEER_MOST_BYTES);
     char *copy = ent_arena_copy(gazetteer->arena, data, size);
-    size_t words = 0;
-    for (size_t i = 0; i < size; i++)
-        words += data[i] == ' ' || data[i] == ',' || data[i] == ';' || data[i] == '-' || data[i] == '\n';
-    if (copy == NULL || !gazetteer_reserve(gazetteer, words)) return ENT_MEMORY;
-    csv_reader reader = {gazetteer, file, diagnostics, copy, copy + size, 1, {0}, false};
+    if (copy == NULL) return ENT_MEMORY;
+    csv_reader reader = {gazetteer, file, diagnostics, copy, copy + size, 1, 1, {0}, 0};
     read_header(&reader);
-    while (reader.places[COLUMN_NAME] != 0 && reader.at < reader.end && !gazetteer->failed)
+    while (reader.places[COLUMN_NAME] != 0 && reader.at < reader.end && reader.wrong < MOST_COMPLAINTS &&
+           !gazetteer->failed && !gazetteer->full)
         read_row(&reader);
     ent_tokens_free(&gazetteer->tokens);
-    return gazetteer->failed ? ENT_MEMORY : reader.wrong ? ENT_INPUT : ENT_OK;
+    if (gazetteer->failed) return ENT_MEMORY;
+    if (gazetteer->full) return refuse(file, diagnostics, "names", ENT_GAZETTEER_MOST_NAMES);
+    return reader.wrong > 0 ? ENT_INPUT : ENT_OK;
 }

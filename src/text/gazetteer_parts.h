@@ -16,8 +16,9 @@ typedef struct ent_gazetteer_name {
 
 struct ent_gazetteer {
     ent_arena *arena;
-    ent_tokens tokens; /* for reading names; its room is the arena's */
-    uint64_t *keys;    /* node and hash */
+    ent_tokens tokens;     /* for reading names; its room is the arena's */
+    ent_word_filter first; /* words that names begin with */
+    uint64_t *keys;        /* node and hash */
     uint32_t *children;
     size_t slots;
     uint32_t *ends; /* a node's last name, index + 1; 0: none */
@@ -27,14 +28,17 @@ struct ent_gazetteer {
     ent_gazetteer_actor *actors;
     size_t actors_size, actors_capacity;
     bool failed; /* memory */
+    bool full;   /* more names than are allowed */
 };
 
 /* One that knows no names yet. */
 ent_gazetteer *gazetteer_blank(ent_arena *arena);
 /* Index + 1; 0 without memory (`failed`). Texts are borrowed. */
 uint32_t gazetteer_actor(ent_gazetteer *self, const char *name, ent_actor_kind kind, const char *of);
-bool gazetteer_reserve(ent_gazetteer *self, size_t words);
-/* The text is borrowed. NULL when it has no words, too many, or without memory (`failed`). */
-ent_gazetteer_name *gazetteer_add(ent_gazetteer *self, const char *alias, size_t length, uint32_t actor);
+/* Makes the node that all names begin at; once, first of all. False without memory. */
+bool gazetteer_root(ent_gazetteer *self);
+/* A name of the actors, rank and kind that `what` has; the text is borrowed. False when it has no words, too many, too
+ * many spellings, no place (`full`) or without memory (`failed`). */
+bool gazetteer_add(ent_gazetteer *self, const char *alias, size_t length, const ent_gazetteer_name *what);
 
 #endif

@@ -12,7 +12,8 @@ typedef struct issue_row {
 static const issue_row rows[] = {
     {"defence cost-sharing",
      "cost-sharing|cost sharing|defense cost-sharing|defence cost-sharing|shared defense costs|shared defence costs|"
-     "share of the cost|share of the costs|host-nation support|host nation support|special measures agreement|sma|"
+     "share of the cost|share of the costs|sharing the cost|sharing the costs|share the cost|share the costs|"
+     "defense costs|defence costs|host-nation support|host nation support|special measures agreement|sma|"
      "cost of stationing|costs of stationing|upkeep of us forces|upkeep of american forces|upkeep of u.s. forces|"
      "방위비|방위비 분담|방위비 분담금|방위비분담금|방위비분담|분담금|특별협정"},
     {"troop funding", "troop funding|funding of troops|funding of us troops|funding of u.s. troops|stationed troops|"
@@ -53,8 +54,7 @@ static const issue_row rows[] = {
 };
 
 static void add(ent_gazetteer *words, const char *phrase, size_t length, uint32_t issue, uint8_t rank) {
-    ent_gazetteer_name *name = gazetteer_add(words, phrase, length, issue);
-    if (name != NULL) name->rank = rank;
+    gazetteer_add(words, phrase, length, &(ent_gazetteer_name){.rank = rank, .actors = {issue}});
 }
 
 /* The name of a case's issue is a phrase in small letters: "Defence cost-sharing" is found in the middle too. */

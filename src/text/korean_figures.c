@@ -160,8 +160,7 @@ static void add(const figure_search *search, size_t index, const figure *found, 
                          .high = range ? found->high : 0,
                          .bound = found->bound == ENT_BETWEEN && !range ? ENT_EXACTLY : found->bound,
                          .unit = unit,
-                         .rule = rule,
-                         .confidence = 90};
+                         .rule = rule};
     ent_candidates_add(search->out, &row);
 }
 

@@ -43,7 +43,9 @@ const ent_message_row ent_text_messages[] = {
      "organisation); aliases are parted by semicolons. A quoted cell ends with a quotation mark. Example: "
      "Acme Dynamics,company,United States,Acme;ACME Corp"},
     {"E-TEXT-0023", ENT_ERROR, "a list of actors is too large",
-     "The list is held in memory while texts are read; 256 MB, some millions of actors, are the most. Leave out what "
+     "The list is held in memory while texts are read; 256 MB and 4,194,304 names, aliases counted, are the most. "
+     "Leave "
+     "out what "
      "your texts do not name, or extract with one part of the list after the other."},
     {"E-TEXT-0024", ENT_ERROR, "a text is too large",
      "One text is read as a whole, so that what it says later can rest on what it said before; 16 MB, about twenty "
@@ -52,9 +54,45 @@ const ent_message_row ent_text_messages[] = {
     {"E-TEXT-0025", ENT_ERROR, "a text gives too many claims",
      "More than 500,000 claims in one text: no report has so many. It is probably a table or a list; read it with "
      "another program, or split it."},
+    {"N-TEXT-0001", ENT_NOTE, "a text without a date",
+     "\"Last month\", \"on Tuesday\" and days without a year are counted from the day of publication. Where neither "
+     "the "
+     "head of the text (\"date 2024-03-21\") nor the option tells it, such dates are found but have no value; nothing "
+     "is "
+     "guessed. Example: entente evidence extract report.txt --published 2024-03-21"},
     {"W-TEXT-0101", ENT_WARNING, "bytes that are no characters",
      "They are replaced by U+FFFD, so that places in the text stay right, and counted. Often the character set is "
      "another "
      "one than the file declares: Korean pages without a declaration are mostly in euc-kr."},
+    {"W-TEXT-0102", ENT_WARNING, "a sentence is too long",
+     "What has more than 5,000 words and marks without an end is no sentence but a table, a list or the inside of a "
+     "program; its first 5,000 are read, the rest makes no claims. Put full stops or line ends into it; --lines hard "
+     "ends "
+     "a sentence at every line's end."},
+    {"W-TEXT-0201", ENT_WARNING, "an agreement without terms",
+     "A genuine report of an agreement on a cost names what is paid, for how long, and who signed. Where a report says "
+     "that an agreement was reached and at least two of these three stand nowhere in it, it may have taken a remark on "
+     "agreements in general, a round of talks or a hope for the thing itself. Look for the text of the agreement or a "
+     "second report before it counts as concluded; it is never proposed as an outcome. Example: \"The two reached a "
+     "cost-sharing deal, reflecting their commitment.\""},
+    {"W-TEXT-0202", ENT_WARNING, "a figure of another subject",
+     "The sentence of the sum names a subject that is not near what the report is mainly about: the price of a missile "
+     "programme in a report on who pays for troops. It must not be taken for a figure of the main subject. Which "
+     "subjects are near each other is in the page on statements."},
+    {"W-TEXT-0203", ENT_WARNING, "a link that is not shown",
+     "An agreement on one subject is said to enable something of another, and the report gives no reason why the one "
+     "needs the other. Two announcements of the same day are easily joined like this. Example: \"The cost-sharing deal "
+     "enables the development of missiles.\""},
+    {"W-TEXT-0204", ENT_WARNING, "what follows is told as a cause",
+     "\"Comes on the heels of\" tells only an order in time; \"prompted\" between two events makes a cause that nobody "
+     "named in the sentence vouches for. Take both events, and not the connection, until somebody is named who states "
+     "it."},
+    {"W-TEXT-0205", ENT_WARNING, "one source without a name",
+     "All statements of the report are those of one speaker who is not named. Such a source often has an interest in "
+     "what is told. Look for a second one that does not rest on the same person."},
+    {"W-TEXT-0206", ENT_WARNING, "a report on several subjects",
+     "Three sentences or more in a row are about another subject than the main one, and do not name that. The report "
+     "may "
+     "be put together out of two. Read its parts apart, and take no figure, date or actor from one for the other."},
 };
 const size_t ent_text_messages_size = sizeof ent_text_messages / sizeof *ent_text_messages;

@@ -94,12 +94,14 @@ static const ent_lexicon_row rows[] = {
 
 struct ent_quantity_words {
     ent_lexicon *lexicon;
+    ent_word_filter filter; /* its words, and "a" */
 };
 
 const ent_quantity_words *ent_quantity_words_new(ent_arena *arena) {
     ent_quantity_words *words = ent_arena_alloc(arena, sizeof *words);
     if (words == NULL) return NULL;
     words->lexicon = ent_lexicon_new(arena, rows, sizeof rows / sizeof *rows);
+    ent_quantity_filter(&words->filter);
     return words->lexicon == NULL ? NULL : words;
 }
 
@@ -389,6 +391,16 @@ static size_t read_and_part(const reader *self, size_t index, ent_quantity *out)
     return part.end;
 }
 
+/* Whether a word may begin a number: false for nearly all words of prose. "A" needs one of the others after it. */
+static bool may_begin(const reader *self, size_t index) {
+    const ent_tokens *tokens = self->tokens;
+    const ent_word_filter *filter = &self->words->filter;
+    if (!ent_word_filter_has(filter, &tokens->items[index])) return false;
+    if (!word_is(self, index, "a")) return true;
+    const size_t next = past_hyphen(tokens, index + 1);
+    return next < tokens->size && ent_word_filter_has(filter, &tokens->items[next]);
+}
+
 bool ent_quantity_read(const ent_quantity_words *words, const ent_tokens *tokens, size_t index, ent_quantity *out) {
     reader self = {words, tokens};
     *out = (ent_quantity){.first = index, .end = index};
@@ -401,6 +413,7 @@ bool ent_quantity_read(const ent_quantity_words *words, const ent_tokens *tokens
     default:
         return false;
     }
+    if (!may_begin(&self, index)) return false;
     if (read_fraction(&self, index, out) || read_ordinal(&self, index, out)) return true;
     bool article = word_is(&self, index, "a") || word_is(&self, index, "one");
     size_t dozen = article ? index + 1 : index;

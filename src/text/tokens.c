@@ -157,10 +157,8 @@ static bool same(const char *text, size_t length, const char *word) {
     return word[length] == '\0';
 }
 
-bool ent_token_is(const ent_tokens *tokens, size_t index, const char *word) {
-    if (index >= tokens->size) return false;
-    const ent_token *token = &tokens->items[index];
-    return token->kind == ENT_TOKEN_WORD && same(tokens->text + token->start, token->length, word);
+bool ent_token_spells(const ent_tokens *tokens, const ent_token *token, const char *word) {
+    return same(tokens->text + token->start, token->length, word);
 }
 
 bool ent_token_is_mark(const ent_tokens *tokens, size_t index, char mark) {
@@ -181,9 +179,15 @@ size_t ent_token_past_address(const ent_tokens *tokens, size_t index) {
 
 /* ---- words with a meaning ----------------------------------------------------------------------------------- */
 
+typedef struct lexicon_slot {
+    const ent_lexicon_row *row;
+    uint32_t hash; /* of its word: most others are told apart by it */
+} lexicon_slot;
+
 struct ent_lexicon {
-    const ent_lexicon_row **slots; /* open addressing; rows of one word follow each other */
+    lexicon_slot *slots; /* open addressing; rows of one word follow each other */
     size_t mask;
+    ent_word_filter filter;
 };
 
 ent_lexicon *ent_lexicon_new(ent_arena *arena, const ent_lexicon_row *rows, size_t size) {
@@ -191,37 +195,39 @@ ent_lexicon *ent_lexicon_new(ent_arena *arena, const ent_lexicon_row *rows, size
     while (slots / 3 < size && slots < SIZE_MAX / 4)
         slots *= 2;
     ent_lexicon *lexicon = ent_arena_alloc(arena, sizeof *lexicon);
-    const ent_lexicon_row **places = ent_arena_array(arena, slots, sizeof *places);
+    lexicon_slot *places = ent_arena_array(arena, slots, sizeof *places);
     if (lexicon == NULL || places == NULL) return NULL;
-    *lexicon = (ent_lexicon){places, slots - 1};
+    *lexicon = (ent_lexicon){.slots = places, .mask = slots - 1};
+    ent_word_filter_add_rows(&lexicon->filter, rows, size);
     for (size_t i = 0; i < size; i++) {
-        size_t at = ent_word_hash(rows[i].word, strlen(rows[i].word)) & lexicon->mask;
-        while (places[at] != NULL)
+        const uint32_t hash = ent_word_hash(rows[i].word, strlen(rows[i].word));
+        size_t at = hash & lexicon->mask;
+        while (places[at].row != NULL)
             at = (at + 1) & lexicon->mask;
-        places[at] = &rows[i];
+        places[at] = (lexicon_slot){&rows[i], hash};
     }
     return lexicon;
 }
 
 const ent_lexicon_row *ent_lexicon_find(const ent_lexicon *lexicon, const ent_tokens *tokens, size_t index,
                                         const ent_lexicon_row *after) {
-    if (index >= tokens->size || tokens->items[index].kind != ENT_TOKEN_WORD) return NULL;
+    if (index >= tokens->size || !ent_word_filter_has(&lexicon->filter, &tokens->items[index])) return NULL;
     const ent_token *token = &tokens->items[index];
     bool passed = after == NULL;
     for (size_t at = token->hash & lexicon->mask;; at = (at + 1) & lexicon->mask) {
-        const ent_lexicon_row *row = lexicon->slots[at];
-        if (row == NULL) return NULL;
-        if (!same(tokens->text + token->start, token->length, row->word)) continue;
-        if (passed) return row;
-        passed = row == after;
+        const lexicon_slot *slot = &lexicon->slots[at];
+        if (slot->row == NULL) return NULL;
+        if (!passed)
+            passed = slot->row == after;
+        else if (slot->hash == token->hash && same(tokens->text + token->start, token->length, slot->row->word))
+            return slot->row;
     }
 }
 
 /* ---- filters ------------------------------------------------------------------------------------------------- */
 
 void ent_word_filter_add(ent_word_filter *filter, const char *word) {
-    uint32_t hash = ent_word_hash(word, strlen(word)) % ENT_FILTER_BITS;
-    filter->bits[hash / 64] |= (uint64_t)1 << hash % 64;
+    ent_word_filter_add_hash(filter, ent_word_hash(word, strlen(word)));
 }
 
 void ent_word_filter_add_rows(ent_word_filter *filter, const ent_lexicon_row *rows, size_t size) {

@@ -34,7 +34,7 @@ typedef struct ent_tokens {
     size_t size, capacity;
 } ent_tokens;
 
-enum { ENT_MOST_TOKENS = 100000 }; /* of one sentence: what is longer is no sentence, and is cut */
+enum { ENT_MOST_TOKENS = 5000 }; /* of one sentence: what is longer is no sentence, and is cut */
 
 void ent_tokens_init(ent_tokens *tokens, const ent_allocator *allocator);
 void ent_tokens_free(ent_tokens *tokens);
@@ -43,8 +43,16 @@ bool ent_tokens_read(ent_tokens *tokens, const char *text, size_t start, size_t 
 
 /* The hash that a token of these bytes has. */
 uint32_t ent_word_hash(const char *text, size_t length);
+/* Of a token that is a word: whether it is this one. */
+bool ent_token_spells(const ent_tokens *tokens, const ent_token *token, const char *word);
 /* Whether the token is this word, written in small letters; capitals of the text do not matter. */
-bool ent_token_is(const ent_tokens *tokens, size_t index, const char *word);
+static inline bool ent_token_is(const ent_tokens *tokens, size_t index, const char *word) {
+    if (index >= tokens->size) return false;
+    const ent_token *token = &tokens->items[index];
+    if (token->kind != ENT_TOKEN_WORD) return false;
+    const char first = tokens->text[token->start]; /* mostly another: then no call */
+    return (first == word[0] || (first >= 'A' && first <= 'Z')) && ent_token_spells(tokens, token, word);
+}
 /* Whether it is this mark, an ASCII character. */
 bool ent_token_is_mark(const ent_tokens *tokens, size_t index, char mark);
 
@@ -80,6 +88,11 @@ typedef struct ent_word_filter {
 
 void ent_word_filter_add(ent_word_filter *filter, const char *word); /* in small letters */
 void ent_word_filter_add_rows(ent_word_filter *filter, const ent_lexicon_row *rows, size_t size);
+
+static inline void ent_word_filter_add_hash(ent_word_filter *filter, uint32_t hash) {
+    hash %= ENT_FILTER_BITS;
+    filter->bits[hash / 64] |= (uint64_t)1 << hash % 64;
+}
 
 static inline bool ent_word_filter_has(const ent_word_filter *filter, const ent_token *token) {
     const uint32_t hash = token->hash % ENT_FILTER_BITS;

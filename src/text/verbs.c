@@ -332,11 +332,14 @@ void verb_groups_link(ent_verbs *verbs) {
         find_negation(verbs, i);
     }
     for (size_t i = 0; i < verbs->size; i++) {
-        const bool last = i + 1 == verbs->size;
-        const ent_verb_group *next = last ? NULL : &verbs->groups[i + 1];
-        /* a clause that no word opens begins nowhere in particular: its subject may be this one's object */
-        const bool open = next != NULL && next->link != ENT_LINK_MAIN && next->from == verbs->groups[i].after;
-        verbs->groups[i].until = last ? verbs->tokens->size : open ? next->first : next->from;
-        if (verbs->groups[i].until < verbs->groups[i].after) verbs->groups[i].until = verbs->groups[i].after;
+        ent_verb_group *group = &verbs->groups[i];
+        group->until = verbs->tokens->size;
+        if (i + 1 < verbs->size) {
+            const ent_verb_group *next = group + 1;
+            /* a clause that no word opens begins nowhere in particular: its subject may be this one's object */
+            const bool open = next->link != ENT_LINK_MAIN && next->from == group->after;
+            group->until = open ? next->first : next->from;
+        }
+        if (group->until < group->after) group->until = group->after;
     }
 }

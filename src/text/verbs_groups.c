@@ -373,7 +373,9 @@ static bool read_inverted(group_reader *self) {
     const bool start = self->at == 0 || verbs->tokens->items[self->at - 1].kind == ENT_TOKEN_MARK;
     if (!start || !(roles & AUXILIARY) || !is_named(verbs, self->at + 1)) return false;
     if (!take_auxiliary(self, roles)) return false;
-    self->at = mention_of(verbs, self->at)->after;
+    const ent_mention *subject = mention_of(verbs, self->at);
+    if (subject == NULL) return false;
+    self->at = subject->after;
     for (; self->at < verbs->tokens->size; self->at++) {
         const uint8_t form = expected(self, verb_forms(verbs, self->at));
         if (form != 0 && !is_named(verbs, self->at)) {

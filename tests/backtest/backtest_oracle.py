@@ -2,8 +2,9 @@
 """Backtests of made tables against sums done here: python3 backtest_oracle.py ENTENTE
 
 A table of 400 issues with known properties (who stands where is drawn from a fixed seed, outcomes lie around the
-compromise mean) goes through `import positions` and `backtest`. Mean, median and compromise mean, no change and the odds
-model are computed here a second time from the table alone: the odds model from its definition, its CRPS by adding up
+compromise mean) goes through `import positions` and `backtest`. Cells are missing: positions, saliences of actors who have one,
+outcomes, references, rules; and some saliences stand without a position. Mean, median and compromise mean, votes, no change
+and the odds model are computed here a second time from the table alone: the odds model from its definition, its CRPS by adding up
 thin slices, its shortest intervals by trying every pair of quantiles on a fine grid; then the pooled scores, the paired
 differences, the linear form of the mean for the intervals, exact sign flips where decisions are few.
 """
@@ -31,29 +32,58 @@ def make(issues, seed, per_group=3, actors=9):
         for n in names:
             if rnd.random() < 0.2:
                 continue
-            stances[n] = (low + (high - low) * rnd.choice([0, 0, 25, 50, 70, 100]) // 100, rnd.randint(5, 100))
+            salience = rnd.randint(5, 100) if rnd.random() < 0.85 else None
+            stances[n] = (low + (high - low) * rnd.choice([0, 0, 25, 50, 70, 100]) // 100, salience)
+        alone = {n: rnd.randint(5, 100) for n in names if n not in stances and rnd.random() < 0.3}
         middle = compromise(stances, capability) if stances else (low + high) / 2
         outcome = min(high, max(low, round(rnd.gauss(middle, 0.2 * (high - low)))))
         reference = rnd.choice([low, high, None])
         rows.append({"issue": f"issue {i}", "group": f"proposal {i // per_group}", "low": low, "high": high,
-                     "reference": reference, "outcome": outcome if rnd.random() < 0.95 else None, "stances": stances})
+                     "reference": reference, "outcome": outcome if rnd.random() < 0.95 else None, "stances": stances,
+                     "alone": alone, "rule": rnd.choice([None, "majority", "qmv", "qmv"])})
     return names, capability, rows
 
 
 def write(path, names, capability, rows):
     with open(path, "w", encoding="utf-8") as file:
-        head = ["issue", "proposal", "lower", "upper", "reference", "outcome"]
+        head = ["issue", "proposal", "lower", "upper", "reference", "outcome", "rule"]
         print(",".join(head + [f"{n} {w}" for n in names for w in ("position", "salience")]), file=file)
-        print(",".join(["capability"] + [""] * 5 + [t for n in names for t in (str(capability[n]), "")]), file=file)
+        print(",".join(["capability"] + [""] * 6 + [t for n in names for t in (str(capability[n]), "")]), file=file)
         for row in rows:
-            cells = [row["issue"], row["group"], row["low"], row["high"], row["reference"], row["outcome"]]
+            cells = [row["issue"], row["group"], row["low"], row["high"], row["reference"], row["outcome"], row["rule"]]
             for n in names:
-                cells += row["stances"].get(n, (None, None))
+                cells += row["stances"].get(n, (None, row["alone"].get(n)))
             print(",".join("" if c is None else str(c) for c in cells), file=file)
 
 
 def weights(stances, capability):
-    return [(x, capability[n] * s) for n, (x, s) in stances.items()]
+    """A salience that is missing counts as the mean of those that the issue has, 100 if it has none."""
+    given = [s for _, s in stances.values() if s is not None]
+    mean = sum(given) / len(given) if given else 100
+    return [(x, capability[n] * (mean if s is None else s)) for n, (x, s) in stances.items()]
+
+
+def vote(row, capability):
+    """By trying every outcome that could matter; None: not offered."""
+    standing, votes = row["reference"], [(x, capability[n]) for n, (x, _) in row["stances"].items()]
+    total = sum(v for _, v in votes)
+    if row["rule"] is None or (row["rule"] == "qmv" and standing is None):
+        return None
+    median = weighted_median(votes)
+    if standing is None:
+        return median
+
+    def enough(v):
+        return 2 * v > total if row["rule"] == "majority" else 3 * v >= 2 * total
+
+    def passes(y, better):
+        return enough(sum(v for x, v in votes if better(abs(x - y), abs(x - standing))))
+
+    step = 1e-6 * (row["high"] - row["low"])
+    if not any(passes(standing + d, lambda new, old: new < old) for d in (step, -step)):
+        return standing
+    ends = [median, standing] + [2 * x - standing for x, _ in votes]
+    return min((y for y in ends if passes(y, lambda new, old: new <= old)), key=lambda y: abs(y - median))
 
 
 def compromise(stances, capability):
@@ -177,6 +207,8 @@ def point_of(model, row, capability):
         return sum(x for x, _ in pairs) / len(pairs)
     if model == "median":
         return weighted_median(pairs)
+    if model == "vote":
+        return vote(row, capability)
     return Odds(pairs).median()
 
 
@@ -268,7 +300,7 @@ def one(program, folder, issues, seed, per_group):
     source, case = os.path.join(folder, "table.csv"), os.path.join(folder, "table.yaml")
     write(source, names, capability, rows)
     run(program, "import", "positions", source, "--coded", "before", "-o", case, "-q")
-    models = ["odds", "median", "compromise-mean", "mean", "no-change"]
+    models = ["odds", "median", "compromise-mean", "mean", "vote", "no-change"]
     findings = json.loads(run(program, "backtest", case, "--json", "--rows", "100000", "--models", ",".join(models)))
     errors, crps, held = check_predictions(table(findings, "predictions"), rows, capability, models)
     check_pooled(findings, rows, errors, crps, held)

@@ -4,7 +4,8 @@
   forecast_oracle.py ENTENTE N      N random cases
 
 Dates, governments (also two terms of one name), withdrawn and undated positions, preferences and forums; then means,
-medians, what consensus allows, and base rates of an issue that the case codes itself.
+medians, what consensus allows, what votes decide and who is left outside. Votes and those who join are worked out from
+their definitions: every pair of outcomes is voted on, every group of parties is tried.
 """
 import json
 import os
@@ -14,7 +15,7 @@ import sys
 import tempfile
 from fractions import Fraction
 
-PARTIES = ["a", "b", "c", "d", "e"]
+PARTIES = ["a", "b", "c", "d", "e", "f", "g"]
 
 
 def day(text):
@@ -25,9 +26,10 @@ def day(text):
 def make(rng):
     """A random case as plain data."""
     case = {"as_of": rng.choice([None, "2020-06-15", "2015-03-01"]), "parties": {}, "issues": {}, "positions": []}
-    for p in PARTIES[:rng.randint(1, 5)]:
+    changing = rng.choice([0.6, 0])  # without governments nobody is silent: more to vote on
+    for p in PARTIES[:rng.randint(1, 7)]:
         governments = []
-        if rng.random() < 0.6:
+        if rng.random() < changing:
             start = rng.choice(["2008-01-01", "2012-01-01"])
             governments = [("red", start, "2016-12-31"), ("blue", "2017-01-01", "2019-12-31")]
             last = rng.random()
@@ -43,11 +45,13 @@ def make(rng):
         case["parties"][names[-1]]["of"] = names[0]
     for i in ["x", "y"]:
         case["issues"][i] = {"status_quo": rng.choice([None, rng.randint(0, 100)]),
-                             "consensus": rng.random() < 0.5,
+                             "rule": rng.choice([None, "consensus", "consensus", "majority", "qualified"]),
+                             "share": rng.choice([None, "0.6", "0.7", "3/4", "1", "0.35"]),
+                             "anybody": rng.random() < 0.3,
                              "opt_out": [p for p in names if rng.random() < 0.2],
                              "prefer": [p for p in names if rng.random() < 0.3] if rng.random() < 0.4 else [],
                              "forum": [p for p in names if rng.random() < 0.6] if rng.random() < 0.3 else []}
-    for _ in range(rng.randint(0, 16)):
+    for _ in range(rng.randint(0, 20)):
         case["positions"].append({
             "party": rng.choice(names), "issue": rng.choice(["x", "y"]), "value": rng.randint(-5, 105),
             "date": rng.choice([None, f"{rng.randint(2009, 2022)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"]),
@@ -82,8 +86,10 @@ def write(case):
         keys = ["options: {from: 0, to: 100}"]
         if row["status_quo"] is not None:
             keys.append(f"status_quo: {row['status_quo']}")
-        if row["consensus"]:
-            keys.append(f"decision: {{rule: consensus, opt_out: [{', '.join(row['opt_out'])}]}}")
+        if row["rule"]:
+            share = f", share: {row['share']}" if row["rule"] == "qualified" and row["share"] else ""
+            who = "true" if row["anybody"] else f"[{', '.join(row['opt_out'])}]"
+            keys.append(f"decision: {{rule: {row['rule']}{share}, opt_out: {who}}}")
         lines.append(f"  {i}: {{{', '.join(keys)}}}")
     wants = {p: [i for i, row in case["issues"].items() if p in row["prefer"]] for p in case["parties"]}
     if any(wants.values()):
@@ -173,21 +179,88 @@ def expected(case, issue):
         return out, counts, silent
     given = [x["salience"] for x in counts.values() if x["salience"] is not None]
     missing = sum(given) / len(given) if given else Fraction(100)
-    points, weights, bound = [], [], []
+    points, weights, bound, votes = [], [], [], []
     for p, x in counts.items():
         capability = case["parties"][p]["capability"]
         weight = (1 if capability is None else capability) * (missing if x["salience"] is None else x["salience"])
         points.append(Fraction(x["value"]))
         weights.append(Fraction(weight))
-        bound.append(p not in row["opt_out"])
+        bound.append(p not in row["opt_out"] and not row["anybody"])
+        votes.append(Fraction(1 if capability is None else capability))
     used = weights if sum(weights) else [Fraction(1)] * len(points)
     out["compromise-mean"] = sum(w * x for x, w in zip(points, used)) / sum(used)
     out["mean"] = sum(points) / len(points)
     out["median"] = Fraction(weighted_median(list(zip(points, weights))))
     out["median-unweighted"] = Fraction(weighted_median([(x, 1) for x in points]))
-    if row["consensus"] and row["status_quo"] is not None and any(bound):
-        out["consensus"], out["consensus-common"] = consensus(points, weights, bound, Fraction(row["status_quo"]))
+    standing = None if row["status_quo"] is None else Fraction(row["status_quo"])
+    names = [f"Party {p}" for p in counts]
+    if row["rule"] == "consensus" and standing is not None:
+        found = consensus(points, weights, bound, standing) if any(bound) else joining(points, used, standing)
+        for model, at in zip(("consensus", "consensus-common"), found):
+            out[model] = at
+            out[f"{model}.outside"] = outside(names, points, bound, at, standing)
+    if row["rule"] in ("majority", "qualified"):
+        mine = [k for k in range(len(points)) if bound[k] or not any(bound)]
+        found = vote([points[k] for k in mine], [votes[k] for k in mine], row, standing)
+        if found:
+            out.update(found)
+            out["vote.outside"] = outside(names, points, bound, found["vote"], standing)
     return out, counts, silent
+
+
+def outside(names, points, bound, at, standing):
+    left = [n for n, x, b in zip(names, points, bound)
+            if not b and standing is not None and abs(x - at) > abs(x - standing)]
+    return ", ".join(left) or None
+
+
+def joining(points, weights, standing):
+    """What the largest group agrees on that stands on the side of the mean of all and of which nobody wants to leave
+    and which nobody wants to join; and the position nearest to the status quo on that side."""
+    mean = sum(w * x for x, w in zip(points, weights)) / sum(weights)
+    if mean == standing:
+        return standing, standing
+    best = None
+    for group in range(1, 1 << len(points)):
+        inside = [k for k in range(len(points)) if group >> k & 1]
+        weight = sum(weights[k] for k in inside)
+        if weight == 0:
+            continue
+        at = sum(weights[k] * points[k] for k in inside) / weight
+        if (at > standing) != (mean > standing) or at == standing:
+            continue
+        wants = [k for k, x in enumerate(points) if abs(x - at) <= abs(x - standing)]
+        if wants == inside and (best is None or len(inside) > best[0]):
+            best = (len(inside), at)
+    side = [x for x in points if (x > standing) == (mean > standing) and x != standing]
+    return best[1], min(side, key=lambda x: abs(x - standing))
+
+
+def vote(points, votes, row, standing):
+    """By voting on pairs. What no other outcome beats, and the outcome nearest to the median that does not lose to the
+    status quo. None: not offered."""
+    votes = votes if sum(votes) else [Fraction(1)] * len(points)
+    total = sum(votes)
+    share = Fraction(row["share"]) if row["share"] else Fraction(2, 3)
+
+    def enough(v):
+        return 2 * v > total if row["rule"] == "majority" else v >= share * total
+
+    def beats(y, x):  # for enough of them strictly better
+        return enough(sum(v for p, v in zip(points, votes) if abs(p - y) < abs(p - x)))
+
+    tiny = Fraction(1, 1000000)  # the other outcomes: just beside it, on either side, beats whatever anything beats
+    stable = [x for x in sorted(set(points)) if not beats(x + tiny, x) and not beats(x - tiny, x)]
+    if not stable or (row["rule"] == "qualified" and standing is None):
+        return None
+    median = Fraction(weighted_median(list(zip(points, votes))))
+    found = {"vote.pivot.low": stable[0], "vote.pivot.high": stable[-1], "vote": median}
+    if standing is not None:
+        ends = [standing, median] + [2 * p - standing for p in points]
+        fine = [y for y in ends if enough(sum(v for p, v in zip(points, votes) if abs(p - y) <= abs(p - standing)))]
+        moved = beats(standing + tiny, standing) or beats(standing - tiny, standing)
+        found["vote"] = min(fine, key=lambda y: abs(y - median)) if moved else standing
+    return found
 
 
 def consensus(points, weights, bound, standing):
@@ -221,11 +294,15 @@ def check(entente, case, path):
             if f"Party {p} has no" not in notes:
                 return f"{issue}: nothing says that {p} is silent"
         for model in ("no-change", "compromise-mean", "mean", "median", "median-unweighted", "consensus",
-                      "consensus-common"):
+                      "consensus-common", "vote", "vote.pivot.low", "vote.pivot.high", "consensus.outside",
+                      "consensus-common.outside", "vote.outside"):
             value = found["metrics"].get(f"{issue}.{model}")
-            if (value is None) != (model not in want):
+            if (value is None) != (want.get(model) is None):
                 return f"{issue}.{model} is {value}, expected {want.get(model)}"
-            if value is not None and abs(value - float(want[model])) > 1e-9:
+            if isinstance(value, str):
+                if value != want[model]:
+                    return f"{issue}.{model} is {value}, expected {want[model]}"
+            elif value is not None and abs(value - float(want[model])) > 1e-9:
                 return f"{issue}.{model} is {value}, expected {want[model]}"
         offered = f"{issue}.odds" in found["metrics"]
         if offered != (not silent and len(counts) >= 3):

@@ -33,6 +33,7 @@ def make_fallback(r, issues):
 
 def make_bloc(r, case, k):
     bloc = {"id": f"b{k}", "seats": F(r.randint(1, 9)), "discipline": r.choice([None, F(1, 2), F(9, 10), F(3, 4)]),
+            "correlation": r.choice([None, None, F(0), F(1, 10), F(1, 3), F(9, 10), F(1)]),
             "no_deal": make_fallback(r, case["issues"]) if r.random() < 0.4 else None, "follows": None}
     if r.random() < 0.4:
         bloc["follows"] = r.choice(case["parties"])
@@ -57,9 +58,11 @@ def make_side(r, case, party):
         seats = sum(b["seats"] for b in blocs)
         side["ratifiers"].append({
             "id": f"r{k}", "rule": rule, "blocs": blocs,
-            "public": r.random() < 0.15,
+            "public": r.random() < 0.15,  # then no bloc sways: how it does is in test_ratify.c
             "no_deal": make_fallback(r, case["issues"]) if r.random() < 0.3 else None,
             "amount": F(r.randint(1, 20), 20) if rule == "share" else F(r.randint(1, int(seats) + 1))})
+        for bloc in blocs if side["ratifiers"][-1]["public"] else []:
+            bloc["correlation"] = None
     return side
 
 
@@ -90,6 +93,8 @@ def write_bloc(bloc):
     parts = [f"seats: {text(bloc['seats'])}"]
     if bloc["discipline"] is not None:
         parts.append(f"discipline: {text(bloc['discipline'])}")
+    if bloc["correlation"] is not None:
+        parts.append(f"correlation: {text(bloc['correlation'])}")
     if bloc["follows"]:
         parts.append(f"follows: {bloc['follows']['id']}")
     else:
@@ -174,20 +179,30 @@ class Votes:
     def passes(self, side, ratifier, outcome):
         return enough(ratifier, self.favour(side, ratifier, outcome))
 
-    def odds(self, side, ratifier, outcome):
+    def odds(self, side, ratifier, outcome, apart=False):
         yes = {True: lambda d: d, False: lambda d: 1 - d}
-        blocs = [(int(b["seats"]), yes[self.line(side, ratifier, b, outcome)](b["discipline"] or F(1)))
-                 for b in ratifier["blocs"]]
+        blocs = [(int(b["seats"]), yes[self.line(side, ratifier, b, outcome)](b["discipline"] or F(1)),
+                  F(0) if apart else b["correlation"] or F(0)) for b in ratifier["blocs"]]
         if ratifier["public"]:
-            return F(enough(ratifier, sum(n * p for n, p in blocs)))
+            return F(enough(ratifier, sum(n * p for n, p, _ in blocs)))
         distribution = {0: F(1)}
-        for n, p in blocs:
+        for n, p, rho in blocs:
             after = {}
             for k, q in distribution.items():
                 for m in range(n + 1):
-                    after[k + m] = after.get(k + m, F(0)) + q * comb(n, m) * p ** m * (1 - p) ** (n - m)
+                    after[k + m] = after.get(k + m, F(0)) + q * votes_in_favour(n, m, p, rho)
             distribution = after
         return sum((q for k, q in distribution.items() if enough(ratifier, F(k))), F(0))
+
+
+def votes_in_favour(n, k, p, rho):
+    """Of n exchangeable votes with mean p and correlation rho: by Polya's urn, k yes first, in each of all orders."""
+    out, yes, cast = F(comb(n, k)), 0, 0
+    for vote in [True] * k + [False] * (n - k):
+        more = p if cast == 0 else (p * (1 - rho) + rho * yes) / (1 - rho + rho * cast)
+        out *= more if vote else 1 - more
+        yes, cast = yes + vote, cast + 1
+    return out
 
 
 def enough(ratifier, yes):
@@ -345,7 +360,7 @@ def check_pivots(check, votes, outcome):
 
 
 def check_package(check, votes, key, outcome):
-    case, all_odds = votes.case, F(1)
+    case, all_odds, apart, sways = votes.case, F(1), F(1), False
     for p in case["parties"]:
         lines = all(l["holds"][outcome[l["issue"]["id"]]] for l in case["limits"] if l["party"] == p["id"])
         check.same(f"{key}.utility.{p['id']}", votes.worth(p, outcome))
@@ -357,9 +372,12 @@ def check_package(check, votes, key, outcome):
             check.same(f"{key}.votes.{name}", votes.favour(side, x, outcome))
             check.same(f"{key}.odds.{name}", votes.odds(side, x, outcome))
             all_odds *= votes.odds(side, x, outcome)
+            apart *= votes.odds(side, x, outcome, True)
+            sways = sways or any(b["correlation"] for b in x["blocs"])
             for bloc, share in zip(x["blocs"], power(x)):
                 check.same(f"power.{name}.{bloc['id']}", share)
     check.same(f"{key}.probability", all_odds)
+    check.same(f"{key}.probability.independent", apart if sways else None)
     if any(s["mandate"] for s in case["sides"]):
         check.same(f"{key}.mandate", int(inside(case, outcome)))
 

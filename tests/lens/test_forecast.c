@@ -2,6 +2,7 @@
  * failing once, threads, and what is asked wrongly. Random cases are in forecast_oracle.py. */
 #include <entente/entente.h>
 
+#include "forecast/forecast.h"
 #include "support/fail_alloc.h"
 #include "support/unit.h"
 
@@ -67,6 +68,20 @@ static const char whole[] = HEAD
     "  later: {years: [2021, 2022], unit: {currency: EUR, scale: million}, first: {amount: 500}, growth: flat,\n"
     "          known: 2020-12-31}\n"
     "brief: {coded: hindsight}\n";
+
+/* A vote on a line, one on options, and an agreement that everybody may stay out of. */
+static const char votes[] =
+    HEAD "parties: {a: {name: A}, b: {name: B}}\n"
+         "issues:\n"
+         "  x: {options: {from: 0, to: 9}, status_quo: 0, decision: {rule: qualified, opt_out: true}}\n"
+         "  y: {options: [red, blue], decision: majority}\n"
+         "  z: {options: {from: 0, to: 9}, status_quo: 0, decision: {rule: consensus, opt_out: true}}\n"
+         "positions:\n"
+         "  - {party: a, issue: x, value: 1}\n"
+         "  - {party: b, issue: x, value: 8}\n"
+         "  - {party: a, issue: y, value: blue}\n"
+         "  - {party: a, issue: z, value: 1}\n"
+         "  - {party: b, issue: z, value: 8}\n";
 
 static ent_case *read_case(const char *text) {
     ent_diagnostics *diagnostics = ent_diagnostics_new(NULL, 20);
@@ -199,6 +214,60 @@ static void past_agreements(void **state) {
     ent_findings_free(f);
 }
 
+/* ---- how few past cases are ---- */
+
+static int by_number(const void *left, const void *right) {
+    return (*(const int *)left > *(const int *)right) - (*(const int *)left < *(const int *)right);
+}
+
+/* The lower median of every one of the 5^5 ways to draw five of them again. */
+static void all_medians(const int *values, int *medians) {
+    for (int way = 0; way < 3125; way++) {
+        int drawn[5];
+        for (int k = 0, rest = way; k < 5; k++, rest /= 5)
+            drawn[k] = values[rest % 5];
+        qsort(drawn, 5, sizeof *drawn, by_number);
+        medians[way] = drawn[2];
+    }
+    qsort(medians, 3125, sizeof *medians, by_number);
+}
+
+static void few_cases(void **state) {
+    (void)state;
+    static const int sets[][5] = {{1, 2, 3, 4, 9}, {7, 7, 7, 2, 8}, {5, 5, 5, 5, 5}, {9, 1, 1, 8, 3}, {2, 9, 9, 1, 6}};
+    static int medians[3125];
+    for (size_t k = 0; k < sizeof sets / sizeof sets[0]; k++) {
+        char text[2048];
+        const int *x = sets[k];
+        snprintf(text, sizeof text,
+                 HEAD
+                 "parties: {a: {name: A}, b: {name: B}}\n"
+                 "issues: {x: {options: {from: 0, to: 9, step: 1}, past: {p1: %d, p2: %d, p3: %d, p4: %d, p5: %d}}}\n"
+                 "agreements:\n"
+                 "  p1: {years: [2001, 2001], unit: percent, first: {amount: 1}, growth: flat}\n"
+                 "  p2: {years: [2002, 2002], unit: percent, first: {amount: 1}, growth: flat}\n"
+                 "  p3: {years: [2003, 2003], unit: percent, first: {amount: 1}, growth: flat}\n"
+                 "  p4: {years: [2004, 2004], unit: percent, first: {amount: 1}, growth: flat}\n"
+                 "  p5: {years: [2005, 2005], unit: percent, first: {amount: 1}, growth: flat}\n",
+                 x[0], x[1], x[2], x[3], x[4]);
+        all_medians(x, medians);
+        ent_findings *f = run_on(text, NULL);
+        is(f, "x.base-rate.n", 5, 0);
+        is(f, "x.base-rate.median.low", medians[312], 0); /* the 313th of 3,125 is the first at or above a tenth */
+        is(f, "x.base-rate.median.high", medians[2812], 0);
+        ent_findings_free(f);
+    }
+    const char *const pairs[] = {"draws", "0", NULL};
+    ent_findings *f = run_on(whole, pairs);
+    is(f, "pay.base-rate.next", 1.0 / 3, 1e-12);
+    is(f, "years.base-rate.next", 2.0 / 4, 1e-12);
+    is(f, "years.base-rate.median.low", 3, 0); /* 3, 4, 4: twice or more the 3 in 7 of 27 ways */
+    is(f, "years.base-rate.median.high", 4, 0);
+    is(f, "rule.base-rate.chance.low", 0.32117, 5e-5); /* Wilson, 2 of 3 with z = 1.28155 */
+    is(f, "rule.base-rate.chance.high", 0.89423, 5e-5);
+    ent_findings_free(f);
+}
+
 /* No change at 100; a 110, b 125, c 118 are bound, d (90) may stay outside. Nobody is worse off between 100 and 120;
  * the means: weights 180, 100 and 55, of d 55. */
 static void by_consensus(void **state) {
@@ -223,6 +292,59 @@ static void by_consensus(void **state) {
     ent_findings_free(f);
 }
 
+/* Votes by capability 2 : 1 : 1 : 2 : 1. Of a qualified 70% (5 of 7) the pivots are 40 and 80: 20 can be moved to at
+ * most 60, and the median voter stands at 50. Of named options red has 4 of 7 votes. Where everybody may stay outside,
+ * b does. */
+static void by_vote(void **state) {
+    (void)state;
+    static const char text[] =
+        HEAD "parties: {a: {name: A, capability: 2}, b: {name: B}, c: {name: C}, d: {name: D, capability: 2}, e: "
+             "{name: E}}\n"
+             "issues:\n"
+             "  x: {options: {from: 0, to: 100}, status_quo: 20, decision: {rule: qualified, share: 0.7}}\n"
+             "  y: {options: {from: 0, to: 100}, status_quo: 45, decision: {rule: qualified, share: 0.7}}\n"
+             "  z: {options: {from: 0, to: 100}, decision: majority}\n"
+             "  q: {options: {from: 0, to: 100}, decision: qualified}\n"
+             "  few: {options: {from: 0, to: 100}, status_quo: 1, decision: {rule: qualified, share: 0.2}}\n"
+             "  open: {options: {from: 0, to: 100}, status_quo: 20, decision: {rule: consensus, opt_out: true}}\n"
+             "  flag: {options: [red, blue, green], decision: majority}\n"
+             "  most: {options: [red, blue, green], status_quo: blue, decision: {rule: qualified, share: 0.8}}\n"
+             "  none: {options: [red, blue, green], decision: {rule: qualified, share: 0.8}}\n"
+             "positions:\n"
+#define ALL(issue)                                                                                                     \
+    "  - {party: a, issue: " issue ", value: 40}\n  - {party: b, issue: " issue ", value: 10}\n"                       \
+    "  - {party: c, issue: " issue ", value: 50}\n  - {party: d, issue: " issue ", value: 80}\n"                       \
+    "  - {party: e, issue: " issue ", value: 90}\n"
+        ALL("x") ALL("y") ALL("z") ALL("q") ALL("few") ALL("open")
+#undef ALL
+#define FLAGS(issue)                                                                                                   \
+    "  - {party: a, issue: " issue ", value: red}\n  - {party: b, issue: " issue ", value: blue}\n"                    \
+    "  - {party: c, issue: " issue ", value: blue}\n  - {party: d, issue: " issue ", value: red}\n"
+            FLAGS("flag") FLAGS("most") FLAGS("none");
+#undef FLAGS
+    ent_findings *f = run_on(text, NULL);
+    is(f, "x.vote", 50, 1e-12);
+    is(f, "x.vote.pivot.low", 40, 1e-12);
+    is(f, "x.vote.pivot.high", 80, 1e-12);
+    is(f, "x.vote.set.high", 60, 1e-12);
+    is(f, "x.vote.n", 5, 0);
+    is_not(f, "x.consensus");
+    is(f, "y.vote", 45, 0);
+    is(f, "z.vote", 50, 0);
+    is_not(f, "z.vote.set.low");
+    is_not(f, "q.vote");   /* without a status quo a qualified vote has no outcome, */
+    is_not(f, "few.vote"); /* and with two decisions at a time none either */
+    is_not(f, "open.vote");
+    is(f, "open.consensus", (50.0 + 2 * 80 + 90) / 4, 1e-9); /* on the mean without b, 63.3, a (40) would leave, too */
+    is(f, "open.consensus-common", 40, 1e-12);
+    assert_string_equal(ent_findings_text(f, "open.consensus.outside"), "A, B");
+    assert_string_equal(ent_findings_text(f, "flag.vote"), "red");  /* 4 of 6 */
+    assert_string_equal(ent_findings_text(f, "most.vote"), "blue"); /* red has 67%: blue stays */
+    is_not(f, "none.vote");
+    assert_true(noted(f, "N-FORECAST-0010") && noted(f, "N-FORECAST-0011"));
+    ent_findings_free(f);
+}
+
 /* ---- draws, odd cases ------------------------------------------------------------------------------------- */
 
 static void inputs_are_drawn(void **state) {
@@ -240,6 +362,36 @@ static void inputs_are_drawn(void **state) {
     is(f, "pay.base-rate", 89.1, 1e-9); /* rests on nothing drawn */
     assert_true(noted(f, "N-FORECAST-0008"));
     ent_findings_free(f);
+}
+
+/* How many of 200 draws smp, challenge and the mean take where the models that move may take so much work. Four actors:
+ * the challenge model works 4 x 4 x 4 x 10 rounds / 5 = 128 steps a draw. */
+static void draws_are_bounded(void **state) {
+    (void)state;
+    static const struct {
+        double work;
+        size_t moving;
+    } rows[] = {{1e9, 200}, {128 * 200, 200}, {128 * 150 + 1, 150}, {128 * 20, 20}, {128 * 19, 0}, {0, 0}};
+    ent_case *source = read_case(whole);
+    const ent_forecast_model *models[] = {ent_forecast_find("challenge"), ent_forecast_find("mean")};
+    for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+        ent_forecast_options options = ENT_FORECAST_DEFAULT;
+        ent_forecast forecast = {0};
+        ent_prediction predictions[8];
+        ent_arena *arena = ent_arena_new(NULL);
+        options.work = rows[k].work;
+        assert_int_equal(ent_forecast_read(NULL, source, &options, NULL, arena, &forecast), ENT_OK);
+        forecast.issues_size = 1; /* `pay` alone has ranges that count */
+        assert_int_equal(ent_forecast_predict_all(NULL, &forecast, models, 2, 200, predictions), ENT_OK);
+        assert_int_equal(predictions[0].draws, rows[k].moving);
+        assert_int_equal(predictions[0].kind, rows[k].moving > 0 ? ENT_PREDICTION_DISTRIBUTION : ENT_PREDICTION_POINT);
+        assert_int_equal(predictions[1].draws, 200);
+        ent_prediction_free(&predictions[0]);
+        ent_prediction_free(&predictions[1]);
+        ent_forecast_free(&forecast);
+        ent_arena_free(arena);
+    }
+    ent_case_free(source);
 }
 
 static void odd_cases(void **state) {
@@ -300,6 +452,7 @@ static void every_allocation_fails_once(void **state) {
     const char *const drawn[] = {"draws", "3", "turns", "3", NULL}, *const ktab[] = {"model", "smp-ktab,odds", NULL};
     fail_each_allocation(drawn, whole);
     fail_each_allocation(ktab, three);
+    fail_each_allocation(NULL, votes);
 }
 
 static void threads_change_nothing(void **state) {
@@ -346,15 +499,12 @@ static void wrong_names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(models_by_hand),
-        cmocka_unit_test(who_may_speak),
-        cmocka_unit_test(past_agreements),
-        cmocka_unit_test(by_consensus),
-        cmocka_unit_test(inputs_are_drawn),
-        cmocka_unit_test(odd_cases),
-        cmocka_unit_test(threads_change_nothing),
-        cmocka_unit_test(wrong_names),
-        cmocka_unit_test(every_allocation_fails_once),
+        cmocka_unit_test(models_by_hand),   cmocka_unit_test(who_may_speak),
+        cmocka_unit_test(past_agreements),  cmocka_unit_test(few_cases),
+        cmocka_unit_test(by_consensus),     cmocka_unit_test(by_vote),
+        cmocka_unit_test(inputs_are_drawn), cmocka_unit_test(draws_are_bounded),
+        cmocka_unit_test(odd_cases),        cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(wrong_names),      cmocka_unit_test(every_allocation_fails_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

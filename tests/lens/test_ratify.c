@@ -4,6 +4,7 @@
 #include "support/fail_alloc.h"
 #include "support/unit.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +36,7 @@
          "      senate:\n"                                                                                             \
          "        rule: " rule "\n"                                                                                    \
          "        blocs:\n"                                                                                            \
-         "          left: {seats: 40, follows: a, discipline: 0.9}\n"                                                  \
+         "          left: {seats: 40, follows: a, discipline: 0.9, correlation: {value: 0.1, low: 0, high: 0.3}}\n"    \
          "          right: {seats: {value: 35, low: 30, high: 45}, preferences: {pay: {weight: 1, best: 0, worst: "    \
          "10}}, no_deal: {utility: {value: 0.5, low: 0.3, high: 0.7}}}\n"                                              \
          "          green: {seats: 25, preferences: {way: {weight: 2, values: {road: 0, rail: 1}}, say: {weight: 1, "  \
@@ -162,6 +163,65 @@ static void the_calendar_counts_back(void **state) {
     ent_findings_free(findings);
 }
 
+#define PAST(more)                                                                                                     \
+    HEAD "ratification:\n  a:\n    rule: majority\n    blocs: {all: {seats: 3, follows: a}}\n    past_votes: " more "\n"
+
+static bool notes_id(const ent_findings *findings, const char *id) {
+    for (size_t k = 0; k < findings->notes_size; k++)
+        if (strcmp(findings->notes[k].id, id) == 0) return true;
+    return false;
+}
+
+/* Votes after as_of (2029-06-01) do not count: by date, and where it is not said how many came after it. */
+static void past_votes_end_with_as_of(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        double n, share; /* n 0: there is no rate */
+        bool noted;
+    } rows[] = {
+        {PAST("{approved: 4, refused: 1}"), 5, 0.8, false},
+        {PAST("{approved: 4, refused: 1, until: 2029-06-01}"), 5, 0.8, false},
+        {PAST("{approved: 4, refused: 1, until: 2029-06-02}"), 0, 0, true},
+        {PAST("{votes: [{date: 2020-02-01, result: approved}, {date: 2029-06-01, result: refused}]}"), 2, 0.5, false},
+        {PAST("{votes: [{date: 2020-02-01, result: approved}, {date: 2029-06-02, result: refused}]}"), 1, 1, true},
+        {PAST("{votes: [{date: 2029-06, result: approved}, {date: 2030, result: refused}]}"), 0, 0, true},
+    };
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        ent_findings *findings = run_text(rows[k].text, 1);
+        if (rows[k].n > 0)
+            assert_true(number(findings, "consent.a.n") == rows[k].n &&
+                        number(findings, "consent.a.share") == rows[k].share);
+        else
+            assert_null(ent_findings_find(findings, "consent.a.n"));
+        assert_int_equal(notes_id(findings, "N-RATIFY-0008"), rows[k].noted);
+        ent_findings_free(findings);
+    }
+}
+
+#define SWAY(rule, seats)                                                                                              \
+    HEAD "ratification: {a: {" rule ", blocs: {all: {seats: " seats                                                    \
+         ", discipline: 0.5, correlation: 1/3, preferences: {way: {weight: 1, values: {road: 0, rail: 1}}}, no_deal: " \
+         "{utility: 0.4}}}}}\n"
+
+/* Half the members follow their line, with correlation 1/3: any number of votes is as likely. A public is as uncertain
+ * as that. */
+static void members_who_sway_make_votes_uncertain(void **state) {
+    (void)state;
+    ent_findings *findings = run_text(SWAY("rule: qualified, share: 0.8", "9"), 1);
+    assert_true(fabs(number(findings, "package.odds.a.vote") - 0.2) < 1e-12); /* 8 or 9 of 9 */
+    assert_true(fabs(number(findings, "package.probability.fixed") - 0.2) < 1e-12);
+    assert_true(fabs(number(findings, "package.probability.independent") - 10.0 / 512) < 1e-12);
+    ent_findings_free(findings);
+    findings = run_text(SWAY("kind: public, rule: majority", "1"), 1);
+    assert_true(fabs(number(findings, "package.odds.a.vote") - 0.5) < 1e-3);
+    assert_true(number(findings, "package.probability.independent") == 0); /* exactly half is not more than that */
+    ent_findings_free(findings);
+    findings = run_text(SWAY("kind: public, rule: qualified, share: 0.7", "53.5"), 1);
+    assert_true(fabs(number(findings, "package.odds.a.vote") - 0.3) < 1e-3);
+    ent_findings_free(findings);
+}
+
 static void without_votes_everything_passes(void **state) {
     (void)state;
     ent_findings *findings = run_text(no_vote, 1);
@@ -184,9 +244,14 @@ static void an_empty_win_set_is_a_finding(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_allocation_fails_once),     cmocka_unit_test(threads_change_nothing),
-        cmocka_unit_test(stricter_rules_pass_less),        cmocka_unit_test(the_calendar_counts_back),
-        cmocka_unit_test(without_votes_everything_passes), cmocka_unit_test(an_empty_win_set_is_a_finding),
+        cmocka_unit_test(every_allocation_fails_once),
+        cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(stricter_rules_pass_less),
+        cmocka_unit_test(the_calendar_counts_back),
+        cmocka_unit_test(without_votes_everything_passes),
+        cmocka_unit_test(past_votes_end_with_as_of),
+        cmocka_unit_test(members_who_sway_make_votes_uncertain),
+        cmocka_unit_test(an_empty_win_set_is_a_finding),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,6 +43,14 @@ static const char whole[] = HEAD "  options:\n"
                                  "  coalitions: [[a, c]]\n"
                                  "no_deal: {reopen: {next: 0.25}}\n";
 
+/* Orders that are not known, and a coalition that is answered. */
+static const char unsure[] = HEAD "  options: {x: {party: a}, y: {party: b}, z: {party: c}}\n"
+                                  "  infeasible: [YYY]\n"
+                                  "  status_quo: NNN\n"
+                                  "  weights: {a: {x: 1, y: 2}, b: {y: -1, z: 3}, c: {x: 1, z: 2}}\n"
+                                  "  unknown: {c: [[YNN, YYN]]}\n"
+                                  "  coalitions: [[a, b]]\n";
+
 static ent_case *read_case(const char *text) {
     ent_diagnostics *diagnostics = ent_diagnostics_new(NULL, 20);
     const ent_run run = {.diagnostics = diagnostics};
@@ -188,6 +196,8 @@ static void fail_each_allocation(const char *text, const char *const *pairs) {
 
 static void every_allocation_fails_once(void **state) {
     (void)state;
+    static const char *const nothing[] = {NULL};
+    fail_each_allocation(unsure, nothing);
     const char *const asked[] = {"wish", "2", "why", "1", "coalitions", "a+b", NULL};
     fail_each_allocation(prisoners, asked);
     fail_each_allocation(strong, NULL);

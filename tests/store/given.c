@@ -62,6 +62,10 @@ void given_made(given *out, uint64_t number) {
         used += (size_t)snprintf(text + used, sizeof text - used, ".%s", s + 1 < sentences ? " " : "");
     }
     given_text(out, publisher, date, title, text);
-    for (size_t s = 1; s <= out->document.sentences_size; s++)
-        given_money(out, s, "contribution", (double)(1000 * s + number % 100), "USD");
+    for (size_t s = 1; s <= out->document.sentences_size; s++) {
+        ent_candidate *claim = given_money(out, s, "contribution", (double)(1000 * s + number % 100), "USD");
+        claim->modality = (ent_modality)(number % 6);
+        if (number % 3 == 0) claim->source = "a senior official";
+        if (number % 5 == 0) claim->chain = "paper > a senior official";
+    }
 }

@@ -36,7 +36,7 @@ def claim_id(document, claim):
     written += f"{claim['start']};{claim['end']};{1 if claim.get('negated') else 0};".encode()
     # Values of the made documents are whole: their shortest decimal has no point.
     written += field(claim["bound"]) + field(str(int(claim["value"])))
-    keys = ["unit", "text", "actor", "target", "issue", "modality", "certainty", "rule", "date", "until"]
+    keys = ["unit", "text", "actor", "target", "issue", "modality", "source", "chain", "certainty", "rule", "date", "until"]
     return hashlib.sha256(written + b"".join(field(claim.get(key)) for key in keys)).hexdigest()[:32]
 
 

@@ -57,8 +57,10 @@ static ent_status run_command(ent_evidence *store, const ent_run *run, int size,
     if (strcmp(command, "import") == 0) return ent_evidence_import(store, run, "standard input", read_in, NULL, NULL);
     if (strcmp(command, "check") == 0) return ent_evidence_check(store, run);
     if (strcmp(command, "search") == 0 && size == 4)
-        return ent_evidence_search(store, run, &(ent_evidence_query){.words = words[3], .most = 1000}, print_hit, NULL);
-    if (strcmp(command, "set-report") == 0 && size == 5) return ent_evidence_set_report(store, run, words[3], words[4]);
+        return ent_evidence_search(store, run, &(ent_evidence_query){.words = words[3], .most = 1000}, print_hit, NULL,
+                                   NULL);
+    if (strcmp(command, "set-report") == 0 && size == 5)
+        return ent_evidence_set_report(store, run, words[3], words[4], 0.9);
     ent_evidence_decision decision = {.because = "read again", .credibility = 2};
     if (strcmp(command, "decide") != 0 || size != 7 || !ent_claim_state_read(words[4], &decision.state))
         return ENT_USAGE;

@@ -119,6 +119,7 @@ static ent_status count_hit(void *context, const ent_evidence_hit *hit) {
 
 static ent_status count_claim(void *context, const ent_stored_claim *claim) {
     assert_string_equal(claim->quote, "Seoul pays 1.04 trillion won");
+    assert_true(claim->candidate.source == NULL && claim->candidate.modality == ENT_NO_MODALITY);
     ++*(size_t *)context;
     return ENT_OK;
 }
@@ -137,7 +138,8 @@ static void older_version(void **state) {
         assert_int_equal(ent_evidence_open(NULL, path, NULL, &store), ENT_OK);
         assert_int_equal(ent_evidence_check(store, NULL), ENT_OK);
         assert_int_equal(
-            ent_evidence_search(store, NULL, &(ent_evidence_query){.words = "trillions"}, count_hit, &hits), ENT_OK);
+            ent_evidence_search(store, NULL, &(ent_evidence_query){.words = "trillions"}, count_hit, &hits, NULL),
+            ENT_OK);
         assert_int_equal(ent_evidence_claims(store, NULL, NULL, count_claim, &claims), ENT_OK);
         ent_evidence_close(store);
     }
@@ -308,6 +310,7 @@ static ent_status everything(const ent_run *run, const ent_buffer *line) {
     given one;
     size_t seen = 0;
     ent_evidence_added added;
+    ent_evidence_found found;
     source lines = {line->data, line->size, 0};
     given_made(&one, 1);
     ent_arena *arena = ent_arena_new(ent_run_allocator(run));
@@ -323,7 +326,7 @@ static ent_status everything(const ent_run *run, const ent_buffer *line) {
     if (status == ENT_OK) status = ent_evidence_claims(store, run, NULL, any_claim, &seen);
     if (status == ENT_OK) status = ent_evidence_conflicts(store, run, NULL, any_pair, &seen);
     const ent_evidence_query query = {.words = "alliance OR talks", .publisher = one.publisher};
-    if (status == ENT_OK) status = ent_evidence_search(store, run, &query, any_hit, &seen);
+    if (status == ENT_OK) status = ent_evidence_search(store, run, &query, any_hit, &seen, &found);
     if (status == ENT_OK) assert_true(seen > 0);
     ent_evidence_close(store);
     ent_arena_free(arena);

@@ -51,7 +51,7 @@ static const char *search(ent_evidence *store, const ent_evidence_query *query, 
                           char digits[DOCUMENTS + 1]) {
     size_t size = 0;
     *out = (found){.size = 0};
-    if (ent_evidence_search(store, NULL, query, take, out) != ENT_OK) return "failed";
+    if (ent_evidence_search(store, NULL, query, take, out, NULL) != ENT_OK) return "failed";
     for (size_t i = 0; i < DOCUMENTS; i++)
         if (out->has[i]) digits[size++] = (char)('0' + i);
     digits[size] = '\0';
@@ -182,13 +182,18 @@ static void very_many(void **state) {
     }
     assert_int_equal(ent_evidence_commit(store, NULL), ENT_OK);
     char best[16] = "";
-    assert_int_equal(
-        ent_evidence_search(store, NULL, &(ent_evidence_query){.words = "common", .most = 1}, note_title, best),
-        ENT_OK);
+    ent_evidence_found said;
+    const ent_evidence_query all = {.words = "common", .most = 1};
+    assert_int_equal(ent_evidence_search(store, NULL, &all, note_title, best, &said), ENT_OK);
     assert_string_equal(best, "1"); /* 0 is one too far back */
+    assert_true(said.more && said.matched == ENT_EVIDENCE_MOST_RANKED);
     const ent_evidence_query limited = {.words = "common", .most = 1, .publisher = "first"};
-    assert_int_equal(ent_evidence_search(store, NULL, &limited, note_title, best), ENT_OK);
+    assert_int_equal(ent_evidence_search(store, NULL, &limited, note_title, best, &said), ENT_OK);
     assert_string_equal(best, "0"); /* the limits come before the bound */
+    assert_true(!said.more && said.matched == 2);
+    const ent_evidence_query just = {.words = "common -\"common 0\"", .most = 1};
+    assert_int_equal(ent_evidence_search(store, NULL, &just, note_title, best, &said), ENT_OK);
+    assert_true(!said.more && said.matched == ENT_EVIDENCE_MOST_RANKED);
     ent_evidence_close(store);
 }
 
@@ -200,7 +205,7 @@ static void refuses(void **state) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const ent_run run = {.diagnostics = ent_diagnostics_new(NULL, 10)};
         found out = {.size = 0};
-        assert_int_equal(ent_evidence_search(store, &run, &(ent_evidence_query){.words = rows[i]}, take, &out),
+        assert_int_equal(ent_evidence_search(store, &run, &(ent_evidence_query){.words = rows[i]}, take, &out, NULL),
                          ENT_INPUT);
         assert_int_equal(ent_diagnostics_size(run.diagnostics), 1);
         assert_string_equal(ent_diagnostics_at(run.diagnostics, 0)->id, "E-STORE-0008");

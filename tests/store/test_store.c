@@ -37,8 +37,8 @@ static ent_status keep_pair(void *context, const ent_stored_claim *first, const 
     return ENT_OK;
 }
 
-static ent_status keep_id(void *context, const char *document) {
-    ent_buffer_printf(context, "%.6s ", document);
+static ent_status keep_id(void *context, const ent_stored_document *document) {
+    ent_buffer_printf(context, "%.6s ", document->id);
     return ENT_OK;
 }
 
@@ -99,7 +99,9 @@ static ent_status same_candidate(void *context, const ent_stored_claim *claim) {
     assert_true(a->text == NULL ? b->text == NULL : strcmp(a->text, b->text) == 0);
     assert_true(a->actor == NULL ? b->actor == NULL : strcmp(a->actor, b->actor) == 0);
     assert_true(a->target == NULL ? b->target == NULL : strcmp(a->target, b->target) == 0);
-    assert_string_equal(claim->modality, "promised");
+    assert_true(a->source == NULL ? b->source == NULL : strcmp(a->source, b->source) == 0);
+    assert_true(a->chain == NULL ? b->chain == NULL : strcmp(a->chain, b->chain) == 0);
+    assert_true(a->modality == b->modality);
     return ENT_LIMIT; /* what a visitor returns comes back */
 }
 
@@ -123,8 +125,9 @@ static void claims_come_back(void **state) {
         c->text = ent_random_below(&random, 2) != 0 ? "\"한국\"\n" : NULL;
         c->until =
             (ent_date){(int16_t)(1990 + ent_random_below(&random, 40)), 2, (uint8_t)ent_random_below(&random, 29)};
-        const char *modality = "promised";
-        one.document.modality = &modality;
+        c->modality = (ent_modality)ent_random_below(&random, 6);
+        c->source = ent_random_below(&random, 2) != 0 ? "a senior official" : NULL;
+        c->chain = ent_random_below(&random, 2) != 0 ? "Yonhap > an official" : NULL;
         ent_evidence *store = empty();
         assert_int_equal(ent_evidence_add(store, NULL, &one.document, NULL), ENT_OK);
         assert_int_equal(ent_evidence_claims(store, NULL, NULL, same_candidate, c), ENT_LIMIT);
@@ -212,6 +215,12 @@ static void spoil(given *one, int how) {
     case 15:
         claim->bound = ENT_BETWEEN, claim->high = NAN;
         break;
+    case 16:
+        one->document.share = NAN;
+        break;
+    case 17:
+        claim->chain = broken;
+        break;
     default:
         one->document.size = ENT_EVIDENCE_MOST_TEXT + 1;
         break;
@@ -221,13 +230,13 @@ static void spoil(given *one, int how) {
 static void refuses_documents(void **state) {
     (void)state;
     ent_evidence *store = empty();
-    for (int how = 0; how <= 16; how++) {
+    for (int how = 0; how <= 18; how++) {
         const ent_run run = {.diagnostics = ent_diagnostics_new(NULL, 10)};
         given one;
         given_made(&one, 1);
         spoil(&one, how);
         ent_status status = ent_evidence_add(store, &run, &one.document, NULL);
-        if (status != (how == 16 ? ENT_LIMIT : ENT_INPUT)) fail_msg("%d: %s", how, ent_status_name(status));
+        if (status != (how == 18 ? ENT_LIMIT : ENT_INPUT)) fail_msg("%d: %s", how, ent_status_name(status));
         assert_int_equal(ent_diagnostics_size(run.diagnostics), 1);
         assert_string_equal(ent_diagnostics_at(run.diagnostics, 0)->id, "E-STORE-0010");
         ent_diagnostics_free(run.diagnostics);
@@ -349,6 +358,14 @@ static void contradictions_and_timeline(void **state) {
     ent_evidence_close(store);
 }
 
+static void has_share(ent_evidence *store, const char *id, double share) {
+    ent_arena *arena = ent_arena_new(NULL);
+    ent_stored_document out;
+    assert_int_equal(ent_evidence_read(store, NULL, id, arena, &out), ENT_OK);
+    if (out.share != share) fail_msg("%g, not %g", out.share, share);
+    ent_arena_free(arena);
+}
+
 static void copies(void **state) {
     (void)state;
     ent_evidence *store = empty();
@@ -371,17 +388,23 @@ static void copies(void **state) {
     assert_int_equal(ent_evidence_similar(store, NULL, keys[0], 4, keep_id, &text), ENT_OK);
     assert_string_equal(text.data, expected.data);
     /* 2 copies 1, then 1 copies 0: all are one report; then 0 is taken for a copy of 2. */
-    assert_int_equal(ent_evidence_set_report(store, NULL, ids[2], ids[1]), ENT_OK);
+    assert_int_equal(ent_evidence_set_report(store, NULL, ids[2], ids[1], 0.75), ENT_OK);
     assert_int_equal(counts_of(store).reports, 2);
-    assert_int_equal(ent_evidence_set_report(store, NULL, ids[1], ids[0]), ENT_OK);
+    assert_int_equal(ent_evidence_set_report(store, NULL, ids[1], ids[0], 0.5), ENT_OK);
     assert_int_equal(counts_of(store).reports, 1);
-    assert_int_equal(ent_evidence_set_report(store, NULL, ids[0], ids[2]), ENT_OK);
+    assert_int_equal(ent_evidence_set_report(store, NULL, ids[0], ids[2], 1), ENT_OK);
     assert_int_equal(counts_of(store).reports, 1);
-    assert_int_equal(ent_evidence_set_report(store, NULL, ids[2], NULL), ENT_OK);
+    has_share(store, ids[0], 0); /* the first still: 2 is a copy of it */
+    has_share(store, ids[1], 0.5);
+    has_share(store, ids[2], 0.75);
+    assert_int_equal(ent_evidence_set_report(store, &run, ids[2], ids[1], 1.5), ENT_INPUT);
+    assert_int_equal(ent_evidence_set_report(store, NULL, ids[2], NULL, 0), ENT_OK);
+    has_share(store, ids[2], 0);
     assert_int_equal(counts_of(store).reports, 2);
-    assert_int_equal(ent_evidence_set_report(store, &run, ids[2], "nowhere"), ENT_INPUT);
-    assert_int_equal(ent_evidence_set_report(store, &run, "nowhere", ids[2]), ENT_INPUT);
-    assert_string_equal(ent_diagnostics_at(run.diagnostics, 1)->id, "E-STORE-0011");
+    assert_int_equal(ent_evidence_set_report(store, &run, ids[2], "nowhere", 1), ENT_INPUT);
+    assert_int_equal(ent_evidence_set_report(store, &run, "nowhere", ids[2], 1), ENT_INPUT);
+    assert_string_equal(ent_diagnostics_at(run.diagnostics, 0)->id, "E-STORE-0010");
+    assert_string_equal(ent_diagnostics_at(run.diagnostics, 2)->id, "E-STORE-0011");
     ent_diagnostics_free(run.diagnostics);
     ent_buffer_free(&text);
     ent_buffer_free(&expected);

@@ -145,7 +145,7 @@ static const char prose[] = "Seoul was asked on March 3, 2024 to sign the accord
 
 /* How many events there are; SIZE_MAX without memory. */
 static size_t count_events(const ent_allocator *allocator, const ent_event_words *words, const ent_gazetteer *names,
-                           const ent_lexicon *actor_words) {
+                           const ent_actor_words *actor_words) {
     ent_arena *arena = ent_arena_new(allocator);
     ent_actor_memory *memory = arena == NULL ? NULL : ent_actor_memory_new(arena, names, actor_words);
     ent_tokens tokens;
@@ -182,7 +182,7 @@ static void test_without_memory(void **state) {
     ent_arena *arena = ent_arena_new(NULL);
     const ent_event_words *words = ent_event_words_new(arena);
     const ent_gazetteer *names = ent_gazetteer_new(arena, NULL);
-    const ent_lexicon *actor_words = ent_actor_words_new(arena);
+    const ent_actor_words *actor_words = ent_actor_words_new(arena);
     const size_t all = count_events(NULL, words, names, actor_words);
     assert_true(all >= 40 * 3);
     for (size_t n = 0;; n++) {

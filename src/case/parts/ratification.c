@@ -105,6 +105,13 @@ static const ent_field bloc_fields[] = {
      .high = 1,
      ENT_AT(ent_bloc, discipline),
      .doc = "The share of it that votes with its line; 1 where it is not given."},
+    {.key = "correlation",
+     .kind = ENT_FIELD_NUMBER,
+     .flags = ENT_NEVER_RECORD | ENT_BOUND_LOW | ENT_BOUND_HIGH,
+     .high = 1,
+     ENT_AT(ent_bloc, correlation),
+     .doc = "How much its members break ranks together: 0 (where it is not given) each for itself, 1 all or none. The "
+            "correlation between any two of them."},
     {.key = "follows",
      .kind = ENT_FIELD_REFERENCE,
      .names = ENT_NAMES_PARTY,
@@ -153,10 +160,36 @@ static const ent_shape shape_bloc = {
 
 /* ---- past votes, mandate ---------------------------------------------------------------------------------- */
 
+static const char *const results[] = {"approved", "refused", NULL};
+
+static const ent_field vote_fields[] = {
+    {.key = "date",
+     .kind = ENT_FIELD_DATE,
+     .flags = ENT_REQUIRED,
+     ENT_AT(ent_past_vote, date),
+     .doc = "The day of the vote. Votes after as_of do not count."},
+    {.key = "result",
+     .kind = ENT_FIELD_CHOICE,
+     .flags = ENT_REQUIRED,
+     .choices = results,
+     ENT_AT(ent_past_vote, result),
+     .doc = "Whether consent was given."},
+    {.key = "what", .kind = ENT_FIELD_TEXT, ENT_AT(ent_past_vote, what), .doc = "On which agreement, in words."},
+};
+
+static const ent_shape shape_past_vote = {
+    .name = "past vote",
+    .doc = "One vote on an agreement of the same kind.",
+    .bytes = sizeof(ent_past_vote),
+    ENT_ROWS(vote_fields),
+    .node_offset = offsetof(ent_past_vote, node),
+    .provenance_offset = offsetof(ent_past_vote, provenance),
+};
+
 static const ent_field past_fields[] = {
     {.key = "approved",
      .kind = ENT_FIELD_NUMBER,
-     .flags = ENT_REQUIRED | ENT_WHOLE | ENT_RANGE_FROM(0),
+     .flags = ENT_WHOLE | ENT_RANGE_FROM(0),
      ENT_AT(ent_past_votes, approved),
      .doc = "How many agreements it consented to."},
     {.key = "refused",
@@ -164,14 +197,37 @@ static const ent_field past_fields[] = {
      .flags = ENT_WHOLE | ENT_RANGE_FROM(0),
      ENT_AT(ent_past_votes, refused),
      .doc = "How many it refused; none where it is not given."},
+    {.key = "until",
+     .kind = ENT_FIELD_DATE,
+     ENT_AT(ent_past_votes, until),
+     .doc =
+         "The day of the last of these votes. Where that is after as_of none of them count, since it is not said how "
+         "many were held by then."},
+    {.key = "votes",
+     .kind = ENT_FIELD_LIST,
+     .flags = ENT_NOT_EMPTY,
+     .shape = &shape_past_vote,
+     ENT_LIST_AT(ent_past_votes, votes),
+     .doc = "Instead of numbers: each vote with its date, so that those after as_of are left out."},
     {.key = "what", .kind = ENT_FIELD_TEXT, ENT_AT(ent_past_votes, what), .doc = "Which votes these were, in words."},
 };
 
+static void check_past(ent_binder *binder, const ent_node *node, void *record) {
+    (void)record;
+    const ent_node *votes = ent_node_child(node, "votes"), *approved = ent_node_child(node, "approved");
+    if (node->misspelt || (votes == NULL) != (approved == NULL)) return;
+    ent_bind_key_error(binder, votes != NULL ? votes : node, "E-CASE-0175",
+                       "approved: 3, refused: 0; or votes: [{date: 2019-04-05, result: approved}]",
+                       "past votes are given by numbers or one by one");
+}
+
 static const ent_shape shape_past = {
     .name = "past votes",
-    .doc = "Votes on agreements of the same kind, as known on as_of: how often consent was given.",
+    .doc = "Votes on agreements of the same kind: how often consent was given.",
     .bytes = sizeof(ent_past_votes),
     ENT_ROWS(past_fields),
+    .node_offset = offsetof(ent_past_votes, node),
+    .check = check_past,
 };
 
 static const ent_field mandate_limit_fields[] = {

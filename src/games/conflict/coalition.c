@@ -3,7 +3,7 @@
 
 #include "games/conflict/parts.h"
 
-enum { MOST_PLAYERS = 10 }; /* for all coalitions: 1,023 of them */
+enum { MOST_PLAYERS = 6, MOST_COALITIONS = 1 << MOST_PLAYERS }; /* a player and 31 coalitions of the other five */
 
 /* ---- the moves of a coalition --------------------------------------------------------------------------- */
 
@@ -64,28 +64,88 @@ static ent_status add_members(const ent_conflict *conflict, uint32_t coalition, 
     return ENT_OK;
 }
 
+static bool are_players(const ent_conflict *conflict, uint32_t coalition) {
+    return coalition != 0 && (conflict->players == 32 || coalition >> conflict->players == 0);
+}
+
+/* The players of `coalition` as one. */
+static ent_status as_one(const ent_conflict *conflict, uint32_t coalition, size_t most_moves, const ent_run *run,
+                         ent_arena *arena, ent_conflict_player *out) {
+    if ((coalition & (coalition - 1)) == 0) {
+        *out = conflict->player[__builtin_ctz(coalition)];
+        return ENT_OK;
+    }
+    ent_status status = add_members(conflict, coalition, arena, out);
+    if (status != ENT_OK) return status;
+    ent_search search;
+    status = ent_search_init(&search, conflict, true, false, run);
+    if (status == ENT_OK) status = add_moves(&search, coalition, most_moves, run, arena, out);
+    ent_search_free(&search);
+    return status;
+}
+
 ent_status ent_conflict_join(const ent_conflict *conflict, uint32_t coalition, size_t most_moves, const ent_run *run,
                              ent_arena *arena, ent_conflict *out) {
     *out = *conflict;
-    bool known = conflict->players == 32 || coalition >> conflict->players == 0;
-    if (coalition == 0 || !known) return ENT_INPUT;
+    if (!are_players(conflict, coalition)) return ENT_INPUT;
     ent_conflict_player *player = ent_arena_array(arena, conflict->players, sizeof *player);
     if (player == NULL) return ENT_MEMORY;
     out->player = player;
     out->players = 1;
     for (uint32_t p = 0; p < conflict->players; p++)
         if (!holds(coalition, p)) player[out->players++] = conflict->player[p];
-    if ((coalition & (coalition - 1)) == 0) { /* one player */
-        player[0] = conflict->player[__builtin_ctz(coalition)];
-        return ENT_OK;
+    return as_one(conflict, coalition, most_moves, run, arena, &player[0]);
+}
+
+/* ---- coalitions that answer ----------------------------------------------------------------------------- */
+
+/* Of its moves those that are better for all its members, or unknown to be so. */
+static ent_status keep_improvements(const ent_conflict_player *mover, uint32_t states, ent_arena *arena,
+                                    ent_conflict_player *out) {
+    *out = *mover;
+    size_t *first = ent_arena_array(arena, (size_t)states + 1, sizeof *first), kept = 0;
+    uint32_t *target = ent_arena_array(arena, mover->first[states], sizeof *target);
+    if (first == NULL || target == NULL) return ENT_MEMORY;
+    for (uint32_t s = 0; s < states; s++) {
+        first[s] = kept;
+        for (size_t e = mover->first[s]; e < mover->first[s + 1]; e++)
+            if (ent_player_better(mover, true, mover->target[e], s)) target[kept++] = mover->target[e];
     }
-    ent_status status = add_members(conflict, coalition, arena, &player[0]);
-    if (status != ENT_OK) return status;
-    ent_search search;
-    status = ent_search_init(&search, conflict, true, false, run);
-    if (status == ENT_OK) status = add_moves(&search, coalition, most_moves, run, arena, &player[0]);
-    ent_search_free(&search);
-    return status;
+    first[states] = kept;
+    out->first = first;
+    out->target = target;
+    return ENT_OK;
+}
+
+/* The coalition first, then every coalition of the others by ascending bits, from what each does as one. */
+static ent_status face(const ent_conflict *conflict, uint32_t coalition, const ent_conflict_player *whole,
+                       const ent_conflict_player *answers, ent_arena *arena, ent_conflict *out) {
+    const uint32_t others = ((UINT32_C(1) << conflict->players) - 1) & ~coalition;
+    *out = *conflict;
+    ent_conflict_player *player = ent_arena_array(arena, ENT_CONFLICT_PLAYERS, sizeof *player);
+    if (player == NULL) return ENT_MEMORY;
+    player[0] = *whole;
+    out->players = 1;
+    for (uint32_t bits = 1; bits <= others; bits++)
+        if ((bits & ~others) == 0) player[out->players++] = answers[bits];
+    out->player = player;
+    return ENT_OK;
+}
+
+ent_status ent_conflict_confront(const ent_conflict *conflict, uint32_t coalition, size_t most_moves,
+                                 const ent_run *run, ent_arena *arena, ent_conflict *out) {
+    ent_conflict_player whole, joined, *answers = ent_arena_array(arena, MOST_COALITIONS, sizeof *answers);
+    *out = *conflict;
+    if (!are_players(conflict, coalition)) return ENT_INPUT;
+    if (conflict->players > MOST_PLAYERS) return ENT_LIMIT;
+    if (answers == NULL) return ENT_MEMORY;
+    ent_status status = as_one(conflict, coalition, most_moves, run, arena, &whole);
+    for (uint32_t bits = 1; status == ENT_OK && bits < UINT32_C(1) << conflict->players; bits++) {
+        if ((bits & coalition) != 0) continue;
+        status = as_one(conflict, bits, most_moves, run, arena, &joined);
+        if (status == ENT_OK) status = keep_improvements(&joined, conflict->states, arena, &answers[bits]);
+    }
+    return status == ENT_OK ? face(conflict, coalition, &whole, answers, arena, out) : status;
 }
 
 /* ---- all coalitions ------------------------------------------------------------------------------------- */
@@ -96,20 +156,55 @@ typedef struct every_coalition {
     ent_unknown_reading unknown;
     size_t most_moves;
     const ent_run *run;
+    ent_conflict_player whole[MOST_COALITIONS], answers[MOST_COALITIONS]; /* by bits */
+    ent_arena *arenas[MOST_COALITIONS];
 } every_coalition;
 
+/* What a coalition does as one, and which of it are improvements. */
+static ent_status prepare_coalition(void *context, size_t index) {
+    every_coalition *work = context;
+    const uint32_t bits = work->table->coalition[index];
+    ent_arena *arena = work->arenas[index] = ent_arena_new(ent_run_allocator(work->run));
+    if (arena == NULL) return ENT_MEMORY;
+    ent_status status = as_one(work->conflict, bits, work->most_moves, work->run, arena, &work->whole[bits]);
+    if (status == ENT_OK)
+        status = keep_improvements(&work->whole[bits], work->conflict->states, arena, &work->answers[bits]);
+    return status;
+}
+
+static uint32_t credible_concepts(uint32_t concepts) {
+    uint32_t credible = 0;
+    for (uint32_t c = 0; c < ENT_STABILITIES; c++)
+        if (ent_cell_rule_of((ent_stability)c, ENT_UNKNOWN_B).credible) credible |= concepts & ENT_STABILITY_BIT(c);
+    return credible;
+}
+
+/* By moves of single opponents, and by improvements of all their coalitions where the answer must be one. */
 static ent_status run_coalition(void *context, size_t index) {
     const every_coalition *work = context;
-    uint32_t coalition = work->table->coalition[index];
+    const uint32_t bits = work->table->coalition[index], credible = credible_concepts(work->table->concepts);
+    uint32_t *stable = work->table->stable + index * work->table->states;
     ent_arena *arena = ent_arena_new(ent_run_allocator(work->run));
     if (arena == NULL) return ENT_MEMORY;
     ent_conflict joined;
-    ent_status status = ent_conflict_join(work->conflict, coalition, work->most_moves, work->run, arena, &joined);
-    if (status == ENT_OK && (work->table->concepts & ~ent_conflict_concepts(&joined)) != 0)
-        status = ENT_LIMIT; /* too many joint moves once it acts as one */
+    ent_conflict_player *player = ent_arena_array(arena, work->conflict->players, sizeof *player);
+    ent_status status = player != NULL ? ENT_OK : ENT_MEMORY;
+    if (status == ENT_OK) {
+        joined = *work->conflict;
+        joined.player = player;
+        joined.players = 1;
+        player[0] = work->whole[bits];
+        for (uint32_t p = 0; p < work->conflict->players; p++)
+            if (!holds(bits, p)) player[joined.players++] = work->conflict->player[p];
+        if ((work->table->concepts & ~ent_conflict_concepts(&joined)) != 0)
+            status = ENT_LIMIT; /* too many joint moves once it acts as one */
+    }
     if (status == ENT_OK)
-        status = ent_conflict_cells(&joined, work->table->concepts, work->unknown, 0, work->run,
-                                    work->table->stable + index * work->table->states);
+        status = ent_conflict_cells(&joined, work->table->concepts & ~credible, work->unknown, 0, work->run, stable);
+    if (status == ENT_OK && credible != 0) {
+        status = face(work->conflict, bits, &work->whole[bits], work->answers, arena, &joined);
+        if (status == ENT_OK) status = ent_conflict_cells(&joined, credible, work->unknown, 0, work->run, stable);
+    }
     ent_arena_free(arena);
     return status;
 }
@@ -140,8 +235,18 @@ ent_status ent_conflict_coalitions(const ent_conflict *conflict, const ent_stabi
     if (conflict->players > MOST_PLAYERS) return ENT_LIMIT;
     ent_status status = make_table(conflict, arena, out);
     if (status != ENT_OK) return status;
-    every_coalition work = {conflict, out, options->unknown, most_moves, run};
-    status = ent_parallel(run, out->coalitions, run_coalition, &work);
+    every_coalition *work = ent_alloc(ent_run_allocator(run), sizeof *work);
+    if (work == NULL) return ENT_MEMORY;
+    work->conflict = conflict;
+    work->table = out;
+    work->unknown = options->unknown;
+    work->most_moves = most_moves;
+    work->run = run;
+    status = ent_parallel(run, out->coalitions, prepare_coalition, work);
+    if (status == ENT_OK) status = ent_parallel(run, out->coalitions, run_coalition, work);
+    for (uint32_t k = 0; k < out->coalitions; k++)
+        ent_arena_free(work->arenas[k]);
+    ent_free(ent_run_allocator(run), work);
     for (uint32_t s = 0; status == ENT_OK && s < out->states; s++) {
         out->all[s] = out->concepts;
         for (uint32_t k = 0; k < out->coalitions; k++)

@@ -127,6 +127,19 @@ typedef struct ent_stability_table {
 ent_status ent_conflict_stability(const ent_conflict *conflict, const ent_stability_options *options,
                                   const ent_run *run, ent_arena *arena, ent_stability_table *out);
 
+/* What becomes of the equilibria when unknown preferences turn out one way or another. */
+typedef struct ent_conflict_resolutions {
+    uint32_t states;
+    size_t ways;   /* all orders, ties included, of the states of which it is not known which is preferred */
+    size_t *lasts; /* of each state: under how many of them it is an equilibrium */
+} ent_conflict_resolutions;
+
+/* Each way is a conflict whose preferences are all known, and is worked out. Unknown preferences must come in groups:
+ * states of a member with the same range of levels, apart from all others' (ENT_INPUT where ranges overlap otherwise).
+ * Bands stay. ENT_LIMIT for more than `most` ways or 7 states in a group. */
+ent_status ent_conflict_resolve(const ent_conflict *conflict, ent_stability concept, size_t most, const ent_run *run,
+                                ent_arena *arena, ent_conflict_resolutions *out);
+
 /* ---- why ------------------------------------------------------------------------------------------------ */
 
 typedef struct ent_conflict_step {
@@ -170,6 +183,14 @@ ent_status ent_conflict_is_stable(const ent_conflict *conflict, ent_stability co
 ent_status ent_conflict_join(const ent_conflict *conflict, uint32_t coalition, size_t most_moves, const ent_run *run,
                              ent_arena *arena, ent_conflict *out);
 
+/* The same for answers that must be improvements (SEQ, SSEQ, strong SEQ) and that opponents may give jointly (Inohara
+ * and Hipel 2008): the others are every coalition of the opponents, by ascending bits, each with its improvements only:
+ * moves of the coalition to what all its members prefer. Legal sequences are then sequences of improvements by
+ * coalitions, in which none moves twice in succession. For no other concepts. Also ENT_LIMIT for more than 6 players.
+ */
+ent_status ent_conflict_confront(const ent_conflict *conflict, uint32_t coalition, size_t most_moves,
+                                 const ent_run *run, ent_arena *arena, ent_conflict *out);
+
 typedef struct ent_conflict_coalitions_table {
     uint32_t states, concepts;
     uint32_t coalitions;       /* 2^players - 1, all of them, singles included, by ascending bits */
@@ -178,9 +199,11 @@ typedef struct ent_conflict_coalitions_table {
     uint32_t *all;             /* all[s]: concepts under which it is stable for every coalition */
 } ent_conflict_coalitions_table;
 
-/* Stability against every coalition (Kilgour, Hipel, Fang and Peng 2001; Inohara and Hipel 2008). Opponents who
- * sanction by improvements (SEQ, SSEQ) move each by an improvement of its own, not as coalitions among themselves.
- * ENT_LIMIT for more than 10 players or where a coalition has more than `most_moves` moves. */
+/* Stability against every coalition (Kilgour, Hipel, Fang and Peng 2001; Inohara and Hipel 2008): coalition Nash, GMR
+ * and SMR with answers by moves of single opponents one after another; coalition SEQ, SSEQ and strong SEQ with answers
+ * by improvements of any coalitions of opponents (ent_conflict_confront). SIM has no published coalition form: here
+ * single opponents improve at the same moment as the coalition. ENT_LIMIT for more than 6 players or where a coalition
+ * has more than `most_moves` moves. */
 ent_status ent_conflict_coalitions(const ent_conflict *conflict, const ent_stability_options *options,
                                    size_t most_moves, const ent_run *run, ent_arena *arena,
                                    ent_conflict_coalitions_table *out);

@@ -1,51 +1,73 @@
-/* Linear equations in fractions. */
+/* Linear equations in fractions, worked out in whole numbers. */
 #include "games/tu/nucleolus_parts.h"
 
-static void swap_rows(mpq_t *rows, size_t width, size_t a, size_t b) {
-    for (size_t c = 0; c < width && a != b; c++)
-        mpq_swap(rows[a * width + c], rows[b * width + c]);
+/* A row over its common denominator. */
+static void make_whole(mpq_t *row, size_t width, mpz_t over) {
+    mpz_set_ui(over, 1);
+    for (size_t c = 0; c < width; c++)
+        if (mpz_cmp_ui(mpq_denref(row[c]), 1) != 0) mpz_lcm(over, over, mpq_denref(row[c]));
+    for (size_t c = 0; c < width && mpz_cmp_ui(over, 1) != 0; c++) {
+        mpz_mul(mpq_numref(row[c]), mpq_numref(row[c]), over);
+        mpz_divexact(mpq_numref(row[c]), mpq_numref(row[c]), mpq_denref(row[c]));
+        mpz_set_ui(mpq_denref(row[c]), 1);
+    }
 }
 
-static bool find_pivot(mpq_t *rows, size_t rows_size, size_t width, size_t from, size_t column) {
-    for (size_t r = from; r < rows_size; r++)
-        if (mpq_sgn(rows[r * width + column]) != 0) {
-            swap_rows(rows, width, from, r);
-            return true;
-        }
-    return false;
+static bool find_pivot(mpq_t *rows, size_t rows_size, size_t width, size_t column) {
+    size_t r = column;
+    while (r < rows_size && mpq_sgn(rows[r * width + column]) == 0)
+        r++;
+    for (size_t c = 0; c < width && r < rows_size && r != column; c++)
+        mpq_swap(rows[column * width + c], rows[r * width + c]);
+    return r < rows_size;
 }
 
-static void clear_column(mpq_t *rows, size_t rows_size, size_t width, size_t pivot, size_t column, mpq_t factor,
-                         mpq_t part) {
-    mpq_t *own = rows + pivot * width;
-    mpq_set(factor, own[column]);
-    for (size_t c = column; c < width; c++)
-        if (mpq_sgn(own[c]) != 0) mpq_div(own[c], own[c], factor);
-    for (size_t r = 0; r < rows_size; r++) {
-        mpq_t *row = rows + r * width;
-        if (r == pivot || mpq_sgn(row[column]) == 0) continue;
-        mpq_set(factor, row[column]);
-        for (size_t c = column; c < width; c++) {
-            if (mpq_sgn(own[c]) == 0) continue;
-            mpq_mul(part, factor, own[c]);
-            mpq_sub(row[c], row[c], part);
-        }
+/* A row below the pivot's; `before` is the pivot before, which divides what comes out (Bareiss 1968). */
+static void clear_below(const mpq_t *own, mpq_t *row, size_t column, size_t width, const mpz_t before) {
+    for (size_t c = column + 1; c < width; c++) {
+        mpz_ptr entry = mpq_numref(row[c]);
+        mpz_mul(entry, entry, mpq_numref(own[column]));
+        mpz_submul(entry, mpq_numref(row[column]), mpq_numref(own[c]));
+        mpz_divexact(entry, entry, before);
+    }
+    mpz_set_ui(mpq_numref(row[column]), 0);
+}
+
+/* Backwards, times the last pivot: by Cramer's rule all are whole then. */
+static void substitute(mpq_t *rows, size_t columns, mpq_t *out) {
+    const size_t width = columns + 1;
+    const mpz_ptr last = mpq_numref(rows[(columns - 1) * width + columns - 1]);
+    for (size_t r = columns; r-- > 0;) {
+        const mpq_t *row = (const mpq_t *)rows + r * width;
+        mpz_ptr sum = mpq_numref(out[r]);
+        mpz_mul(sum, mpq_numref(row[columns]), last);
+        for (size_t c = r + 1; c < columns; c++)
+            mpz_submul(sum, mpq_numref(row[c]), mpq_numref(out[c]));
+        mpz_divexact(sum, sum, mpq_numref(row[r]));
+    }
+    for (size_t c = 0; c < columns; c++) {
+        mpz_set(mpq_denref(out[c]), last);
+        mpq_canonicalize(out[c]);
     }
 }
 
 bool ent_equations_solve(mpq_t *rows, size_t rows_size, size_t columns, mpq_t *out) {
-    size_t width = columns + 1;
-    mpq_t factor, part;
-    mpq_inits(factor, part, NULL);
+    const size_t width = columns + 1;
+    mpz_t before, over;
+    mpz_init_set_ui(before, 1);
+    mpz_init(over);
     bool good = rows_size >= columns;
+    for (size_t r = 0; r < rows_size && good; r++)
+        make_whole(rows + r * width, width, over);
     for (size_t c = 0; c < columns && good; c++) {
-        good = find_pivot(rows, rows_size, width, c, c);
-        if (good) clear_column(rows, rows_size, width, c, c, factor, part);
+        good = find_pivot(rows, rows_size, width, c);
+        for (size_t r = c + 1; r < rows_size && good; r++)
+            clear_below((const mpq_t *)rows + c * width, rows + r * width, c, width, before);
+        if (good) mpz_set(before, mpq_numref(rows[c * width + c]));
     }
     for (size_t r = columns; r < rows_size && good; r++)
         good = mpq_sgn(rows[r * width + columns]) == 0;
-    for (size_t c = 0; c < columns && good; c++)
-        mpq_set(out[c], rows[c * width + columns]);
-    mpq_clears(factor, part, NULL);
+    if (good && columns > 0) substitute(rows, columns, out);
+    mpz_clears(before, over, NULL);
     return good;
 }

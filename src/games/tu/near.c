@@ -4,7 +4,6 @@
 #include <float.h>
 #include <math.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 
 enum { SAMPLE = 1024, ABOVE = SAMPLE / ENT_NEAR_PART };
 
@@ -44,15 +43,24 @@ void ent_near_free(ent_near *near) {
 
 /* ---- a pass ----------------------------------------------------------------------------------------------- */
 
-static int larger_first(const void *a, const void *b) {
-    double p = *(const double *)a, q = *(const double *)b;
-    return (p < q) - (p > q);
+/* The largest of a sample, in order, as many as are wanted. */
+typedef struct best {
+    double value[ABOVE + 1];
+    size_t size, wanted;
+} best;
+
+static void take_in(best *most, double one) {
+    if (most->size == most->wanted && !(one > most->value[most->size - 1])) return;
+    size_t at = most->size < most->wanted ? most->size++ : most->wanted - 1;
+    for (; at > 0 && one > most->value[at - 1]; at--)
+        most->value[at] = most->value[at - 1];
+    most->value[at] = one;
 }
 
 static double members_price(const ent_near *near, uint32_t coalition) {
     double sum = 0;
-    for (unsigned i = 0; i < near->players; i++)
-        if (coalition >> i & 1) sum += near->price[i];
+    for (; coalition != 0; coalition &= coalition - 1)
+        sum += near->price[__builtin_ctz(coalition)];
     return sum;
 }
 
@@ -72,20 +80,19 @@ static uint32_t spread(uint32_t k, unsigned bits) {
 }
 
 void ent_near_begin(ent_near *near, const ent_tu_game *game, const double *price) {
-    double sample[SAMPLE];
+    best most = {.wanted = ABOVE + 1};
     begin(near, price);
     for (uint32_t k = 0; k < SAMPLE; k++) {
         const uint32_t coalition = spread(k, near->players);
         const double entry = game->value[coalition];
-        sample[k] = (game->cost ? -entry : entry) - members_price(near, coalition);
+        take_in(&most, (game->cost ? -entry : entry) - members_price(near, coalition));
     }
-    qsort(sample, SAMPLE, sizeof *sample, larger_first);
-    near->cut = sample[ABOVE];
+    near->cut = most.value[ABOVE];
 }
 
 /* By blocks, as the places that blocks have taken depend on who was faster. */
 void ent_near_begin_within(ent_near *near, const ent_near *from, const double *price) {
-    double sample[SAMPLE];
+    best most = {.wanted = ABOVE + 1};
     size_t size = 0;
     const unsigned bits = (unsigned)__builtin_ctzll(from->blocks);
     begin(near, price);
@@ -93,10 +100,10 @@ void ent_near_begin_within(ent_near *near, const ent_near *from, const double *p
         const uint32_t block = spread(k, bits);
         if (from->size[block] == 0) continue;
         const size_t place = from->first[block] + k % from->size[block];
-        sample[size++] = from->value[place] - members_price(near, from->coalition[place]);
+        take_in(&most, from->value[place] - members_price(near, from->coalition[place]));
+        size++;
     }
-    qsort(sample, size, sizeof *sample, larger_first);
-    near->cut = size > 0 ? sample[size / ENT_NEAR_PART] : INFINITY;
+    near->cut = size > 0 ? most.value[size / ENT_NEAR_PART] : INFINITY;
 }
 
 /* Room for what a block keeps; false where there is none. */

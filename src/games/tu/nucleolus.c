@@ -5,8 +5,8 @@
 
 #include <math.h>
 
-enum { ATTEMPTS = 3 };
-static const double tolerances[ATTEMPTS] = {1e-9, 1e-11, 1e-7};
+enum { ATTEMPTS = 4 };
+static const double tolerances[ATTEMPTS] = {1e-9, 1e-11, 1e-12, 1e-7};
 static const double good_residual = 1e-8; /* of the unit: what a result that is not proved must keep */
 
 typedef struct attempt {

@@ -95,8 +95,8 @@ ent_status nucleolus_residual(const nucleolus_source *source, const ent_nucleolu
 
 /* ---- equations (equations.c) ---------------------------------------------------------------------------- */
 
-/* Solves rows x columns equations (a row: the coefficients and the right side) by Gauss and Jordan in fractions; rows
- * are overwritten. False where they contradict one another or leave something open. */
+/* Solves rows x columns equations (a row: the coefficients and the right side) exactly; rows are overwritten. False
+ * where they contradict one another or leave something open. */
 bool ent_equations_solve(mpq_t *rows, size_t rows_size, size_t columns, mpq_t *out);
 
 #endif

@@ -8,9 +8,12 @@
  * are of the size of 1 whatever the money: minimise e with y(S) + w(S) e >= u(S), y(N) = u(N). */
 
 enum { MOST_ROUNDS = 100000 };
-static const double weighs = 1e-7;       /* a dual above this weighs its coalition */
-static const double slack = 2e-3;        /* in units: a row that is further away soon binds no more */
-static const double least_excess = -1e6; /* in units: no program of a game whose players are held together is there */
+static const double weighs = 1e-7; /* a dual above this weighs its coalition */
+static const double slack = 2e-3;  /* in units: a row that is further away soon binds no more */
+/* In units: no program of a game whose players are held together is at the last. Where a coalition and the others both
+ * count, their excesses add up to -3 at least, so the first is enough; a bound that is far off makes allocations that
+ * are far off while rows are few. */
+static const double first_floor = -2, floor_falls = 32, least_excess = -1e6;
 
 typedef struct program {
     const nucleolus_source *source;
@@ -24,7 +27,8 @@ typedef struct program {
     uint32_t *coalition; /* of each row; UINT32_MAX: an equation, or one that is settled */
     size_t *leave;       /* room for as many rows */
     size_t rows, capacity;
-    double bar; /* the excess at which rows last left */
+    double bar;   /* the excess at which rows last left */
+    double floor; /* the excess is no lower */
     uint32_t *members;
     double *numbers, *price;
     size_t *places;
@@ -90,7 +94,7 @@ static ent_status add_coalition(program *p, uint32_t coalition) {
 
 static ent_status begin(program *p) {
     size_t n = p->source->players;
-    ent_lp_options options = {.as_given = true, .tolerance = p->tolerance};
+    ent_lp_options options = {.as_given = true, .narrow = true, .tolerance = p->tolerance};
     ent_status status = ent_lp_new(p->allocator, &options, &p->lp);
     if (status != ENT_OK) return status;
     double *lower = ent_alloc_array(p->allocator, n + 1, sizeof *lower);
@@ -99,7 +103,7 @@ static ent_status begin(program *p) {
     for (size_t i = 0; i < n && status == ENT_OK; i++)
         lower[i] = p->options->individual && p->source->has_single[i] ? 0 : -INFINITY;
     if (status == ENT_OK) {
-        lower[n] = least_excess;
+        lower[n] = p->floor = first_floor;
         objective[n] = 1;
         ent_lp_part columns = {.size = n + 1, .lower = lower, .objective = objective};
         status = ent_lp_add_columns(p->lp, &columns);
@@ -145,6 +149,22 @@ static ent_status drop_slack(program *p) {
     return ENT_OK;
 }
 
+/* Whether a coalition that is owed too much has had a row before: the solver cannot keep to its rows. */
+static bool known(const program *p, const ent_scan_found *found, size_t size) {
+    for (size_t k = 0; k < size; k++)
+        for (size_t r = 0; r < p->rows; r++)
+            if (p->coalition[r] == found[k].coalition) return true;
+    return false;
+}
+
+/* Where the floor alone holds the excess, further down; false: it does not, or that is the last. */
+static bool lower_floor(program *p, ent_status *status) {
+    if (p->excess > p->floor * (1 - 1e-6) || p->floor <= least_excess) return false;
+    p->floor = fmax(p->floor * floor_falls, least_excess);
+    *status = ent_lp_column_bounds(p->lp, p->source->players, p->floor, INFINITY);
+    return *status == ENT_OK;
+}
+
 /* Solves with ever more rows until no coalition outside the span is owed more than the program says. */
 static ent_status solve_level(program *p) {
     const nucleolus_source *source = p->source;
@@ -166,7 +186,9 @@ static ent_status solve_level(program *p) {
         size_t size = 0;
         status = nucleolus_worst(source, &scan, p->run, p->most_found, p->found, &size);
         p->levels->scans++;
+        if (status == ENT_OK && size == 0 && lower_floor(p, &status)) continue;
         if (status != ENT_OK || size == 0) return status;
+        if (known(p, p->found, size)) break;
         status = drop_slack(p);
         for (size_t k = 0; k < size && status == ENT_OK; k++)
             status = add_coalition(p, p->found[k].coalition);

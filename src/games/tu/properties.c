@@ -1,7 +1,9 @@
 /* Properties of tables: each is a condition on every coalition, looked for block by block until it fails. */
 #include "games/tu/properties.h"
 
+#include <math.h>
 #include <stdatomic.h>
+#include <string.h>
 
 #include "games/tu/whole.h"
 
@@ -12,9 +14,9 @@ enum { BLOCK_BITS = 13, PAIRS_PLAYERS = 18 };
 typedef struct search {
     const ent_tu_game *game;
     double screen, slack;
-    double sign;         /* +1: looks for what is too small; -1 for the contrary */
-    unsigned one, other; /* the players that the condition is about */
-    size_t size, block;  /* coalitions, in a block */
+    double sign, other_sign; /* +1: looks for what is too small; -1 for the contrary; both: for what is not equal */
+    unsigned one, other;     /* the players that the condition is about */
+    size_t size, block;      /* coalitions, in a block */
 } search;
 
 typedef struct witness {
@@ -25,11 +27,15 @@ typedef struct witness {
 /* Looks at the coalitions first .. first + size - 1, in order. */
 typedef bool (*condition)(const search *work, size_t first, size_t size, witness *out);
 
-/* Whether a + b - c - d, times the sign, is less than 0 (of a rounded table, by more than the slack). */
+/* Whether a + b - c - d, times a sign, is less than 0 (of a rounded table, by more than the slack). */
 static bool fails(const search *work, double a, double b, double c, double d) {
-    if (!work->game->whole) return work->sign * ((a - c) - (d - b)) < -work->slack;
+    if (!work->game->whole) {
+        const double difference = (a - c) - (d - b);
+        return work->sign * difference < -work->slack || work->other_sign * difference < -work->slack;
+    }
     const int64_t sum = (int64_t)a + (int64_t)b - (int64_t)c - (int64_t)d;
-    return work->sign > 0 ? sum < 0 : sum > 0;
+    return (sum < 0 && (work->sign > 0 || work->other_sign > 0)) ||
+           (sum > 0 && (work->sign < 0 || work->other_sign < 0));
 }
 
 static bool witnessed(witness *out, size_t first, size_t second) {
@@ -37,21 +43,75 @@ static bool witnessed(witness *out, size_t first, size_t second) {
     return true;
 }
 
+/* ---- rows of differences --------------------------------------------------------------------------------- */
+
+/* Below 0 exactly where x is below the screen, and so are several, or-ed together: no comparison, so that processors do
+ * two or more at once. */
+static inline int64_t below(double x, double screen) {
+    const double by = x - screen;
+    int64_t bits;
+    memcpy(&bits, &by, sizeof bits);
+    return bits;
+}
+
+/* Whether one of a[s] - b[s] - c is below the screen. */
+static inline bool any_below(const double *a, const double *b, size_t size, double c, double screen) {
+    int64_t any = 0;
+    if (c == 0)
+        for (size_t s = 0; s < size; s++)
+            any |= below(a[s] - b[s], screen);
+    else
+        for (size_t s = 0; s < size; s++)
+            any |= below((a[s] - b[s]) - c, screen);
+    return any < 0;
+}
+
+/* The same of the places without a bit of 1 or 2, eight at a time: others are lifted above any screen. No place is read
+ * from `size` less the bit on. */
+static bool any_step_below(const double *a, const double *b, size_t size, size_t bit, double c, double screen) {
+    static const double lifts[2][8] = {{0, INFINITY, 0, INFINITY, 0, INFINITY, 0, INFINITY},
+                                       {0, 0, INFINITY, INFINITY, 0, 0, INFINITY, INFINITY}};
+    const double *lift = lifts[bit - 1];
+    int64_t any = 0;
+    size_t s = 0;
+    for (; s + 16 <= size; s += 8)
+        for (size_t j = 0; j < 8; j++)
+            any |= below((a[s + j] - b[s + j]) - c + lift[j], screen);
+    for (; s < size; s++)
+        if ((s & bit) == 0) any |= below((a[s] - b[s]) - c, screen);
+    return any < 0;
+}
+
+static bool any_without_below(const double *a, const double *b, size_t size, size_t bit, double c, double screen) {
+    if (bit < 4) return any_step_below(a, b, size, bit, c, screen);
+    bool any = false;
+    for (size_t base = 0; base < size && !any; base += 2 * bit)
+        any = any_below(a + base, b + base, bit, c, screen);
+    return any;
+}
+
+static bool any_at_all_below(const double *a, const double *b, size_t size, size_t bit, double c, double screen) {
+    return bit == 0 ? any_below(a, b, size, c, screen) : any_without_below(a, b, size, bit, c, screen);
+}
+
+/* Whether one of a[s] - b[s] - c is to be looked at again; `bit` 0: of all places, else of those s < size (a power of
+ * two) without it. */
+static bool suspect(const search *work, const double *a, const double *b, size_t size, size_t bit, double c) {
+    if ((work->sign > 0 || work->other_sign > 0) && any_at_all_below(a, b, size, bit, c, work->screen)) return true;
+    return (work->sign < 0 || work->other_sign < 0) && any_at_all_below(b, a, size, bit, -c, work->screen);
+}
+
 /* ---- conditions ---------------------------------------------------------------------------------------- */
 
 /* v(S with i) - v(S) >= c, for the coalitions without a player; c is 0 or what the player is worth alone. */
 static bool adds_at_least(const search *work, size_t first, size_t size, unsigned player, double least, witness *out) {
-    const double *value = work->game->value;
-    const size_t bit = (size_t)1 << player, run = bit < size ? bit : size;
-    if ((first & bit) != 0 && bit >= size) return false;
-    for (size_t base = first; base < first + size; base += 2 * run) {
-        const double *without = value + base, *with = without + bit;
-        bool any = false;
-        for (size_t s = 0; s < run; s++)
-            any |= work->sign * ((with[s] - without[s]) - least) < work->screen;
-        for (size_t s = 0; any && s < run; s++)
-            if (fails(work, with[s], 0, without[s], least)) return witnessed(out, base + s, bit);
-    }
+    const size_t bit = (size_t)1 << player;
+    const double *without = work->game->value + first, *with = without + bit;
+    if (bit >= size && (first & bit) != 0) return false;
+    if (!suspect(work, with, without, size, bit < size ? bit : 0, least)) return false;
+    for (size_t s = 0; s < size; s++)
+        if (((first + s) & bit) == 0 && fails(work, with[s], 0, without[s], least))
+            return witnessed(out, first + s, bit);
     return false;
 }
 
@@ -85,27 +145,53 @@ static bool pair_convex(const search *work, size_t first, size_t size, unsigned 
     for (size_t base = first; base < first + size; base += run) {
         if ((base & (low | high)) != 0) continue;
         const double *none = value + base, *with_i = none + low, *with_j = none + high, *both = with_i + high;
-        bool any = false;
+        int64_t any = 0;
         for (size_t s = 0; s < run; s++)
-            any |= work->sign * ((both[s] - with_i[s]) - (with_j[s] - none[s])) < work->screen;
-        for (size_t s = 0; any && s < run; s++)
+            any |= below(work->sign * ((both[s] - with_i[s]) - (with_j[s] - none[s])), work->screen);
+        for (size_t s = 0; any < 0 && s < run; s++)
             if (fails(work, both[s], none[s], with_i[s], with_j[s]))
                 return witnessed(out, (base + s) | low, (base + s) | high);
     }
     return false;
 }
 
+/* What j adds to the coalitions without j, those without i beside those with i: pairs of which one may fail, i among
+ * the players inside a block. `gains` has room for a block; returns how many coalitions it is of. */
+static size_t gains_of(const search *work, size_t first, size_t size, unsigned j, double *gains) {
+    const size_t bit = (size_t)1 << j, run = bit < size ? bit : size;
+    const double *value = work->game->value + first;
+    if (bit >= size && (first & bit) != 0) return 0;
+    size_t all = 0;
+    for (size_t base = 0; base < size; base += bit < size ? 2 * run : size)
+        for (size_t s = 0; s < run; s++)
+            gains[all++] = value[base + s + bit] - value[base + s];
+    return all;
+}
+
 static bool convex(const search *work, size_t first, size_t size, witness *out) {
-    for (unsigned j = 1; j < work->game->players; j++)
-        for (unsigned i = 0; i < j; i++)
-            if (pair_convex(work, first, size, i, j, out)) return true;
+    double gains[1 << BLOCK_BITS];
+    for (unsigned j = 1; j < work->game->players; j++) {
+        const size_t all = gains_of(work, first, size, j, gains);
+        for (unsigned i = 0; i < j && all > 0; i++) {
+            const size_t bit = (size_t)1 << i;
+            const bool look = bit >= all || suspect(work, gains + bit, gains, all, bit, 0);
+            if (look && pair_convex(work, first, size, i, j, out)) return true;
+        }
+    }
     return false;
 }
 
-/* v(S with j) - v(S with i), for the coalitions without both. */
+/* v(S with j) - v(S with i), for the coalitions without both; j before i. */
 static bool not_alike(const search *work, size_t first, size_t size, witness *out) {
+    const size_t one = (size_t)1 << work->one, other = (size_t)1 << work->other, run = one < size ? one : size;
+    bool any = false;
+    for (size_t base = first; base < first + size && !any; base += run) {
+        const double *value = work->game->value + base;
+        if ((base & one) != 0 || (other >= run && (base & other) != 0)) continue;
+        any = suspect(work, value + one, value + other, run, other < run ? other : 0, 0);
+    }
+    if (!any) return false;
     const double *value = work->game->value;
-    const size_t one = (size_t)1 << work->one, other = (size_t)1 << work->other;
     for (size_t s = first; s < first + size; s++)
         if ((s & (one | other)) == 0 && fails(work, value[s | one], 0, value[s | other], 0))
             return witnessed(out, s | one, s | other);
@@ -176,7 +262,7 @@ static ent_status look(const search *work, condition fails_at, const ent_run *ru
 static ent_status look_for(search *work, condition fails_at, double sign, const ent_run *run,
                            ent_tu_property *property) {
     witness found = {0};
-    work->sign = sign;
+    work->sign = work->other_sign = sign;
     ent_status status = look(work, fails_at, run, &found);
     *property = (ent_tu_property){found.found ? ENT_FALSE : ENT_TRUE, found.first, found.second};
     return status;
@@ -189,24 +275,34 @@ static ent_status look_for_equal(search *work, condition fails_at, const ent_run
     return status;
 }
 
+/* The same without a witness, in one go: what fails either way fails soon. */
+static ent_status find_equal(search *work, condition fails_at, const ent_run *run, bool *equal) {
+    witness found = {0};
+    work->sign = 1;
+    work->other_sign = -1;
+    ent_status status = look(work, fails_at, run, &found);
+    *equal = !found.found;
+    return status;
+}
+
 /* ---- properties ------------------------------------------------------------------------------------------ */
 
 static ent_status check_players(search *work, const ent_run *run, ent_tu_properties *out) {
     ent_status status = ENT_OK;
     for (unsigned i = 0; i < work->game->players && status == ENT_OK; i++) {
-        ent_tu_property null, dummy, alike;
+        bool null = false, dummy = false, alike = false;
         work->one = i;
-        status = look_for_equal(work, adds_something, run, &null);
-        if (status == ENT_OK) status = look_for_equal(work, adds_other, run, &dummy);
+        status = find_equal(work, adds_something, run, &null);
+        if (status == ENT_OK) status = find_equal(work, adds_other, run, &dummy);
         if (status != ENT_OK) return status;
-        if (null.truth == ENT_TRUE) out->null_players |= (ent_coalition_mask)1 << i;
-        if (dummy.truth == ENT_TRUE) out->dummies |= (ent_coalition_mask)1 << i;
+        if (null) out->null_players |= (ent_coalition_mask)1 << i;
+        if (dummy) out->dummies |= (ent_coalition_mask)1 << i;
         out->symmetric[i] = i;
         for (unsigned j = 0; j < i && out->symmetric[i] == i && status == ENT_OK; j++) {
             if (out->symmetric[j] != j) continue;
             work->other = j;
-            status = look_for_equal(work, not_alike, run, &alike);
-            if (status == ENT_OK && alike.truth == ENT_TRUE) out->symmetric[i] = j;
+            status = find_equal(work, not_alike, run, &alike);
+            if (status == ENT_OK && alike) out->symmetric[i] = j;
         }
     }
     return status;

@@ -27,8 +27,8 @@ ent_status ent_tu_aumann_dreze(const ent_tu_game *game, const unsigned *union_of
 
 /* The Myerson value (1977): the Shapley value of the game in which a coalition is worth the sum of what its parts that
  * can talk are worth. neighbours[i] is the mask of those whom i can talk to directly; a channel given on one side
- * counts for both. Shares add up to v(C) for each connected component C of all. No table of that game is kept. Exact
- * where the table is `whole` with entries of at most 2^51 in size. */
+ * counts for both. Shares add up to v(C) for each connected component C of all. Looks once at each coalition that can
+ * talk: of a line n (n + 1) / 2, of channels between all 2^n. Exact where the table is `whole`. */
 ent_status ent_tu_myerson(const ent_tu_game *game, const ent_coalition_mask *neighbours, const ent_run *run,
                           ent_allocation *out);
 

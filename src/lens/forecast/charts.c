@@ -1,4 +1,5 @@
 /* Charts: what the models say of an issue, the predictive distributions, positions over the turns. */
+#include "findings/words.h"
 #include "lens/forecast/report.h"
 
 #include <math.h>
@@ -21,6 +22,48 @@ static const char *models_title(const forecast_report *r, size_t issue, size_t l
     return ent_arena_printf(r->arena, "%s: models disagree, from %s (%s) to %s (%s)", name,
                             forecast_value(r, issue, low), r->models[lowest]->label, forecast_value(r, issue, high),
                             r->models[highest]->label);
+}
+
+/* ---- marks -------------------------------------------------------------------------------------------- */
+
+static void mark_standing(forecast_report *r, ent_chart *chart, size_t issue) {
+    const ent_forecast_issue *of = &r->forecast.issues[issue];
+    if (!of->has_status_quo) return;
+    const char *label = of->line == ENT_FORECAST_RANKS
+                            ? ent_arena_printf(r->arena, "%s, as it stands", forecast_value(r, issue, of->status_quo))
+                            : "as it stands";
+    const ent_mark mark = {
+        .style = ENT_MARK_NO_DEAL, .axis = 'x', .from = of->status_quo, .to = of->status_quo, .label = label};
+    ent_chart_mark(r->out, chart, &mark);
+}
+
+/* What lies between the pivots no vote can move. */
+static void mark_pivots(forecast_report *r, ent_chart *chart, size_t issue) {
+    const ent_prediction *vote = forecast_of(r, issue, "vote");
+    if (vote == NULL || !vote->has_pivots || vote->pivot_low == vote->pivot_high) return;
+    const ent_mark mark = {
+        .axis = 'x', .from = vote->pivot_low, .to = vote->pivot_high, .label = "between the pivots no vote moves it"};
+    ent_chart_mark(r->out, chart, &mark);
+}
+
+/* Ranks say nothing: their names do, of those between the least of one column of the chart's table and the greatest of
+ * another. */
+static void mark_options(forecast_report *r, ent_chart *chart, size_t issue, const ent_table *table, size_t least,
+                         size_t greatest) {
+    const ent_forecast_issue *of = &r->forecast.issues[issue];
+    const size_t options = forecast_issue_row(r, issue)->options_size;
+    double low = INFINITY, high = -INFINITY;
+    if (of->line != ENT_FORECAST_RANKS || table == NULL) return;
+    for (size_t row = 0; row < table->rows_size; row++) {
+        low = fmin(low, table->cells[row * table->columns_size + least].as.real);
+        high = fmax(high, table->cells[row * table->columns_size + greatest].as.real);
+    }
+    for (size_t option = 0; option < options; option++) {
+        const double at = (double)option;
+        if (at < floor(low) || at > ceil(high) || (of->has_status_quo && at == of->status_quo)) continue;
+        const ent_mark mark = {.axis = 'x', .from = at, .to = at, .label = forecast_option(r, issue, option)};
+        ent_chart_mark(r->out, chart, &mark);
+    }
 }
 
 static void models_chart(forecast_report *r, size_t issue) {
@@ -55,11 +98,9 @@ static void models_chart(forecast_report *r, size_t issue) {
                        .y = "point",
                        .x_label = unit};
     ent_chart *drawn = ent_findings_chart(r->out, &chart);
-    const ent_forecast_issue *of = &r->forecast.issues[issue];
-    if (!of->has_status_quo) return;
-    const ent_mark mark = {
-        .style = ENT_MARK_NO_DEAL, .axis = 'x', .from = of->status_quo, .to = of->status_quo, .label = "as it stands"};
-    ent_chart_mark(r->out, drawn, &mark);
+    mark_standing(r, drawn, issue);
+    mark_pivots(r, drawn, issue);
+    mark_options(r, drawn, issue, table, 1, 2);
 }
 
 /* ---- distributions ------------------------------------------------------------------------------------- */
@@ -79,6 +120,19 @@ static void add_curve(forecast_report *r, ent_table *table, const char *model, c
             add_point(r, table, model, x, ent_predictive_cdf(of, x));
         }
     }
+}
+
+/* Of ranks the likeliest option, as the table of chances has it. */
+static const char *option_title(const forecast_report *r, size_t issue, const char *model, const ent_predictive *of) {
+    const ent_issue *row = forecast_issue_row(r, issue);
+    double *chance = ent_arena_array(r->arena, row->options_size, sizeof *chance);
+    size_t best = 0;
+    if (chance == NULL) return NULL;
+    ent_prediction_of_ranks(of, row->options_size, chance);
+    for (size_t i = 1; i < row->options_size; i++)
+        if (chance[i] > chance[best]) best = i;
+    return ent_arena_printf(r->arena, "%s: \"%s\" is %s by the %s", row->name, forecast_option(r, issue, best),
+                            ent_probability_words(chance[best], r->arena), model);
 }
 
 static const char *odds_title(const forecast_report *r, size_t issue, const char *model, ent_predictive_range half) {
@@ -102,8 +156,11 @@ static void odds_chart(forecast_report *r, size_t issue) {
         }
         add_curve(r, table, r->models[m]->label, &of->on_line);
         bool odds = strcmp(r->models[m]->id, "odds") == 0; /* the recommended one where it is offered */
+        const char *model = odds ? "odds model" : "base rate";
         if (title == NULL || odds)
-            title = odds_title(r, issue, odds ? "odds model" : "base rate", forecast_ranges_of(r, of)->half);
+            title = r->forecast.issues[issue].line == ENT_FORECAST_RANKS
+                        ? option_title(r, issue, model, &of->on_line)
+                        : odds_title(r, issue, model, forecast_ranges_of(r, of)->half);
     }
     if (table == NULL) return;
     ent_chart chart = {.id = id,
@@ -119,7 +176,7 @@ static void odds_chart(forecast_report *r, size_t issue) {
                        .x_label = unit,
                        .y_label = "chance",
                        .from_zero = true};
-    ent_findings_chart(r->out, &chart);
+    mark_options(r, ent_findings_chart(r->out, &chart), issue, table, 1, 1);
 }
 
 /* ---- positions over turns ----------------------------------------------------------------------------- */

@@ -22,7 +22,7 @@ static const ent_option_row option_rows[] = {
      "only these models: odds, smp, smp-ktab, challenge ... (default: all but smp-ktab)"},
     {"issue", ENT_OPTION_LIST, OPTION(issue), NULL, 0, 0, NULL, "ISSUE,...", "only these issues (default: all)"},
     {"draws", ENT_OPTION_COUNT, OPTION(draws), "200", 0, 100000, NULL, "N",
-     "draws of uncertain inputs (the models that move take the first 100 of them); 0: numbers as written"},
+     "draws of uncertain inputs (of many parties fewer in the models that move); 0: numbers as written"},
     {"apart", ENT_OPTION_FLAG, OPTION(apart), NULL, 0, 0, NULL, NULL,
      "the spatial model takes each issue as a contest of its own (default: together, where the same parties have "
      "positions on all issues and saliences add up to 100 at most)"},
@@ -183,6 +183,7 @@ static ent_status report_all(forecast_report *r) {
     if (status == ENT_OK) status = forecast_report_inputs(r);
     if (status == ENT_OK) status = forecast_report_turns(r);
     if (status != ENT_OK) return status;
+    forecast_report_decisions(r);
     forecast_report_charts(r);
     forecast_headline(r);
     forecast_report_notes(r);
@@ -252,7 +253,8 @@ const ent_lens ent_lens_forecast = {
     .about =
         "Base rates first, where past agreements knew the issue; then, from the positions of the governments in "
         "office, the odds model's distribution with its 50 and 80 percent intervals, and beside it medians, means, "
-        "Nash bargaining, consensus rules with opt-outs, the spatial model of politics, the expected-utility "
+        "Nash bargaining, consensus rules with opt-outs, votes by majority, the spatial model of politics, the "
+        "expected-utility "
         "challenge model and no change. Models that disagree are shown and not averaged. Where a government has "
         "taken no position it says so and forecasts nothing from positions.",
     .examples = examples,

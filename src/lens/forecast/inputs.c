@@ -3,6 +3,7 @@
 #include "lens/forecast/report.h"
 
 #include <math.h>
+#include <string.h>
 
 /* ---- actors -------------------------------------------------------------------------------------------- */
 
@@ -28,7 +29,7 @@ static void add_actor(forecast_report *r, ent_table *table, size_t at, const ent
         ent_real(actor->capability),
         ent_real(actor->salience),
         ent_real(100 * (total > 0 ? actor->capability * actor->salience / total : equal)),
-        ent_text(actor->opted_out ? "may stay outside" : NULL)};
+        ent_text(actor->opted_out ? "opt-out" : NULL)};
     ent_table_row(r->out, table, cells);
 }
 
@@ -42,15 +43,12 @@ static void add_actors(forecast_report *r) {
             ent_table_about(r->out, table,
                             "The latest position of each party that was known, not withdrawn, and taken by the "
                             "government in office. Weight: capability x salience, percent of all.");
-            static const char *const columns[][3] = {{"issue", "Issue", "text"},
-                                                     {"party", "Party", "text"},
-                                                     {"position", "Position", "text"},
-                                                     {"date", "Date", "date"},
-                                                     {"government", "Government", "text"},
-                                                     {"capability", "Capability", "number"},
-                                                     {"salience", "Salience", "number"},
-                                                     {"weight", "Weight", "number"},
-                                                     {"bound", "Bound", "text"}};
+            static const char *const columns[][3] = {
+                {"issue", "Issue", "text"},           {"party", "Party", "text"},
+                {"position", "Position", "text"},     {"date", "Date", "date"},
+                {"government", "Government", "text"}, {"capability", "Capability", "number"},
+                {"salience", "Salience", "number"},   {"weight", "Weight", "number"},
+                {"bound", "May leave", "text"}};
             for (size_t k = 0; k < sizeof columns / sizeof columns[0]; k++)
                 ent_table_column(r->out, table, columns[k][0], columns[k][1], columns[k][2], k == 7 ? "percent" : "",
                                  k >= 5 && k <= 7 ? 1 : 0);
@@ -88,6 +86,74 @@ static void add_past(forecast_report *r) {
             ent_table_row(r->out, table, cells);
         }
     }
+}
+
+/* ---- how few they are ----------------------------------------------------------------------------------- */
+
+static ent_table *start_spread(forecast_report *r) {
+    ent_table *table = ent_findings_table(r->out, "base_rates", false, "How far few past cases settle it");
+    ent_table_about(
+        r->out, table,
+        "From and to: where the median (or the chance of an option) lies in 8 of 10 sets of n cases like these. "
+        "Next: the chance that the next case lies in the 80 percent interval of the past ones, if it is like "
+        "them.");
+    static const char *const columns[][3] = {{"issue", "Issue", "text"},      {"n", "n", "integer"},
+                                             {"what", "What", "text"},        {"value", "Value", "number"},
+                                             {"low", "From", "number"},       {"high", "to", "number"},
+                                             {"inside", "Inside", "integer"}, {"next", "Next", "number"}};
+    for (size_t k = 0; k < sizeof columns / sizeof columns[0]; k++)
+        ent_table_column(r->out, table, columns[k][0], columns[k][1], columns[k][2], "",
+                         strcmp(columns[k][2], "number") == 0 ? 2 : 0);
+    return table;
+}
+
+static void add_spread_metrics(forecast_report *r, size_t at, bool chance, const ent_forecast_spread *spread) {
+    const ent_issue *row = forecast_issue_row(r, at);
+    const char *path = ent_arena_printf(r->arena, row->past_size > 0 ? "issues.%s.past" : "issues.%s.follows", row->id);
+    const char *of = chance ? "chance of the most likely" : "median", *key = chance ? "chance" : "median";
+    ent_info info = {.unit = chance ? "" : forecast_unit(r, at),
+                     .digits = chance ? 2 : forecast_digits(r, at),
+                     .uses = &path,
+                     .uses_size = 1};
+    info.label = ent_arena_printf(r->arena, "%s: Base rate, the 80%% interval of the %s begins", row->name, of);
+    ent_findings_metricf(r->out, ent_real(spread->low), &info, "%s.base-rate.%s.low", row->id, key);
+    info.label = ent_arena_printf(r->arena, "%s: Base rate, the 80%% interval of the %s ends", row->name, of);
+    ent_findings_metricf(r->out, ent_real(spread->high), &info, "%s.base-rate.%s.high", row->id, key);
+    if (chance) return;
+    info.label =
+        ent_arena_printf(r->arena, "%s: Base rate, chance that the next case lies in the 80%% interval", row->name);
+    info.unit = "";
+    info.digits = 2;
+    ent_findings_metricf(r->out, ent_real(spread->next), &info, "%s.base-rate.next", row->id);
+}
+
+static ent_status add_spreads(forecast_report *r) {
+    ent_table *table = NULL;
+    for (size_t i = 0; i < r->forecast.issues_size; i++) {
+        const ent_prediction *base = r->shown[i] ? forecast_of(r, i, "base-rate") : NULL;
+        if (base == NULL) continue;
+        const bool chance = base->kind == ENT_PREDICTION_CHANCES;
+        ent_forecast_spread spread;
+        ent_status status = ent_forecast_spread_of(&r->forecast, &r->forecast.issues[i], base,
+                                                   forecast_ranges_of(r, base)->most, &spread);
+        if (status != ENT_OK) return status;
+        const bool known = chance || base->n > 1; /* one value is no spread */
+        if (known) add_spread_metrics(r, i, chance, &spread);
+        if (!r->tables) continue;
+        if (table == NULL) table = start_spread(r);
+        const size_t best = chance ? ent_prediction_choice(base) : 0;
+        const ent_value cells[] = {
+            ent_text(forecast_issue_row(r, i)->id),
+            ent_integer((int64_t)base->n),
+            ent_text(chance ? ent_arena_printf(r->arena, "chance of \"%s\"", forecast_option(r, i, best)) : "median"),
+            ent_real(chance ? base->chances[best] : ent_prediction_point(base)),
+            known ? ent_real(spread.low) : ent_empty(),
+            known ? ent_real(spread.high) : ent_empty(),
+            chance ? ent_empty() : ent_integer((int64_t)spread.inside),
+            chance || !known ? ent_empty() : ent_real(spread.next)};
+        ent_table_row(r->out, table, cells);
+    }
+    return ENT_OK;
 }
 
 /* ---- how long talks took -------------------------------------------------------------------------------- */
@@ -134,5 +200,6 @@ ent_status forecast_report_inputs(forecast_report *r) {
         add_actors(r);
         add_past(r);
     }
-    return add_talks(r);
+    ent_status status = add_spreads(r);
+    return status == ENT_OK ? add_talks(r) : status;
 }

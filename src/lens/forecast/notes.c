@@ -1,6 +1,7 @@
 /* What a reader must know beside the figures. */
 #include "lens/forecast/report.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char *path_of(const forecast_report *r, size_t issue) {
@@ -59,6 +60,19 @@ static void note_base_rates(forecast_report *r) {
                       least, least == 1 ? "" : "s", least - 1, least + 1);
 }
 
+static void note_zero_weights(forecast_report *r) {
+    for (size_t i = 0; i < r->forecast.issues_size; i++) {
+        const ent_forecast_issue *issue = &r->forecast.issues[i];
+        double most = 0;
+        for (size_t k = 0; k < issue->actors_size; k++)
+            most = fmax(most, issue->actors[k].capability * issue->actors[k].salience);
+        if (!r->shown[i] || issue->actors_size < 2 || issue->silent_size > 0 || most > 0) continue;
+        ent_findings_note(r->out, ENT_NOTE, "N-FORECAST-0005", path_of(r, i),
+                          "%s: capability x salience is 0 for every party, so all of them count the same.",
+                          forecast_issue_row(r, i)->name);
+    }
+}
+
 /* Whether any actor shown has the number. */
 static void note_weights(forecast_report *r) {
     bool capability = false, salience = false, anybody = false;
@@ -79,7 +93,7 @@ static void note_weights(forecast_report *r) {
 }
 
 static void note_points(forecast_report *r) {
-    size_t draws = 0;
+    size_t draws = 0, least = SIZE_MAX;
     bool disagree = false;
     for (size_t i = 0; i < r->forecast.issues_size; i++) {
         size_t lowest = 0, highest = 0;
@@ -87,8 +101,11 @@ static void note_points(forecast_report *r) {
         const ent_prediction *row = &r->predictions[i * r->models_size];
         if (forecast_extremes(r, i, false, &lowest, &highest) > 1)
             disagree = disagree || ent_prediction_point(&row[lowest]) < ent_prediction_point(&row[highest]);
-        for (size_t m = 0; m < r->models_size; m++)
+        for (size_t m = 0; m < r->models_size; m++) {
             draws = row[m].draws > draws ? row[m].draws : draws;
+            if (row[m].work > 0 && ent_forecast_uncertain(&r->forecast, &r->forecast.issues[i]))
+                least = row[m].draws < least ? row[m].draws : least;
+        }
     }
     if (disagree)
         ent_findings_note(r->out, ENT_NOTE, "N-FORECAST-0004", NULL,
@@ -99,6 +116,13 @@ static void note_points(forecast_report *r) {
                           "Inputs that carry a range were drawn %zu times. Intervals of point models come from these "
                           "draws alone: they are not the uncertainty of the outcome.",
                           draws);
+    if (least < r->options->draws)
+        ent_findings_note(r->out, ENT_NOTE, "N-FORECAST-0012", NULL,
+                          least > 0 ? "The models that move took the first %zu of %zu draws: with so many parties all "
+                                      "of them would take too long."
+                                    : "The models that move took inputs as written (%zu of %zu draws): with so many "
+                                      "parties draws of them would take too long.",
+                          least, r->options->draws);
 }
 
 void forecast_report_notes(forecast_report *r) {
@@ -114,6 +138,7 @@ void forecast_report_notes(forecast_report *r) {
     note_base_rates(r);
     note_points(r);
     note_weights(r);
+    note_zero_weights(r);
     const char *coded = r->entente_case->brief.coded;
     if (coded != NULL && strcmp(coded, "hindsight") == 0)
         ent_findings_note(r->out, ENT_NOTE, "N-FORECAST-0006", "brief.coded",

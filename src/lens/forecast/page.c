@@ -37,6 +37,7 @@ static void add_issues(forecast_report *r) {
     }
     add_table(r, section, "forecast");
     add_table(r, section, "chances");
+    add_table(r, section, "decisions");
     add_table(r, section, "not_offered");
 }
 
@@ -47,6 +48,7 @@ void forecast_report_page(forecast_report *r) {
         ent_section *section = ent_findings_section(r->out, "inputs", "What it starts from", false, false);
         add_table(r, section, "actors");
         add_table(r, section, "past");
+        add_table(r, section, "base_rates");
     }
     if (ent_findings_find_table(r->out, "positions") == NULL && ent_findings_find_table(r->out, "rounds") == NULL)
         return;

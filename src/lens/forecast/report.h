@@ -15,7 +15,7 @@ typedef struct forecast_options {
     const char *better, *denominator, *offers;
 } forecast_options;
 
-enum { FORECAST_MESSAGES = 12 };
+enum { FORECAST_MESSAGES = 14 };
 extern const ent_message_row forecast_messages[FORECAST_MESSAGES];
 
 typedef struct forecast_ranges { /* of a distribution */
@@ -58,6 +58,7 @@ void forecast_headline(forecast_report *r);
 ent_status forecast_report_models(forecast_report *r); /* table.c: metrics, tables `forecast` and `chances` */
 ent_status forecast_report_inputs(forecast_report *r); /* inputs.c: `actors`, `past`, length of talks */
 ent_status forecast_report_turns(forecast_report *r);  /* turns.c: `positions`, `turns`, `rounds` */
+void forecast_report_decisions(forecast_report *r);    /* decisions.c: `decisions`, with its notes */
 void forecast_report_charts(forecast_report *r);       /* charts.c */
 void forecast_report_notes(forecast_report *r);        /* notes.c */
 void forecast_report_page(forecast_report *r);         /* page.c: last */

@@ -5,12 +5,12 @@
 #include <math.h>
 #include <string.h>
 
-enum { COLUMNS = 9, MOST_PATHS = 24 };
+enum { COLUMNS = 10, MOST_PATHS = 24 };
 
 /* ---- what a prediction rests on ------------------------------------------------------------------------- */
 
 typedef struct paths {
-    const char *items[MOST_PATHS * 2 + 2];
+    const char *items[MOST_PATHS * 2 + 3];
     size_t size;
 } paths;
 
@@ -47,12 +47,15 @@ static void add_past(const forecast_report *r, const ent_forecast_issue *issue, 
 static void find_paths(const forecast_report *r, const ent_forecast_issue *issue, const ent_forecast_model *model,
                        paths *all) {
     const char *id = model->id;
-    bool standing = strcmp(id, "no-change") == 0 || strcmp(id, "nash") == 0 || strncmp(id, "consensus", 9) == 0;
+    bool ruled = strncmp(id, "consensus", 9) == 0 || strcmp(id, "vote") == 0;
+    bool standing = strcmp(id, "no-change") == 0 || strcmp(id, "nash") == 0 || ruled;
     all->size = 0;
     if (model->from_positions) add_positions(r, issue, all);
     if (strcmp(id, "base-rate") == 0 || (strcmp(id, "no-change") == 0 && !issue->has_status_quo))
         add_past(r, issue, all);
     if (standing && issue->has_status_quo) add_path(all, issue->status_quo_path);
+    if (ruled)
+        add_path(all, ent_arena_printf(r->arena, "issues.%s.decision", r->entente_case->issues[issue->issue].id));
 }
 
 /* ---- metrics ------------------------------------------------------------------------------------------ */
@@ -75,6 +78,10 @@ static void add_line(forecast_report *r, size_t issue, const ent_forecast_model 
     if (of->has_set) {
         add_bound(r, issue, model, info, "set.low", "the least that can be agreed", of->low);
         add_bound(r, issue, model, info, "set.high", "the most that can be agreed", of->high);
+    }
+    if (of->has_pivots) {
+        add_bound(r, issue, model, info, "pivot.low", "the lower pivot", of->pivot_low);
+        add_bound(r, issue, model, info, "pivot.high", "the upper pivot", of->pivot_high);
     }
     if (!held->set) return;
     add_bound(r, issue, model, info, "p50.low", "the 50% interval begins", held->half.low);
@@ -100,6 +107,12 @@ static void add_metrics(forecast_report *r, size_t issue, const ent_forecast_mod
     } else {
         add_line(r, issue, model, of, held, info);
     }
+    if (of->outside != NULL) {
+        info.label = ent_arena_printf(r->arena, "%s: %s, left outside", row->name, model->label);
+        info.unit = "";
+        info.digits = 0;
+        ent_findings_metricf(r->out, ent_text(of->outside), &info, "%s.%s.outside", row->id, model->id);
+    }
     info = (ent_info){.label = ent_arena_printf(r->arena, "%s: %s, how many it rests on", row->name, model->label)};
     ent_findings_metricf(r->out, ent_integer((int64_t)of->n), &info, "%s.%s.n", row->id, model->id);
 }
@@ -110,25 +123,36 @@ static ent_table *start_table(forecast_report *r) {
     ent_table *table = ent_findings_table(r->out, "forecast", false, "What the models say");
     ent_table_about(r->out, table,
                     "A model a row. Intervals are the shortest that hold 50 and 80 "
-                    "percent; those of a point model come from drawn inputs alone. n: parties or past agreements.");
+                    "percent; those of a point model come from drawn inputs alone. n: parties or past agreements; "
+                    "draws: of uncertain inputs.");
     static const char *const ids[COLUMNS] = {"issue", "model",  "point", "low50", "high50",
-                                             "low80", "high80", "n",     "note"};
+                                             "low80", "high80", "n",     "draws", "note"};
     static const char *const labels[COLUMNS] = {"Issue",    "Model", "Point", "50% from", "to",
-                                                "80% from", "to",    "n",     "In words"};
+                                                "80% from", "to",    "n",     "Draws",    "In words"};
     for (size_t i = 0; i < COLUMNS; i++)
         ent_table_column(r->out, table, ids[i], labels[i],
-                         i < 2 || i == 8 ? "text"
-                         : i == 7        ? "integer"
+                         i < 2 || i == 9 ? "text"
+                         : i >= 7        ? "integer"
                                          : "number",
                          "", i >= 2 && i < 7 ? 2 : 0);
     return table;
 }
 
-static const char *note_of(const forecast_report *r, size_t issue, const ent_prediction *of) {
+/* A base rate is told by its count: none of five is no remote chance yet, as its interval says. */
+static const char *chance_words(const forecast_report *r, const ent_forecast_model *model, const ent_prediction *of,
+                                double chance) {
+    if (strcmp(model->id, "base-rate") != 0) return ent_probability_words(chance, r->arena);
+    return ent_arena_printf(r->arena, "%.0f of %zu past agreements", nearbyint(chance * (double)of->n), of->n);
+}
+
+static const char *note_of(const forecast_report *r, size_t issue, const ent_forecast_model *model,
+                           const ent_prediction *of) {
     if (of->kind == ENT_PREDICTION_CHANCES) {
         size_t best = ent_prediction_choice(of);
+        if (!model->distribution && of->draws == 0)
+            return forecast_option(r, issue, best); /* no chance that is meant */
         return ent_arena_printf(r->arena, "\"%s\" %s", forecast_option(r, issue, best),
-                                ent_probability_words(of->chances[best], r->arena));
+                                chance_words(r, model, of, of->chances[best]));
     }
     return forecast_value(r, issue, ent_prediction_point(of));
 }
@@ -145,7 +169,21 @@ static void add_row(forecast_report *r, ent_table *table, size_t issue, const en
                                       held->set ? ent_real(held->most.low) : none,
                                       held->set ? ent_real(held->most.high) : none,
                                       ent_integer((int64_t)of->n),
-                                      ent_text(note_of(r, issue, of))};
+                                      of->draws > 0 ? ent_integer((int64_t)of->draws) : none,
+                                      ent_text(note_of(r, issue, model, of))};
+    ent_table_row(r->out, table, cells);
+}
+
+static void add_chance(forecast_report *r, ent_table *table, size_t issue, const ent_forecast_model *model,
+                       const ent_prediction *of, size_t option, double chance) {
+    const bool counted = strcmp(model->id, "base-rate") == 0;
+    ent_forecast_spread spread = {0};
+    if (counted) ent_forecast_spread_of_share(chance, of->n, &spread);
+    const ent_value cells[] = {
+        ent_text(forecast_issue_row(r, issue)->id),   ent_text(model->id),
+        ent_text(forecast_option(r, issue, option)),  ent_real(chance),
+        counted ? ent_real(spread.low) : ent_empty(), counted ? ent_real(spread.high) : ent_empty(),
+        ent_text(chance_words(r, model, of, chance))};
     ent_table_row(r->out, table, cells);
 }
 
@@ -155,7 +193,8 @@ static ent_status add_chances(forecast_report *r, ent_table **table, size_t issu
     const ent_issue *row = forecast_issue_row(r, issue);
     bool ranks = model->distribution && r->forecast.issues[issue].line == ENT_FORECAST_RANKS &&
                  of->kind == ENT_PREDICTION_DISTRIBUTION;
-    if (of->kind != ENT_PREDICTION_CHANCES && !ranks) return ENT_OK;
+    bool meant = of->kind == ENT_PREDICTION_CHANCES && (model->distribution || of->draws > 0);
+    if (!meant && !ranks) return ENT_OK;
     double *chance = of->chances;
     if (ranks) {
         chance = ent_arena_array(r->arena, row->options_size, sizeof *chance);
@@ -168,13 +207,12 @@ static ent_status add_chances(forecast_report *r, ent_table **table, size_t issu
         ent_table_column(r->out, *table, "model", "Model", "text", "", 0);
         ent_table_column(r->out, *table, "option", "Option", "text", "", 0);
         ent_table_column(r->out, *table, "chance", "Chance", "number", "", 2);
+        ent_table_column(r->out, *table, "low", "80% from", "number", "", 2);
+        ent_table_column(r->out, *table, "high", "to", "number", "", 2);
         ent_table_column(r->out, *table, "words", "In words", "text", "", 0);
     }
-    for (size_t i = 0; i < row->options_size; i++) {
-        const ent_value cells[] = {ent_text(row->id), ent_text(model->id), ent_text(forecast_option(r, issue, i)),
-                                   ent_real(chance[i]), ent_text(ent_probability_words(chance[i], r->arena))};
-        ent_table_row(r->out, *table, cells);
-    }
+    for (size_t i = 0; i < row->options_size; i++)
+        add_chance(r, *table, issue, model, of, i, chance[i]);
     return ENT_OK;
 }
 

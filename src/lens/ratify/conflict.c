@@ -83,7 +83,9 @@ static void write_proof(ratify *r, const parts *of) {
                 ratify_text(r, "no_deal.%s", ent_words_party_id(&r->words, i)));
     for (size_t k = 0; k < r->ratifiers_size; k++)
         if (of->ratifiers[k])
-            add(&p, r->sides[r->ratifiers[k].side].name, ratify_text(r, "the vote of %s", r->ratifiers[k].name),
+            add(&p, r->sides[r->ratifiers[k].side].name,
+                strcmp(r->ratifiers[k].name, "the vote") == 0 ? "its vote"
+                                                              : ratify_text(r, "the vote of %s", r->ratifiers[k].name),
                 ratify_text(r, "ratification.%s", r->sides[r->ratifiers[k].side].id));
     for (size_t s = 0; s < r->sides_size; s++)
         if (of->mandates[s])

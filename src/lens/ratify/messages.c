@@ -33,10 +33,13 @@ const ent_message_row ratify_messages[RATIFY_MESSAGES] = {
      "It is the best of exact frontiers, one for every least coalition of voters that passes. With very many packages "
      "and views they do not fit memory. Win-sets are still counted, or estimated."},
     {"N-RATIFY-0007", ENT_NOTE, "How the odds come about",
-     "Each member votes with its bloc's line with the probability of the bloc's discipline, whatever the others do; "
-     "the "
-     "votes are added up exactly (a Poisson binomial distribution). A public, or more than 5,000 members, votes in "
+     "Each member votes with its bloc's line with the probability of the bloc's discipline, whatever the others do, or "
+     "correlated with those of its bloc where the case gives a `correlation` (then the votes of a bloc are "
+     "beta-binomial); the votes are added up exactly. A public, or more than 5,000 members, votes in "
      "fixed "
      "shares. Preferences, no-deal values, seats and discipline with a range are drawn, and the odds averaged over the "
      "draws."},
+    {"N-RATIFY-0008", ENT_NOTE, "Past votes that were not known yet",
+     "A case knows the world up to `as_of`. Votes held after it do not count, so that a case told as of an earlier day "
+     "has the base rate of that day."},
 };

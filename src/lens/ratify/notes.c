@@ -47,8 +47,12 @@ void ratify_notes(ratify *r) {
     if (!r->none)
         ent_findings_note(r->out, ENT_NOTE, "N-RATIFY-0007", NULL,
                           "Probabilities suppose that members follow their bloc's line with the probability of its "
-                          "discipline, each for itself, and that lines follow the case's preferences. Common causes "
-                          "(a scandal, an election) make real votes less certain than that.");
+                          "discipline, %s, and that lines follow the case's preferences. %s.",
+                          r->sways ? "those of a bloc together as much as its correlation says" : "each for itself",
+                          r->sways ? "What sways several blocs at once is not among them"
+                                   : "Common causes (a scandal, an election) make real votes less certain than that: "
+                                     "`correlation` of a bloc says how much its members break ranks together");
+    ratify_left_out(r);
 }
 
 /* ---- the headline

@@ -47,7 +47,10 @@ static ent_status look(const ratify *r, ratify_package *package) {
     for (size_t s = 0; s < r->sides_size; s++)
         for (size_t j = 0; r->sides[s].barred && j < r->model->issues; j++)
             if (r->sides[s].barred[ent_model_flat(r->model, j, package->outcome[j])]) package->within = false;
-    return ratify_all_odds(r, package->yes, NULL, &package->odds);
+    ratify apart = *r;
+    apart.apart = true;
+    const ent_status status = ratify_all_odds(&apart, package->yes, NULL, &package->apart);
+    return status == ENT_OK ? ratify_all_odds(r, package->yes, NULL, &package->odds) : status;
 }
 
 /* ---- metrics
@@ -109,6 +112,10 @@ static void put_odds(ratify *r, const ratify_package *package, const char *key, 
                ratify_text(r, "Probability that all ratifiers pass it, %s", what), NULL, 2, "%s.probability", key);
     ratify_put(r, ent_real(package->odds), ratify_text(r, "  on the case's own numbers, %s", what), NULL, 2,
                "%s.probability.fixed", key);
+    if (r->sways)
+        ratify_put(r, ent_real(package->apart),
+                   ratify_text(r, "  the same if members broke ranks each for itself, %s", what), NULL, 2,
+                   "%s.probability.independent", key);
     if (drawn)
         ratify_put(r, ent_real(package->signed_draws),
                    ratify_text(r, "Share of draws in which all would sign, %s", what), NULL, 2, "%s.signed", key);
@@ -133,8 +140,11 @@ static ent_status odds_cell(const ratify *r, size_t ratifier, const ratify_packa
 static ent_status ratifier_table(ratify *r) {
     ent_table *table = ent_findings_table(r->out, "ratifiers", false, "Who must say yes, and would");
     ent_table_about(r->out, table,
-                    "Votes in favour when every bloc votes with its line; odds when each member does so with the "
-                    "probability of its bloc's discipline, whatever the others do.");
+                    r->sways
+                        ? "Votes in favour when every bloc votes with its line; odds when each member does so with "
+                          "the probability of its bloc's discipline, correlated within blocs as the case says."
+                        : "Votes in favour when every bloc votes with its line; odds when each member does so with "
+                          "the probability of its bloc's discipline, whatever the others do.");
     ent_table_column(r->out, table, "party", "Party", "text", "", -1);
     ent_table_column(r->out, table, "ratifier", "Who", "text", "", -1);
     ent_table_column(r->out, table, "rule", "Rule", "text", "", -1);
@@ -204,6 +214,7 @@ static void bloc_columns(ratify *r, ent_table *table) {
     ent_table_column(r->out, table, "bloc", "Bloc", "text", "", -1);
     ent_table_column(r->out, table, "seats", "Seats", "number", "", 0);
     ent_table_column(r->out, table, "discipline", "Discipline", "number", "", 2);
+    if (r->sways) ent_table_column(r->out, table, "correlation", "Correlation", "number", "", 2);
     ent_table_column(r->out, table, "power", "Power", "number", "", 2);
     ent_table_column(r->out, table, "veto", "Veto", "boolean", "", -1);
     ent_table_column(r->out, table, "gain", "Gains from the package", "number", "", 3);
@@ -236,17 +247,20 @@ static ent_status bloc_table(ratify *r) {
             const ratify_bloc *bloc = &r->blocs[at->first + b];
             ratify_put(r, ent_real(power[b]), ratify_text(r, "Power of %s", ratify_bloc_words(r, bloc)), NULL, 2,
                        "power.%s.%s.%s", r->sides[at->side].id, at->source->id, bloc->source->id);
-            const ent_value cells[] = {ent_text(at->name),
-                                       ent_text(bloc->name),
-                                       ent_real(ratify_seats(bloc->seats)),
-                                       ent_real(bloc->discipline),
-                                       ent_real(power[b]),
-                                       ent_bool(veto[b]),
-                                       reference->outcome ? ent_real(bloc_gain(r, bloc, reference->outcome))
-                                                          : ent_empty(),
-                                       line_cell(r, bloc, &r->alone),
-                                       line_cell(r, bloc, &r->together),
-                                       line_cell(r, bloc, &r->given)};
+            const double gain = reference->outcome ? bloc_gain(r, bloc, reference->outcome) : NAN;
+            ent_value cells[11];
+            size_t filled = 0;
+            cells[filled++] = ent_text(at->name);
+            cells[filled++] = ent_text(bloc->name);
+            cells[filled++] = ent_real(ratify_seats(bloc->seats));
+            cells[filled++] = ent_real(bloc->discipline);
+            if (r->sways) cells[filled++] = ent_real(bloc->correlation);
+            cells[filled++] = ent_real(power[b]);
+            cells[filled++] = ent_bool(veto[b]);
+            cells[filled++] = reference->outcome ? ent_real(gain) : ent_empty();
+            cells[filled++] = line_cell(r, bloc, &r->alone);
+            cells[filled++] = line_cell(r, bloc, &r->together);
+            cells[filled++] = line_cell(r, bloc, &r->given);
             if (table) ent_table_row(r->out, table, cells);
         }
     }

@@ -27,6 +27,15 @@ static void curve(ratify *r, ent_table *table, const ent_frontier *frontier, con
     }
 }
 
+/* Whether two packages lie on each other in the picture. */
+static bool same_point(const ratify *r, const ratify_package *a, const ratify_package *b) {
+    for (size_t i = 0; i < 2; i++)
+        if (!a->outcome || !b->outcome ||
+            ent_space_utility(r->space, i, a->outcome) != ent_space_utility(r->space, i, b->outcome))
+            return false;
+    return true;
+}
+
 static void plane_marks(ratify *r, ent_chart *chart) {
     for (size_t i = 0; i < 2; i++) {
         const double d = ent_words_no_deal(&r->words, i);
@@ -40,13 +49,14 @@ static void plane_marks(ratify *r, ent_chart *chart) {
     }
     const ratify_package *const packages[] = {&r->alone, &r->together, &r->given};
     static const char *const labels[] = {"negotiators alone", "passes everywhere", "this package"};
+    const bool same = same_point(r, &r->alone, &r->together);
     for (size_t k = 0; k < 3; k++) {
-        if (!packages[k]->outcome) continue;
+        if (!packages[k]->outcome || (k == 1 && same)) continue;
         const ent_mark mark = {.style = ENT_MARK_SOLUTION,
                                .axis = 'p',
                                .from = ent_words_utility(&r->words, 0, packages[k]->outcome),
                                .to = ent_words_utility(&r->words, 1, packages[k]->outcome),
-                               .label = labels[k]};
+                               .label = k == 0 && same ? "what negotiators would sign" : labels[k]};
         ent_chart_mark(r->out, chart, &mark);
     }
 }

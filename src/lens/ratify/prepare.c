@@ -27,7 +27,9 @@ static void add_blocs(ratify *r, const ent_ratifier *source) {
                                                   .path = path ? path : "",
                                                   .ratifier = r->ratifiers_size,
                                                   .seats = seats_of(&bloc->seats),
-                                                  .discipline = bloc->discipline.set ? bloc->discipline.value : 1};
+                                                  .discipline = bloc->discipline.set ? bloc->discipline.value : 1,
+                                                  .correlation = bloc->correlation.set ? bloc->correlation.value : 0};
+        r->sways = r->sways || r->blocs[r->blocs_size - 1].correlation > 0;
         ratifier->seats += r->blocs[r->blocs_size - 1].seats;
         ratifier->size++;
     }

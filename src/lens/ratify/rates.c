@@ -1,16 +1,58 @@
 /* How often consent was given before: the first guess about a vote, before any preference is looked at. */
 #include "ratify.h"
 
+#include <string.h>
+
 typedef struct rate {
     double approved, all;
 } rate;
 
-static void add_past(const ent_ratifier *source, rate *out) {
-    const double approved = source->past.approved.set ? source->past.approved.value : 0;
-    const double refused = source->past.refused.set ? source->past.refused.value : 0;
+/* What was known on as_of: votes one by one, or their numbers if the last of them was held by then. */
+static void add_past(const ratify *r, const ent_ratifier *source, rate *out) {
+    const ent_past_votes *past = &source->past;
+    const ent_date as_of = r->source->as_of;
     if (!source->has_past) return;
+    for (size_t k = 0; k < past->votes_size; k++) {
+        if (!ent_date_known(past->votes[k].date, as_of)) continue;
+        out->approved += strcmp(past->votes[k].result, "approved") == 0;
+        out->all++;
+    }
+    if (past->votes_size > 0 || (past->until.year && !ent_date_known(past->until, as_of))) return;
+    const double approved = past->approved.set ? past->approved.value : 0;
     out->approved += approved;
-    out->all += approved + refused;
+    out->all += approved + (past->refused.set ? past->refused.value : 0);
+}
+
+static void note_left_out(ratify *r, const ent_ratifier *source, const char *who) {
+    const ent_past_votes *past = &source->past;
+    const ent_date as_of = r->source->as_of;
+    char date[ENT_NUMBER_TEXT];
+    size_t later = 0;
+    if (!source->has_past || !as_of.year) return;
+    const char *path = ent_case_path(r->source, past->node, r->arena);
+    ent_write_date_long(date, as_of);
+    for (size_t k = 0; k < past->votes_size; k++)
+        later += !ent_date_known(past->votes[k].date, as_of);
+    if (later > 0)
+        ent_findings_note(r->out, ENT_NOTE, "N-RATIFY-0008", path,
+                          "%zu of the %zu past votes of %s %s after %s, when the case knows the world, and %s not "
+                          "counted.",
+                          later, past->votes_size, who, later == 1 ? "was held" : "were held", date,
+                          later == 1 ? "is" : "are");
+    if (past->votes_size == 0 && past->until.year && !ent_date_known(past->until, as_of))
+        ent_findings_note(r->out, ENT_NOTE, "N-RATIFY-0008", path,
+                          "The past votes of %s go on after %s, when the case knows the world; how many were held by "
+                          "then is not said, so none is counted: give them one by one.",
+                          who, date);
+}
+
+void ratify_left_out(ratify *r) {
+    for (size_t s = 0; s < r->sides_size; s++) {
+        const ratify_side *side = &r->sides[s];
+        for (size_t k = side->first; k < side->first + side->size; k++)
+            note_left_out(r, r->ratifiers[k].source, r->ratifiers[k].name);
+        if (!side->source->own.rule) note_left_out(r, &side->source->own, side->name);
+    }
 }
 
 /* Agreements of the past that bind or have bound, as known. Those that were refused are on no such list. */
@@ -88,7 +130,7 @@ ent_status ratify_rates(ratify *r) {
         if (side->source->executive) continue;
         for (size_t k = side->first; k < side->first + side->size; k++) {
             rate one = {0};
-            add_past(r->ratifiers[k].source, &one);
+            add_past(r, r->ratifiers[k].source, &one);
             row(r, table, side, r->ratifiers[k].name,
                 r->ratifiers[k].source->past.what ? r->ratifiers[k].source->past.what : "past votes", one);
             of.approved += one.approved;
@@ -96,7 +138,7 @@ ent_status ratify_rates(ratify *r) {
         }
         if (side->source->own.has_past && !side->source->own.rule) {
             rate one = {0};
-            add_past(&side->source->own, &one);
+            add_past(r, &side->source->own, &one);
             row(r, table, side, "all ratifiers",
                 side->source->own.past.what ? side->source->own.past.what : "past votes", one);
             if (of.all <= 0) of = one;

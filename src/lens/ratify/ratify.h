@@ -27,7 +27,7 @@ typedef struct ratify_bloc {
     size_t ratifier;
     size_t voter; /* whose yes it says: a negotiator's, or one of its own */
     int64_t seats;
-    double discipline;
+    double discipline, correlation;
 } ratify_bloc;
 
 typedef struct ratify_ratifier {
@@ -53,7 +53,8 @@ typedef struct ratify_package {
     uint32_t yes;      /* voters */
     bool within;       /* all mandates */
     double odds;  /* that all ratifiers pass it, on the case's own numbers, members voting as their discipline says */
-    double drawn; /* the same over the draws; NAN without */
+    double apart; /* the same if all broke ranks each for itself */
+    double drawn; /* the odds over the draws; NAN without */
     double signed_draws; /* share of draws in which all negotiators would sign; NAN without */
 } ratify_package;
 
@@ -88,6 +89,8 @@ typedef struct ratify {
     bool *zone;              /* total: the option occurs in a package that all ratifiers pass; NULL: not known */
     ratify_package alone, together, given; /* what the rule picks of `open`, of `home`, and --package */
     bool none;                             /* nobody votes */
+    bool sways;                            /* members of some bloc break ranks together, */
+    bool apart;                            /* which is left aside */
     ent_all_uses uses;
     ent_uses all; /* preferences, no deal, red lines and ratification */
 } ratify;
@@ -125,7 +128,7 @@ bool ratify_all_sign(const ratify *r, uint32_t yes); /* negotiators */
 /* The least votes that pass, in whole members: for ent_vote_odds. */
 int64_t ratify_needed(const ratify *r, size_t ratifier);
 /* The probability that a ratifier passes, members voting with their bloc's line with the probability of its
- * discipline. `values`: of a draw, NULL: the case's own. */
+ * discipline, correlated as it says. `values`: of a draw, NULL: the case's own. */
 ent_status ratify_odds(const ratify *r, size_t ratifier, uint32_t yes, const double *values, double *out);
 ent_status ratify_all_odds(const ratify *r, uint32_t yes, const double *values, double *out);
 
@@ -158,6 +161,7 @@ ent_status ratify_pick(const ratify *r, const ent_frontier *frontier, uint32_t *
  */
 
 ent_status ratify_rates(ratify *r);    /* rates.c: how often consent was given before */
+void ratify_left_out(ratify *r);       /* rates.c: which past votes were not known on as_of */
 ent_status ratify_sets(ratify *r);     /* sets.c: the size of win-sets and their overlap */
 ent_status ratify_zone(ratify *r);     /* zone.c: issue by issue */
 ent_status ratify_shifts(ratify *r);   /* shifts.c: what constraints do to the bargain */
@@ -174,7 +178,7 @@ void ratify_sections(ratify *r); /* page.c */
 const ratify_package *ratify_reference(const ratify *r);
 const char *ratify_reference_words(const ratify *r); /* "the package that negotiators alone would sign (Nash)" */
 
-enum { RATIFY_MESSAGES = 11 };
+enum { RATIFY_MESSAGES = 12 };
 extern const ent_message_row ratify_messages[RATIFY_MESSAGES];
 
 #endif

@@ -89,6 +89,14 @@ static double number_of(const ent_number *number, const double *values, double m
     return values ? values[number->slot] : number->value;
 }
 
+enum { PUBLIC = 2000 /* voters who stand for a public, or for a body that is larger than can be counted */ };
+
+static bool is_correlated(const ratify *r, const ratify_ratifier *at, const double *values) {
+    for (size_t b = at->first; b < at->first + at->size && !r->apart; b++)
+        if (number_of(&r->blocs[b].source->correlation, values, 0) > 0) return true;
+    return false;
+}
+
 /* A public is so many that shares are as good as certain: no lot is drawn. */
 static double of_public(const ratify *r, const ratify_ratifier *at, uint32_t yes, const double *values) {
     double favour = 0, all = 0;
@@ -103,6 +111,44 @@ static double of_public(const ratify *r, const ratify_ratifier *at, uint32_t yes
     return llround(favour * RATIFY_SEAT) >= quota_of(at->source, seats, RATIFY_SEAT);
 }
 
+/* How a bloc's members vote. */
+static ent_vote_bloc vote_of(const ratify *r, const ratify_bloc *bloc, uint32_t yes, const double *values,
+                             size_t members) {
+    const double discipline = number_of(&bloc->source->discipline, values, 1);
+    return (ent_vote_bloc){.members = members,
+                           .yes = says_yes(bloc, yes) ? discipline : 1 - discipline,
+                           .correlation = r->apart ? 0 : number_of(&bloc->source->correlation, values, 0)};
+}
+
+/* A public whose blocs sway: shares are as good as certain but for the common cause, so PUBLIC voters stand for all,
+ * those of blocs without correlation split in fixed shares. */
+static ent_status of_swaying_public(const ratify *r, const ratify_ratifier *at, uint32_t yes, const double *values,
+                                    double *out) {
+    const ent_allocator *allocator = ent_run_allocator(r->run);
+    ent_vote_bloc *blocs = ent_alloc_array(allocator, 2 * at->size, sizeof *blocs);
+    if (!blocs) return ENT_MEMORY;
+    double all = 0, before = 0;
+    for (size_t b = at->first; b < at->first + at->size; b++)
+        all += number_of(&r->blocs[b].source->seats, values, 0);
+    for (size_t b = 0; b < at->size && all > 0; b++) {
+        const ratify_bloc *bloc = &r->blocs[at->first + b];
+        const double after = before + number_of(&bloc->source->seats, values, 0) / all;
+        const size_t members = (size_t)(llround(after * PUBLIC) - llround(before * PUBLIC));
+        ent_vote_bloc *split = &blocs[2 * b];
+        split[0] = vote_of(r, bloc, yes, values, members);
+        before = after;
+        if (split[0].correlation > 0) continue;
+        split[0].members = (size_t)llround((double)members * split[0].yes);
+        split[1] = (ent_vote_bloc){.members = members - split[0].members, .yes = 0};
+        split[0].yes = 1;
+    }
+    const int64_t seats = (int64_t)llround(all * RATIFY_SEAT), quota = quota_of(at->source, seats, RATIFY_SEAT);
+    const int64_t needed = ceiling((__int128)quota * PUBLIC, seats > 0 ? seats : 1);
+    const ent_status status = ent_vote_odds(allocator, blocs, 2 * at->size, needed > 0 ? (size_t)needed : 0, out);
+    ent_free(allocator, blocs);
+    return status;
+}
+
 ent_status ratify_odds(const ratify *r, size_t ratifier, uint32_t yes, const double *values, double *out) {
     const ratify_ratifier *at = &r->ratifiers[ratifier];
     *out = 1;
@@ -111,6 +157,7 @@ ent_status ratify_odds(const ratify *r, size_t ratifier, uint32_t yes, const dou
     for (size_t b = at->first; b < at->first + at->size; b++)
         members += nearbyint(number_of(&r->blocs[b].source->seats, values, 0));
     if ((at->source->kind && strcmp(at->source->kind, "public") == 0) || members > ENT_VOTE_MEMBERS || members < 1) {
+        if (is_correlated(r, at, values)) return of_swaying_public(r, at, yes, values, out);
         *out = of_public(r, at, yes, values);
         return ENT_OK;
     }
@@ -118,9 +165,7 @@ ent_status ratify_odds(const ratify *r, size_t ratifier, uint32_t yes, const dou
     if (!blocs) return ENT_MEMORY;
     for (size_t b = 0; b < at->size; b++) {
         const ratify_bloc *bloc = &r->blocs[at->first + b];
-        const double discipline = number_of(&bloc->source->discipline, values, 1);
-        blocs[b].members = (size_t)nearbyint(number_of(&bloc->source->seats, values, 0));
-        blocs[b].yes = says_yes(bloc, yes) ? discipline : 1 - discipline;
+        blocs[b] = vote_of(r, bloc, yes, values, (size_t)nearbyint(number_of(&bloc->source->seats, values, 0)));
     }
     const int64_t needed = quota_of(at->source, (int64_t)members, 1);
     const ent_status status =

@@ -17,8 +17,8 @@ share_compute_rule share_compute_claims;
 share_compute_rule share_compute_bird, share_compute_folk;
 /* rules_games.c */
 share_compute_rule share_compute_shapley, share_compute_kar, share_compute_weighted_shapley, share_compute_tau,
-    share_compute_ensc, share_compute_gately, share_compute_owen, share_compute_banzhaf_owen,
-    share_compute_aumann_dreze, share_compute_myerson;
+    share_compute_ensc, share_compute_gately;
+share_compute_rule share_compute_beside; /* those that unions or channels stand beside the table of */
 /* rules_nucleolus.c */
 share_compute_rule share_compute_nucleolus, share_compute_prenucleolus, share_compute_anti_prenucleolus,
     share_compute_per_capita;

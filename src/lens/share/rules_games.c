@@ -4,6 +4,8 @@
 #include "games/tu/unions.h"
 #include "lens/share/adapters.h"
 
+#include <string.h>
+
 /* ---- Shapley ------------------------------------------------------------------------------------------------- */
 
 static ent_status finish(const share_work *work, share_answer *out, ent_status status) {
@@ -110,31 +112,33 @@ ent_status share_compute_gately(const share_work *work, share_answer *out) {
 
 /* ---- unions and channels ------------------------------------------------------------------------------------- */
 
-ent_status share_compute_owen(const share_work *work, share_answer *out) {
-    const ent_tu_game *game;
-    ent_status status = share_work_game(work, &game);
-    if (status == ENT_OK) status = ent_tu_owen(game, work->problem->group, work->run, &out->allocation);
-    return finish(work, out, status);
+static ent_status banzhaf_owen(const ent_tu_game *game, const unsigned *group, const ent_run *run,
+                               ent_allocation *out) {
+    return ent_tu_banzhaf_owen(game, group, ENT_BANZHAF_VALUE, run, out);
 }
 
-ent_status share_compute_banzhaf_owen(const share_work *work, share_answer *out) {
-    const ent_tu_game *game;
-    ent_status status = share_work_game(work, &game);
-    if (status == ENT_OK)
-        status = ent_tu_banzhaf_owen(game, work->problem->group, ENT_BANZHAF_VALUE, work->run, &out->allocation);
-    return finish(work, out, status);
-}
+/* What stands beside the table: who bargains together, or who can talk to whom. */
+static const struct {
+    const char *rule;
+    ent_status (*of_unions)(const ent_tu_game *, const unsigned *, const ent_run *, ent_allocation *);
+    ent_status (*of_channels)(const ent_tu_game *, const ent_coalition_mask *, const ent_run *, ent_allocation *);
+} beside[] = {
+    {"owen", ent_tu_owen, NULL},
+    {"banzhaf-owen", banzhaf_owen, NULL},
+    {"aumann-dreze", ent_tu_aumann_dreze, NULL},
+    {"myerson", NULL, ent_tu_myerson},
+};
 
-ent_status share_compute_aumann_dreze(const share_work *work, share_answer *out) {
+ent_status share_compute_beside(const share_work *work, share_answer *out) {
+    const share_problem *problem = work->problem;
     const ent_tu_game *game;
+    size_t k = 0;
+    while (strcmp(beside[k].rule, work->rule->id) != 0)
+        k++;
     ent_status status = share_work_game(work, &game);
-    if (status == ENT_OK) status = ent_tu_aumann_dreze(game, work->problem->group, work->run, &out->allocation);
-    return finish(work, out, status);
-}
-
-ent_status share_compute_myerson(const share_work *work, share_answer *out) {
-    const ent_tu_game *game;
-    ent_status status = share_work_game(work, &game);
-    if (status == ENT_OK) status = ent_tu_myerson(game, work->problem->channels, work->run, &out->allocation);
+    if (status == ENT_OK && beside[k].of_unions != NULL)
+        status = beside[k].of_unions(game, problem->group, work->run, &out->allocation);
+    else if (status == ENT_OK)
+        status = beside[k].of_channels(game, problem->channels, work->run, &out->allocation);
     return finish(work, out, status);
 }

@@ -145,9 +145,9 @@ ent_status stability_inverse(stability *s) {
     if (!can_change(s)) {
         ent_findings_note(
             s->out, ENT_NOTE, "N-STABILITY-0004", "moves",
-            "What would make state %u last is only told for up to %d states, where all preferences are known, "
+            "What would make state %u last is only told for up to %d states, where all preferences are known%s, "
             "and for concepts without strength.",
-            s->wish, MOST_STATES);
+            s->wish, MOST_STATES, s->resolved != NULL ? " (the table `unknown` has in which orders it lasts)" : "");
         return ENT_OK;
     }
     const ent_change_options options = change_options(s);

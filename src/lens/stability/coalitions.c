@@ -78,7 +78,7 @@ static ent_table *new_table(stability *s) {
     ent_table_about(
         s->out, table,
         "A coalition moves by any sequence of its members' moves, to what each of them prefers; a sanction needs "
-        "to deter one of them.");
+        "to deter one of them. Where answers must be improvements, coalitions of the others answer too.");
     ent_table_column(s->out, table, "coalition", "Coalition", "text", "", 0);
     ent_table_column(s->out, table, "state", "State", "integer", "", 0);
     ent_table_column(s->out, table, "concept", "Concept", "text", "", 0);
@@ -104,12 +104,24 @@ static ent_status judge(stability *s, ent_table *table, const coalition *c, cons
     return ENT_OK;
 }
 
+/* Whether its answers must be improvements: then coalitions of opponents may give them. */
+static bool credible(ent_stability concept) {
+    return concept == ENT_STABILITY_SEQ || concept == ENT_STABILITY_SSEQ || concept == ENT_STABILITY_STRONG_SEQ;
+}
+
 static ent_status one(stability *s, ent_table *table, const coalition *c) {
     ent_conflict joined;
-    ent_status status = ent_conflict_join(&s->conflict, c->bits, MOST_JOINT, s->run, s->arena, &joined);
+    ent_status status = ENT_LIMIT;
+    if (credible(s->concept) && s->conflict.players > ALL_PLAYERS)
+        return stability_refuse(
+            s, status, "E-STABILITY-0011", s->moves->node, "leave the coalitions out, or take --concept gmr",
+            stability_text(s, "%s against %u players", ent_stability_rows[s->concept].label, s->conflict.players - 1));
+    status = credible(s->concept) ? ent_conflict_confront(&s->conflict, c->bits, MOST_JOINT, s->run, s->arena, &joined)
+                                  : ent_conflict_join(&s->conflict, c->bits, MOST_JOINT, s->run, s->arena, &joined);
     if (status == ENT_LIMIT)
-        return stability_refuse(s, status, "E-STABILITY-0002", s->moves->node, "leave this coalition out",
-                                stability_text(s, "%s has more than %d joint moves", c->name, MOST_JOINT));
+        return stability_refuse(
+            s, status, "E-STABILITY-0002", s->moves->node, "leave this coalition out",
+            stability_text(s, "a coalition of this conflict has more than %d joint moves", MOST_JOINT));
     uint32_t leaves = 0;
     for (uint32_t state = 0; state < s->conflict.states && status == ENT_OK; state++) {
         bool left = false;
@@ -136,12 +148,21 @@ static bool holds_against_all(const stability *s, uint32_t state, const void *wi
     return (a->table->all[state] & ENT_STABILITY_BIT(a->concept)) != 0;
 }
 
+static ent_status too_large(stability *s) {
+    ent_findings_note(s->out, ENT_NOTE, "N-STABILITY-0008", "moves",
+                      "Stability against every coalition is told for up to %d players and %d states; --coalitions asks "
+                      "for single ones.",
+                      ALL_PLAYERS, ALL_STATES);
+    return ENT_OK;
+}
+
 static ent_status every_coalition(stability *s) {
-    if (s->conflict.players > ALL_PLAYERS || s->conflict.states > ALL_STATES || s->conflict.players < 2) return ENT_OK;
+    if (s->conflict.players < 2) return ENT_OK;
+    if (s->conflict.players > ALL_PLAYERS || s->conflict.states > ALL_STATES) return too_large(s);
     const ent_stability_options options = {.concepts = s->table.concepts, .unknown = s->unknown};
     ent_conflict_coalitions_table table;
     ent_status status = ent_conflict_coalitions(&s->conflict, &options, MOST_JOINT, s->run, s->arena, &table);
-    if (status == ENT_LIMIT) return ENT_OK; /* the metrics are absent */
+    if (status == ENT_LIMIT) return too_large(s);
     for (ent_stability c = 0; c < ENT_STABILITIES && status == ENT_OK; c++) {
         if ((table.concepts & ENT_STABILITY_BIT(c)) == 0) continue;
         const against_all with = {&table, c};

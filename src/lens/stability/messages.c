@@ -22,7 +22,7 @@ const ent_message_row stability_messages[STABILITY_MESSAGES] = {
      "than "
      "each of them, or worse than each, and no state is in two such groups."},
     {"E-STABILITY-0006", ENT_ERROR, "No state is left",
-     "Every combination of options has one of the infeasible patterns."},
+     "Every combination of options has one of the infeasible patterns, or `moves` has neither options nor states."},
     {"E-STABILITY-0007", ENT_ERROR, "The status quo is not one state",
      "Where things stand now is one of the feasible states: say of every option whether it is taken."},
     {"E-STABILITY-0008", ENT_ERROR, "Nobody takes part, or too many do",
@@ -30,6 +30,9 @@ const ent_message_row stability_messages[STABILITY_MESSAGES] = {
     {"E-STABILITY-0009", ENT_ERROR, "Somebody who acts together with others takes no part",
      "Parties of `together` have moves or preferences of their own."},
     {"E-STABILITY-0010", ENT_ERROR, "The conflict cannot be analysed", "What is wrong is said in the message."},
+    {"E-STABILITY-0011", ENT_ERROR, "Too many players for answers by coalitions",
+     "In coalition SEQ every coalition of the other players may answer, 2^n - 1 of them: up to 6 players take part. "
+     "Parties that act together may be put into `together`."},
     {"U-STABILITY-0001", ENT_ERROR, "No such state",
      "States are named by their number in the table `states`, by their id, or with options by Y and N in the order of "
      "the "
@@ -60,4 +63,14 @@ const ent_message_row stability_messages[STABILITY_MESSAGES] = {
      "in b and d only to better ones; in a and b only what it surely does not prefer deters it, in c and d what is "
      "unknown "
      "deters it, too."},
+    {"N-STABILITY-0010", ENT_NOTE, "Ways in which unknown preferences may turn out are left out",
+     "n states of which it is not known which is preferred stand in 3, 13, 75, ... orders, ties among them; those of "
+     "several groups multiply. Raise --budget, or make the groups smaller."},
+    {"N-STABILITY-0009", ENT_NOTE, "A party that likes all states equally",
+     "It never moves, and whatever the others do is no better for it, so that every state is stable for it. How many "
+     "swaps a verdict stands is counted with ties kept: that it might come to prefer one state is not looked at."},
+    {"N-STABILITY-0008", ENT_NOTE, "Stability against every coalition is left out",
+     "There are 2^n - 1 coalitions of n players, which may all leave a state and, in coalition SEQ, all answer. In "
+     "large "
+     "conflicts single ones are asked for with --coalitions A+B."},
 };

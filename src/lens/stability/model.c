@@ -54,8 +54,12 @@ static ent_status make_states(stability *s) {
                                 "name more combinations that cannot be, or raise --most-states",
                                 stability_text(s, "this conflict has more than %zu states", s->options->most));
     if (status == ENT_OK && s->states.size == 0)
-        return stability_refuse(s, ENT_INPUT, "E-STABILITY-0006", s->moves->node, "take one of the patterns out",
-                                "the infeasible patterns leave no state");
+        return s->moves->infeasible_size > 0
+                   ? stability_refuse(s, ENT_INPUT, "E-STABILITY-0006", s->moves->node, "take one of the patterns out",
+                                      "the infeasible patterns leave no state")
+                   : stability_refuse(s, ENT_INPUT, "E-STABILITY-0006", s->moves->node,
+                                      "options: {strike: {party: rok}}, or states",
+                                      "there is no option, and so no state");
     s->conflict.states = (uint32_t)s->states.size;
     s->conflict.code = s->moves->options_size > 0 && s->moves->same_size == 0 ? s->states.decimals : NULL;
     return status;

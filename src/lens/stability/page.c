@@ -60,15 +60,73 @@ static const char *about_others(const stability *s, bool without_now) {
                           others == 1 ? "" : "s", s->conflict.states, how);
 }
 
+static bool is_other_always(const stability *s, uint32_t state, const void *with) {
+    return state != s->status_quo && stability_always_lasts(s, state, with);
+}
+
+/* Where preferences are unknown and all ways in which they may turn out have been looked at. */
+static const char *about_unknown_now(const stability *s) {
+    const char *state = stability_state(s, s->status_quo);
+    const size_t lasts = s->resolved->lasts[s->status_quo], ways = s->resolved->ways;
+    if (lasts > 0 && lasts < ways)
+        return stability_text(s, "Whether things stay where they stand, %s, depends on preferences that are not known",
+                              state);
+    return stability_text(s, "Where things stand, %s, would %slast however unknown preferences turn out", state,
+                          lasts > 0 ? "" : "not ");
+}
+
+static const char *about_unknown_others(const stability *s) {
+    const char *others = s->status_quo != ENT_CONFLICT_NONE ? "other " : "";
+    uint32_t always = 0, some = 0;
+    for (uint32_t state = 0; state < s->conflict.states; state++) {
+        if (state == s->status_quo || s->resolved->lasts[state] == 0) continue;
+        always += s->resolved->lasts[state] == s->resolved->ways;
+        some += s->resolved->lasts[state] < s->resolved->ways;
+    }
+    if (always == 0 && some == 0) return stability_text(s, "no %sstate of %u would last", others, s->conflict.states);
+    if (always == 0)
+        return stability_text(s, "%u %sstate%s of %u would last, depending on them", some, others, some == 1 ? "" : "s",
+                              s->conflict.states);
+    const char *words = stability_text(s, "%s %s would last in any case", always == 1 ? "state" : "states",
+                                       stability_list(s, is_other_always, NULL));
+    return some == 0 ? words : stability_text(s, "%s, %u more depending on them", words, some);
+}
+
+static bool is_indifferent(const stability *s, uint32_t player) {
+    const ent_conflict_player *p = &s->conflict.player[player];
+    for (uint32_t m = 0; m < p->members; m++)
+        for (uint32_t state = 0; state < s->conflict.states; state++)
+            if (p->member[m].level[state] != p->member[m].level[0] || p->member[m].high != NULL) return false;
+    return true;
+}
+
+static uint32_t indifferent_count(const stability *s) {
+    uint32_t count = 0;
+    for (uint32_t player = 0; player < s->conflict.players; player++)
+        count += is_indifferent(s, player);
+    return count;
+}
+
 static void headline(stability *s) {
+    if (s->conflict.states == 1) {
+        ent_findings_headline(s->out, "There is one state only, %s: it lasts.", stability_name(s, 0));
+        return;
+    }
+    if (indifferent_count(s) == s->conflict.players) {
+        ent_findings_headline(s->out,
+                              "Nobody likes any of the %u states better than another, so all of them would last.",
+                              s->conflict.states);
+        return;
+    }
     if (s->status_quo == ENT_CONFLICT_NONE) {
-        const char *words = about_others(s, false);
+        const char *words = s->resolved != NULL ? about_unknown_others(s) : about_others(s, false);
         const char *first =
             stability_text(s, "%c", words[0] >= 'a' && words[0] <= 'z' ? words[0] - 'a' + 'A' : words[0]);
         ent_findings_headline(s->out, "%s%s.", first, *words != '\0' ? words + 1 : "");
         return;
     }
-    ent_findings_headline(s->out, "%s; %s.", about_now(s), about_others(s, true));
+    ent_findings_headline(s->out, "%s; %s.", s->resolved != NULL ? about_unknown_now(s) : about_now(s),
+                          s->resolved != NULL ? about_unknown_others(s) : about_others(s, true));
 }
 
 /* ---- notes ----------------------------------------------------------------------------------------------------------
@@ -88,6 +146,12 @@ static void notes(stability *s) {
                 "moves of its own accord.",
                 s->source->parties[party].name != NULL ? s->source->parties[party].name : s->source->parties[party].id);
         }
+    for (uint32_t k = 0; k < s->conflict.players && s->conflict.states > 1; k++)
+        if (is_indifferent(s, k) && stability_has_preferences(s->moves, s->player[k].parties[0]))
+            ent_findings_note(s->out, ENT_NOTE, "N-STABILITY-0009", "moves",
+                              "%s likes all states equally and so never moves; the swaps that verdicts stand keep ties "
+                              "as they are.",
+                              s->player[k].name);
     if (s->status_quo == ENT_CONFLICT_NONE)
         ent_findings_note(s->out, ENT_NOTE, "N-STABILITY-0003", "moves",
                           "The case does not say where things stand (`status_quo`), so no paths are shown.");
@@ -137,7 +201,7 @@ typedef struct page_part {
 } page_part;
 
 static const page_part parts[] = {
-    {"lasting", "Which states would last", {"graph", NULL}, {"equilibria", "robustness", NULL}},
+    {"lasting", "Which states would last", {"graph", NULL}, {"equilibria", "robustness", "unknown", NULL}},
     {"paths", "Where it may go", {NULL}, {"paths", NULL}},
     {"reasons", "Why", {NULL}, {"reasons", "why", NULL}},
     {"jointly", "Who would leave jointly", {NULL}, {"coalitions", NULL}},

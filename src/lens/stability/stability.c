@@ -53,9 +53,10 @@ static void find_uses(stability *s) {
 }
 
 static ent_status report(stability *s) {
-    static ent_status (*const parts[])(stability *) = {
-        stability_model,      stability_cells,   stability_paths,  stability_robustness, stability_witnesses,
-        stability_coalitions, stability_inverse, stability_orders, stability_charts,     stability_page};
+    static ent_status (*const parts[])(stability *) = {stability_model,      stability_cells,   stability_paths,
+                                                       stability_robustness, stability_unknown, stability_witnesses,
+                                                       stability_coalitions, stability_inverse, stability_orders,
+                                                       stability_charts,     stability_page};
     ent_status status = ENT_OK;
     for (size_t k = 0; k < sizeof parts / sizeof parts[0] && status == ENT_OK; k++)
         status = parts[k](s);

@@ -49,8 +49,9 @@ typedef struct stability {
     ent_stability_table table;
     uint32_t status_quo, wish;              /* ENT_CONFLICT_NONE: none */
     const ent_conflict_paths *improvements; /* from the status quo; NULL without one */
-    uint32_t *robust;         /* of each state: swaps that its equilibrium stands at least; NONE: unknown */
-    bool strength, uncertain; /* somebody's preferences have it */
+    uint32_t *robust; /* of each state: swaps that its equilibrium stands at least; NONE: unknown */
+    const ent_conflict_resolutions *resolved; /* of unknown preferences; NULL: there are none, or too many */
+    bool strength, uncertain;                 /* somebody's preferences have it */
     const char *const *uses;
     size_t uses_size;
 } stability;
@@ -97,13 +98,15 @@ ent_status stability_cells(stability *s);      /* cells.c: states, cells, equili
 ent_status stability_paths(stability *s);      /* paths.c: where improvements lead */
 ent_status stability_witnesses(stability *s);  /* why.c: the reason of each verdict */
 ent_status stability_robustness(stability *s); /* change.c: how many swaps an equilibrium stands */
+ent_status stability_unknown(stability *s);    /* unknown.c: what lasts however unknown preferences turn out */
+bool stability_always_lasts(const stability *s, uint32_t state, const void *with);
 ent_status stability_inverse(stability *s);    /* change.c: what would make the wished state last */
 ent_status stability_coalitions(stability *s); /* coalitions.c: who would leave jointly */
 ent_status stability_orders(stability *s);     /* orders.c: how each party likes the states, and who says so */
 ent_status stability_charts(stability *s);     /* charts.c */
 ent_status stability_page(stability *s);       /* page.c: headline, notes, reopening, sections */
 
-enum { STABILITY_MESSAGES = 19 };
+enum { STABILITY_MESSAGES = 23 };
 extern const ent_message_row stability_messages[STABILITY_MESSAGES];
 
 #endif

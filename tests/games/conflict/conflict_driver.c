@@ -10,7 +10,9 @@
  *   invert CONCEPT DEPTH BUDGET STATE conflict   already, at least, at most, needs (stable, player, member, swaps),
  *                                        rankings (player, member, swaps, levels)
  *   robust CONCEPT DEPTH BUDGET STATE conflict   equilibrium, at least, at most, then of each margin: never, at least,
- * at most, singles, flips, and its levels if there is a flip check conflict                       status and fault */
+ *                                        at most, singles, flips, and its levels if there is a flip
+ *   resolve CONCEPT MOST conflict        ways, then under how many of them each state is an equilibrium
+ *   check conflict                       status and fault */
 #include "games/conflict/conflict.h"
 
 #include <inttypes.h>
@@ -214,6 +216,19 @@ static ent_status robust(ent_arena *arena, const ent_run *run) {
     return ENT_OK;
 }
 
+static ent_status resolve(ent_arena *arena, const ent_run *run) {
+    ent_stability concept = (ent_stability)number();
+    size_t most = (size_t)number();
+    ent_conflict conflict = read_conflict(arena);
+    ent_conflict_resolutions out;
+    ent_status status = ent_conflict_resolve(&conflict, concept, most, run, arena, &out);
+    if (status != ENT_OK) return status;
+    printf("%zu", out.ways);
+    for (uint32_t s = 0; s < out.states; s++)
+        printf(" %zu", out.lasts[s]);
+    return ENT_OK;
+}
+
 static ent_status check(ent_arena *arena, const ent_run *run) {
     ent_conflict conflict = read_conflict(arena);
     ent_conflict_fault fault;
@@ -225,8 +240,8 @@ static ent_status check(ent_arena *arena, const ent_run *run) {
 static const struct {
     const char *word;
     ent_status (*ask)(ent_arena *, const ent_run *);
-} questions[] = {{"table", table},   {"why", why},       {"paths", paths}, {"coalitions", coalitions},
-                 {"invert", invert}, {"robust", robust}, {"check", check}};
+} questions[] = {{"table", table},   {"why", why},       {"paths", paths},     {"coalitions", coalitions},
+                 {"invert", invert}, {"robust", robust}, {"resolve", resolve}, {"check", check}};
 
 static void answer(char *line, const ent_run *run) {
     char word[16];

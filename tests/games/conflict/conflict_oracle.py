@@ -36,9 +36,11 @@ def ask_table(driver, conflict, reading):
 def ask_coalitions(driver, conflict, reading):
     concepts, states = D.concepts_of(conflict), range(conflict["states"])
     rows, common = [], [sum(1 << D.CONCEPTS.index(c) for c in concepts) for _ in states]
+    known = {}
     for mask in range(1, 2 ** len(conflict["players"])):
         joined = D.join(conflict, mask)
-        rows.append([bits(joined, concepts, reading, 0, s) for s in states])
+        rows.append([sum(1 << D.CONCEPTS.index(c) for c in concepts
+                         if D.coalition_stable(conflict, joined, c, reading, mask, s, known)) for s in states])
         common = [a & b for a, b in zip(common, rows[-1])]
     whole = sum(1 << D.CONCEPTS.index(c) for c in concepts)
     driver.ask(["coalitions", D.READINGS.index(reading), *D.words(conflict)], expect([whole] + sum(rows, []) + common))
@@ -284,6 +286,53 @@ def ask_invert(driver, conflict, rng):
     driver.ask(["invert", D.CONCEPTS.index(concept), 40, 200000, state, *D.words(conflict)], check)
 
 
+def with_groups(conflict, rng):
+    """Neighbouring levels of some members made one group of unknown preference; the groups by player and member."""
+    groups = []
+    for p, m in rankings(conflict):
+        level = conflict["players"][p]["members"][m]["level"]
+        places, low, high = sorted(set(level)), [2 * x for x in level], [2 * x for x in level]
+        for at in range(len(places) - 1) if rng.random() < 0.6 else []:
+            states = [s for s in range(len(level)) if places[at] <= level[s] <= places[at + 1]]
+            if len(states) > 4 or any(high[s] > low[s] for s in states) or rng.random() < 0.4:
+                continue
+            for s in states:
+                low[s], high[s] = 2 * places[at], 2 * places[at + 1] + 1
+            groups.append((p, m, states))
+        conflict = with_level(conflict, p, m, low)
+        conflict["players"][p]["members"][m]["high"] = high
+    return conflict, groups
+
+
+def weak_orders(states):
+    """Every way to rank the states, ties among them, as a place for each."""
+    found = {tuple(sorted(set(places)).index(x) for x in places)
+             for places in itertools.product(range(len(states)), repeat=len(states))}
+    return [dict(zip(states, places)) for places in sorted(found)]
+
+
+def ask_resolve(driver, conflict, rng):
+    conflict, groups = with_groups(conflict, rng)
+    concept, lists = rng.choice(D.CONCEPTS[:5]), [weak_orders(states) for _, _, states in groups]
+    ways = 1
+    for orders in lists:
+        ways *= len(orders)
+    if ways > 170:
+        return
+    lasts = [0] * conflict["states"]
+    for picked in itertools.product(*lists):
+        known = conflict
+        for p, m in rankings(conflict):
+            level = [10 * x for x in known["players"][p]["members"][m]["level"]]
+            for (q, n, _), order in zip(groups, picked):
+                for s, place in order.items() if (q, n) == (p, m) else []:
+                    level[s] += place
+            known = with_level(known, p, m, level)
+        for s in range(conflict["states"]):
+            lasts[s] += D.equilibrium(known, concept, s)
+    driver.ask(["resolve", D.CONCEPTS.index(concept), 170, *D.words(conflict)], expect([ways] + lasts))
+
+
 def main():
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 300
     rng, driver = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1), Driver(sys.argv[1])
@@ -298,6 +347,7 @@ def main():
         ask_robust(driver, small, rng)
         ask_invert(driver, small, rng)
         ask_bounds(driver, small_conflict(rng, 4, 2), rng)
+        ask_resolve(driver, D.random_conflict(rng), rng)
     return 1 if driver.run() else 0
 
 

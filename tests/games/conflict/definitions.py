@@ -122,6 +122,51 @@ def join(conflict, coalition):
     return dict(conflict, players=[first] + rest)
 
 
+def coalition_improvements(conflict, coalition, start):
+    """Where the players of `coalition` can go together that every member of each (perhaps) prefers."""
+    where = reach(conflict, coalition, start, lambda k, t: conflict["players"][k]["moves"][t]) - {start} \
+        if len(coalition) > 1 else conflict["players"][coalition[0]]["moves"][start]
+    return {to for to in where if all(all_prefer(conflict["players"][k], possibly, to, start) for k in coalition)}
+
+
+def answers(conflict, opponents, start, known):
+    """Where sequences of improvements by coalitions of the opponents lead, none twice in succession (Inohara, Hipel 2008);
+    `known` keeps what has been found of this conflict."""
+    if (tuple(opponents), start) in known:
+        return known[tuple(opponents), start]
+    classes = [c for size in range(1, len(opponents) + 1) for c in itertools.combinations(opponents, size)]
+
+    def improvements_of(c, s):
+        if (c, s, "steps") not in known:
+            known[c, s, "steps"] = coalition_improvements(conflict, c, s)
+        return known[c, s, "steps"]
+
+    seen, waiting = set(), [(to, c) for c in classes for to in improvements_of(c, start)]
+    while waiting:
+        node = waiting.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        state, last = node
+        waiting += [(to, c) for c in classes if c != last for to in improvements_of(c, state)]
+    known[tuple(opponents), start] = {state for state, _ in seen}
+    return known[tuple(opponents), start]
+
+
+def coalition_stable(conflict, joined, concept, reading, coalition, state, known):
+    """Coalition Nash, GMR, SMR, SEQ and the like for the coalition (bits), of which `joined` makes one player."""
+    if concept not in ("seq", "sseq", "strong-seq"):
+        return stable(joined, concept, reading, 0, state)
+    me, others = joined["players"][0], [k for k in range(len(conflict["players"])) if not coalition >> k & 1]
+    for way in leaves_for(joined, reading, 0, state):
+        found = {s for s in answers(conflict, others, way, known) if deters(me, concept, reading, s, state)}
+        if concept == "sseq":
+            found = {s for s in found if all(deters(me, concept, reading, t, state) for t in me["moves"][s])}
+        if not found:
+            return False
+    return True
+
+
 def words(conflict):
     """The conflict as the driver reads it."""
     yield from (conflict["states"], len(conflict["players"]))

@@ -114,10 +114,23 @@ static void test_no_such_question(void **state) {
     ent_conflict_robustness robustness;
     it.member[0].high = it.high[0];
     assert_int_equal(ent_conflict_robust(&it.conflict, &change, 0, NULL, arena, &robustness), ENT_INPUT); /* unknown */
+    ent_conflict_resolutions ways;
+    assert_int_equal(ent_conflict_resolve(&it.conflict, ENT_STABILITY_SEQ, 1, NULL, arena, &ways), ENT_OK);
+    assert_int_equal(ways.ways, 1);
+    for (uint32_t s = 0; s < STATES; s++) /* two levels together */
+        if (it.level[0][s] / 2 == 3) it.level[0][s] = 6, it.high[0][s] = 7;
+    assert_int_equal(ent_conflict_resolve(&it.conflict, ENT_STABILITY_SEQ, 2, NULL, arena, &ways), ENT_LIMIT);
+    for (uint32_t s = 0; s < STATES; s++) /* reaching into what is known */
+        it.high[0][s] = it.level[0][s] + 5;
+    assert_int_equal(ent_conflict_resolve(&it.conflict, ENT_STABILITY_SEQ, 1000, NULL, arena, &ways), ENT_INPUT);
+    assert_int_equal(ent_conflict_resolve(&it.conflict, ENT_STABILITY_STRONG_SEQ, 1000, NULL, arena, &ways), ENT_INPUT);
     ent_conflict joined;
     assert_int_equal(ent_conflict_join(&it.conflict, 0, 1000, NULL, arena, &joined), ENT_INPUT);
     assert_int_equal(ent_conflict_join(&it.conflict, 1 << PLAYERS, 1000, NULL, arena, &joined), ENT_INPUT);
     assert_int_equal(ent_conflict_join(&it.conflict, 3, 10, NULL, arena, &joined), ENT_LIMIT);
+    assert_int_equal(ent_conflict_confront(&it.conflict, 0, 1000, NULL, arena, &joined), ENT_INPUT);
+    assert_int_equal(ent_conflict_confront(&it.conflict, 1 << PLAYERS, 1000, NULL, arena, &joined), ENT_INPUT);
+    assert_int_equal(ent_conflict_confront(&it.conflict, 1, 10, NULL, arena, &joined), ENT_LIMIT);
     ent_arena_free(arena);
 }
 
@@ -127,28 +140,66 @@ static bool has(uint32_t bits, ent_stability concept) {
     return bits & ENT_STABILITY_BIT(concept);
 }
 
+static void assert_implied(uint32_t bits, uint32_t concepts) {
+    if (has(bits, ENT_STABILITY_NASH)) assert_int_equal(bits, concepts);
+    if (has(bits, ENT_STABILITY_SMR)) assert_true(has(bits, ENT_STABILITY_GMR));
+    if (has(bits, ENT_STABILITY_SEQ)) assert_true(has(bits, ENT_STABILITY_GMR));
+    if (has(bits, ENT_STABILITY_SSEQ)) assert_true(has(bits, ENT_STABILITY_SEQ) && has(bits, ENT_STABILITY_SMR));
+    static const ent_stability strong[][2] = {{ENT_STABILITY_STRONG_GMR, ENT_STABILITY_GMR},
+                                              {ENT_STABILITY_STRONG_SMR, ENT_STABILITY_SMR},
+                                              {ENT_STABILITY_STRONG_SEQ, ENT_STABILITY_SEQ}};
+    for (size_t k = 0; k < 3; k++)
+        if (has(bits, strong[k][0])) assert_true(has(bits, strong[k][1]));
+    if (has(bits, ENT_STABILITY_STRONG_SMR)) assert_true(has(bits, ENT_STABILITY_STRONG_GMR));
+    if (has(bits, ENT_STABILITY_STRONG_SEQ)) assert_true(has(bits, ENT_STABILITY_STRONG_GMR));
+}
+
+static void set_bands(made *it) {
+    for (uint32_t p = 0; p < PLAYERS; p++) {
+        it->member[p].band = it->band[p];
+        it->member[p].gap = 4;
+    }
+}
+
+/* Between concepts, for players and for coalitions; and between these: what opponents can do one by one they can do
+ * in coalitions, so that a player is sequentially stable more often; a larger coalition has more members to please. */
 static void test_implications(void **state) {
     (void)state;
     for (uint64_t seed = 1; seed <= 40; seed++) {
         made it;
         make(&it, seed);
+        if (seed % 2) set_bands(&it);
         ent_arena *arena = ent_arena_new(NULL);
         ent_stability_options all = {0};
         ent_stability_table table;
+        ent_conflict_coalitions_table joint;
         assert_int_equal(ent_conflict_stability(&it.conflict, &all, NULL, arena, &table), ENT_OK);
-        for (uint32_t k = 0; k < PLAYERS * STATES; k++) {
-            uint32_t bits = table.stable[k];
-            if (has(bits, ENT_STABILITY_NASH)) assert_int_equal(bits, table.concepts);
-            if (has(bits, ENT_STABILITY_SMR)) assert_true(has(bits, ENT_STABILITY_GMR));
-            if (has(bits, ENT_STABILITY_SEQ)) assert_true(has(bits, ENT_STABILITY_GMR));
-            if (has(bits, ENT_STABILITY_SSEQ))
-                assert_true(has(bits, ENT_STABILITY_SEQ) && has(bits, ENT_STABILITY_SMR));
+        assert_int_equal(ent_conflict_coalitions(&it.conflict, &all, 100000, NULL, arena, &joint), ENT_OK);
+        for (uint32_t k = 0; k < PLAYERS * STATES; k++)
+            assert_implied(table.stable[k], table.concepts);
+        for (uint32_t k = 0; k < joint.coalitions * STATES; k++)
+            assert_implied(joint.stable[k], joint.concepts);
+        for (uint32_t s = 0; s < STATES; s++) {
+            assert_implied(joint.all[s], joint.concepts);
+            assert_int_equal(joint.all[s] & ~table.equilibrium[s] &
+                                 (ENT_STABILITY_BIT(ENT_STABILITY_NASH) | ENT_STABILITY_BIT(ENT_STABILITY_GMR) |
+                                  ENT_STABILITY_BIT(ENT_STABILITY_SMR)),
+                             0);
+            for (uint32_t p = 0; p < PLAYERS; p++) {
+                const uint32_t alone = table.stable[p * STATES + s];
+                const uint32_t single = joint.stable[((1u << p) - 1) * STATES + s];
+                assert_int_equal(alone & ~single, 0);
+                assert_int_equal(single & ~alone &
+                                     ~(ENT_STABILITY_BIT(ENT_STABILITY_SEQ) | ENT_STABILITY_BIT(ENT_STABILITY_SSEQ) |
+                                       ENT_STABILITY_BIT(ENT_STABILITY_STRONG_SEQ)),
+                                 0);
+            }
         }
         ent_arena_free(arena);
     }
 }
 
-/* States and players in another order: the same verdicts in that order. */
+/* States and players in another order, and levels rescaled: the same verdicts in that order. */
 static void test_relabelled(void **state) {
     (void)state;
     for (uint64_t seed = 1; seed <= 20; seed++) {
@@ -165,13 +216,22 @@ static void test_relabelled(void **state) {
         ent_arena *arena = ent_arena_new(NULL);
         ent_stability_options all = {0};
         ent_stability_table a, b;
+        ent_conflict_coalitions_table joint_a, joint_b;
         assert_int_equal(ent_conflict_stability(&it.conflict, &all, NULL, arena, &a), ENT_OK);
         assert_int_equal(ent_conflict_stability(&other.conflict, &all, NULL, arena, &b), ENT_OK);
-        for (uint32_t p = 0; p < PLAYERS; p++)
-            for (uint32_t s = 0; s < STATES; s++) {
-                uint32_t t = (s << 2 | s >> 4) & (STATES - 1), q = (p + 1) % PLAYERS;
+        assert_int_equal(ent_conflict_coalitions(&it.conflict, &all, 100000, NULL, arena, &joint_a), ENT_OK);
+        assert_int_equal(ent_conflict_coalitions(&other.conflict, &all, 100000, NULL, arena, &joint_b), ENT_OK);
+        for (uint32_t s = 0; s < STATES; s++) {
+            uint32_t t = (s << 2 | s >> 4) & (STATES - 1);
+            for (uint32_t p = 0; p < PLAYERS; p++) {
+                uint32_t q = (p + 1) % PLAYERS;
                 assert_int_equal(a.stable[p * STATES + s], b.stable[q * STATES + t]);
             }
+            for (uint32_t bits = 1; bits < 1 << PLAYERS; bits++) {
+                uint32_t turned = (bits << 1 | bits >> (PLAYERS - 1)) & ((1 << PLAYERS) - 1);
+                assert_int_equal(joint_a.stable[(bits - 1) * STATES + s], joint_b.stable[(turned - 1) * STATES + t]);
+            }
+        }
         ent_arena_free(arena);
     }
 }
@@ -228,6 +288,16 @@ static ent_status coalitions(const ent_conflict *conflict, const ent_run *run, e
     return ent_conflict_coalitions(conflict, &all, 100000, run, arena, &table);
 }
 
+static ent_status confront(const ent_conflict *conflict, const ent_run *run, ent_arena *arena) {
+    ent_conflict joined;
+    return ent_conflict_confront(conflict, 3, 100000, run, arena, &joined);
+}
+
+static ent_status resolved(const ent_conflict *conflict, const ent_run *run, ent_arena *arena) {
+    ent_conflict_resolutions out;
+    return ent_conflict_resolve(conflict, ENT_STABILITY_SEQ, 10, run, arena, &out);
+}
+
 static ent_status why(const ent_conflict *conflict, const ent_run *run, ent_arena *arena) {
     ent_conflict_witness witness;
     ent_status status = ent_conflict_why(conflict, ENT_STABILITY_SEQ, ENT_UNKNOWN_B, 0, 5, run, arena, &witness);
@@ -259,8 +329,8 @@ static ent_status checked(const ent_conflict *conflict, const ent_run *run, ent_
 
 static void test_memory(void **state) {
     (void)state;
-    static ent_status (*const asked[])(const ent_conflict *, const ent_run *,
-                                       ent_arena *) = {stability, coalitions, why, paths, changes, checked};
+    static ent_status (*const asked[])(const ent_conflict *, const ent_run *, ent_arena *) = {
+        stability, coalitions, confront, resolved, why, paths, changes, checked};
     made it;
     make(&it, 7);
     for (size_t k = 0; k < sizeof asked / sizeof *asked; k++)

@@ -1,8 +1,10 @@
 /* Forecasting kernels: bad input, edges, memory that runs out, threads. Numbers are tested by the oracles beside it. */
 #include "games/spatial/baselines.h"
 #include "games/spatial/challenge.h"
+#include "games/spatial/joining.h"
 #include "games/spatial/odds.h"
 #include "games/spatial/smp.h"
+#include "games/spatial/votes.h"
 
 #include "support/fail_alloc.h"
 #include "support/unit.h"
@@ -52,6 +54,10 @@ static ent_status with_baselines(const ent_run *run) {
     ent_status status = ent_baseline_median(&line, run, &median);
     if (status == ENT_OK) status = ent_baseline_nash(&line, 50, run, &nash);
     if (status == ENT_OK) status = ent_baseline_consensus(&line, NULL, 50, run, &consensus);
+    const ent_vote_rule rule = {2.0 / 3, false};
+    const double standing = 50;
+    ent_vote vote;
+    if (status == ENT_OK) status = ent_vote_on_line(&line, &rule, &standing, run, &vote);
     return status;
 }
 
@@ -107,7 +113,13 @@ static void bad_lines(void **state) {
         ent_median median;
         ent_line_nash nash;
         ent_consensus consensus;
+        ent_vote vote;
+        ent_joining joining;
+        bool joins[2];
+        const ent_vote_rule majority = {0.5, true};
         ent_predictive d;
+        assert_int_equal(ent_vote_on_line(&lines[k], &majority, NULL, NULL, &vote), ENT_INPUT);
+        assert_int_equal(ent_joining_on_line(&lines[k], 0, joins, &joining), ENT_INPUT);
         assert_int_equal(ent_baseline_mean(&lines[k], &mean), ENT_INPUT);
         assert_int_equal(ent_baseline_median(&lines[k], NULL, &median), ENT_INPUT);
         assert_int_equal(ent_baseline_nash(&lines[k], 0, NULL, &nash), ENT_INPUT);
@@ -118,6 +130,16 @@ static void bad_lines(void **state) {
         ent_predictive_free(&d);
     }
     const ent_line good = {2, positions, NULL};
+    bool joins[2];
+    ent_joining joining;
+    assert_int_equal(ent_joining_on_line(&good, NAN, joins, &joining), ENT_INPUT);
+    static const ent_vote_rule rules[] = {{0, true}, {1.1, false}, {NAN, false}, {0.5, true}};
+    for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) {
+        const double nowhere = INFINITY;
+        ent_vote vote;
+        assert_int_equal(ent_vote_on_line(&good, &rules[k], &nowhere, NULL, &vote), ENT_INPUT);
+        assert_int_equal(ent_vote_on_line(&good, &rules[k], NULL, NULL, &vote), k < 3 ? ENT_INPUT : ENT_OK);
+    }
     const ent_odds_options options[] = {{-1, 0.02}, {1.7, 0}, {NAN, 1}, {1e9, 1}};
     for (size_t k = 0; k < sizeof options / sizeof *options; k++) {
         ent_predictive d;
@@ -355,12 +377,76 @@ static void corrections_are_said(void **state) {
         assert_true(strlen(rows[k].fault) > 20 && strlen(rows[k].instead) > 5);
 }
 
+/* ---- votes and joining, by hand ---- */
+
+/* A hundred seats, one at each of 1..100, a status quo at 20. Three fifths: at 41 only 59 stand above, so it is the
+ * lower pivot; the upper is 60. What 60 find no worse than 20 reaches to 62, and the median proposes 50.5. */
+static void pivots(void **state) {
+    (void)state;
+    double seats[100];
+    for (size_t k = 0; k < 100; k++)
+        seats[k] = (double)k + 1;
+    const ent_line line = {100, seats, NULL};
+    const ent_vote_rule cloture = {0.6, false}, majority = {0.5, true}, all = {1, false}, few = {0.4, false};
+    const struct {
+        const ent_vote_rule *rule;
+        double standing, low, high, set_low, set_high, point;
+    } rows[] = {{&cloture, 20, 41, 60, 20, 62, 50.5},
+                {&cloture, 38, 41, 60, 38, 44, 44},
+                {&cloture, 45, 41, 60, 45, 45, 45},
+                {&cloture, 70, 41, 60, 50, 70, 50.5},
+                {&cloture, 65, 41, 60, 55, 65, 55},
+                {&majority, 20, 50, 51, 20, 80, 50.5},
+                {&majority, 50.2, 50, 51, 50.2, 50.2, 50.2},
+                {&all, 20, 1, 100, 20, 20, 20},
+                {&all, 120, 1, 100, 80, 120, 80}};
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        ent_vote vote;
+        assert_int_equal(ent_vote_on_line(&line, rows[k].rule, &rows[k].standing, NULL, &vote), ENT_OK);
+        assert_true(vote.decides);
+        assert_near(vote.low, rows[k].low, 0);
+        assert_near(vote.high, rows[k].high, 0);
+        assert_near(vote.set_low, rows[k].set_low, 1e-12);
+        assert_near(vote.set_high, rows[k].set_high, 1e-12);
+        assert_near(vote.point, rows[k].point, 1e-12);
+        assert_near(seats[vote.low_voter], rows[k].low, 0);
+    }
+    ent_vote vote;
+    assert_int_equal(ent_vote_on_line(&line, &few, NULL, NULL, &vote), ENT_OK);
+    assert_false(vote.decides);
+}
+
+/* From 0: all of 1, 4, 10 agree on 5, which is too far for 1; 4 and 10 agree on 7, no nearer to 4 than 0 is only if
+ * 4 < 3.5. With -2 the mean of all is still above 0, and -2 stays outside. */
+static void joining(void **state) {
+    (void)state;
+    const double at[] = {1, 4, 10, -2};
+    const ent_line line = {4, at, NULL};
+    bool joins[4];
+    ent_joining found;
+    assert_int_equal(ent_joining_on_line(&line, 0, joins, &found), ENT_OK);
+    assert_true(found.moves && !joins[0] && joins[1] && joins[2] && !joins[3]);
+    assert_near(found.mean, 7, 1e-12);
+    assert_near(found.low, 0, 0);
+    assert_near(found.high, 8, 1e-12);
+    assert_near(found.common, 1, 1e-12);
+    assert_int_equal(found.joined, 2);
+    assert_int_equal(found.with_common, 3);
+    const double even[] = {-3, 3};
+    const ent_line both = {2, even, NULL};
+    assert_int_equal(ent_joining_on_line(&both, 0, joins, &found), ENT_OK);
+    assert_false(found.moves || joins[0] || joins[1]);
+    assert_near(found.mean, 0, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_allocation_can_fail),
         cmocka_unit_test(bad_lines),
         cmocka_unit_test(bad_actors),
         cmocka_unit_test(one_point),
+        cmocka_unit_test(pivots),
+        cmocka_unit_test(joining),
         cmocka_unit_test(atoms),
         cmocka_unit_test(order_and_units),
         cmocka_unit_test(choices),

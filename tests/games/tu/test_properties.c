@@ -196,6 +196,35 @@ static void one_entry(void **state) {
     free(made);
 }
 
+/* Several blocks: one player adds nothing, the others are alike; until one entry says otherwise. */
+static void one_null_player(void **state) {
+    (void)state;
+    const unsigned n = 15;
+    naive_game *made = naive_zero(n);
+    ent_tu_properties found;
+    for (unsigned null = 0; null < n; null++) {
+        const size_t bit = (size_t)1 << null;
+        for (size_t s = 0; s < ent_tu_size(&made->game); s++) {
+            const double size = __builtin_popcountll(s & ~bit);
+            made->value[s] = size * size;
+        }
+        assert_int_equal(ent_tu_properties_check(&made->game, NULL, NULL, &found), ENT_OK);
+        assert_true(found.null_players == bit && found.dummies == bit && found.convex.truth == ENT_TRUE);
+        for (unsigned i = 0; i < n; i++)
+            assert_int_equal(found.symmetric[i], i == null ? i : null == 0);
+        const unsigned a = (null + 4) % n, b = (null + 9) % n; /* they only can stand for one another now */
+        made->value[bit | (size_t)1 << a | (size_t)1 << b] += null % 2 == 0 ? 1 : -1;
+        assert_int_equal(ent_tu_properties_check(&made->game, NULL, NULL, &found), ENT_OK);
+        assert_true(found.null_players == 0 && found.dummies == 0);
+        unsigned rest = 0;
+        while (rest == null || rest == a || rest == b)
+            rest++;
+        for (unsigned i = 0; i < n; i++)
+            assert_int_equal(found.symmetric[i], i == null ? i : i != a && i != b ? rest : a < b ? a : b);
+    }
+    free(made);
+}
+
 /* Superadditive but not convex: with more players than are looked at pair by pair nothing is said. */
 static void too_many_pairs(void **state) {
     (void)state;
@@ -241,8 +270,9 @@ static void rounded_tables(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(random_games), cmocka_unit_test(large_entries),  cmocka_unit_test(differences_that_round),
-        cmocka_unit_test(one_entry),    cmocka_unit_test(too_many_pairs), cmocka_unit_test(rounded_tables),
+        cmocka_unit_test(random_games),   cmocka_unit_test(large_entries),   cmocka_unit_test(differences_that_round),
+        cmocka_unit_test(one_entry),      cmocka_unit_test(one_null_player), cmocka_unit_test(too_many_pairs),
+        cmocka_unit_test(rounded_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

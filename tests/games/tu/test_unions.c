@@ -366,11 +366,37 @@ static void fairness(void **state) {
     free(made);
 }
 
+/* More players, from few channels to nearly all: as the definition has it, by a table of the restricted game. */
+static void myerson_by_table(void **state) {
+    (void)state;
+    const unsigned n = 13;
+    for (uint64_t seed = 0; seed < 10; seed++) {
+        naive_game *made = naive_random(seed, n, INT64_C(1) << 40, true, 1);
+        ent_random random = ent_random_stream(seed, 17);
+        ent_coalition_mask neighbours[13] = {0};
+        ent_allocation out, expected;
+        for (unsigned i = 0; i < n; i++)
+            for (unsigned j = 0; j < i; j++)
+                if (ent_random_below(&random, 10) <= seed) neighbours[j] |= (ent_coalition_mask)1 << i;
+        assert_int_equal(ent_allocation_init(&out, n), ENT_OK);
+        assert_int_equal(ent_allocation_init(&expected, n), ENT_OK);
+        assert_int_equal(ent_tu_myerson(&made->game, neighbours, NULL, &out), ENT_OK);
+        both_sides(n, neighbours);
+        naive_game *split = restricted(&made->game, neighbours);
+        assert_int_equal(ent_tu_shapley(&split->game, NULL, &expected), ENT_OK);
+        naive_same(&out, expected.exact);
+        ent_allocation_free(&out);
+        ent_allocation_free(&expected);
+        free(split);
+        free(made);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(owen_by_orders),    cmocka_unit_test(large_unions), cmocka_unit_test(banzhaf_owen),
-        cmocka_unit_test(quotient_property), cmocka_unit_test(aumann_dreze), cmocka_unit_test(myerson_by_orders),
-        cmocka_unit_test(fairness),
+        cmocka_unit_test(owen_by_orders),    cmocka_unit_test(large_unions),     cmocka_unit_test(banzhaf_owen),
+        cmocka_unit_test(quotient_property), cmocka_unit_test(aumann_dreze),     cmocka_unit_test(myerson_by_orders),
+        cmocka_unit_test(fairness),          cmocka_unit_test(myerson_by_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

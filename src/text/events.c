@@ -181,7 +181,6 @@ void event_add(const event_reader *reader, const event_act *act, event_parties p
         .target = name_of(reader, parties.target),
         .modality = act->modality,
         .rule = act->rule != NULL ? classes[act->class].noun : classes[act->class].verb,
-        .confidence = parties.source != ENT_NO_MENTION ? 75 : 60,
         .issue = ent_issue_nearest(in->issues, in->issues_size, first, after),
     };
     const size_t head = act->leaf < reader->verbs->size ? reader->verbs->groups[act->leaf].head : first;
@@ -235,7 +234,7 @@ static bool is_told_already(const event_reader *reader, const event_act *act, ev
 static bool add_act(const event_reader *reader, const event_act *act, enum place place) {
     const event_parties parties = event_parties_of(reader, act);
     const bool nobody = parties.source == ENT_NO_MENTION && parties.target == ENT_NO_MENTION;
-    if (place == PLACE_BELOW && nobody && act->modality == ENT_HAPPENED) return false;
+    if (place == PLACE_BELOW && nobody && act->modality != ENT_DENIED && act->modality != ENT_POSSIBLE) return false;
     if (is_told_already(reader, act, parties)) return false;
     const ent_verbs *verbs = reader->verbs;
     const ent_verb_group *root = &verbs->groups[act->holder], *leaf = &verbs->groups[act->leaf];

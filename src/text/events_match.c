@@ -60,10 +60,20 @@ uint64_t event_objects(const event_reader *reader, const ent_verb_group *group) 
     return clear_strike(reader, group, marks_between(reader, group->after, at));
 }
 
+/* Without an object: "demonstrated in Paris", not "demonstrated its will". */
+static bool stands_alone(const event_reader *reader, const ent_verb_group *group) {
+    const ent_tokens *tokens = reader->sentence->tokens;
+    if (group->after >= tokens->size || tokens->items[group->after].kind == ENT_TOKEN_MARK) return true;
+    const uint32_t roles = roles_at(reader, group->after);
+    const uint32_t after = ENT_ROLE_PREPOSITION | ENT_ROLE_ADVERB | ENT_ROLE_DAY | ENT_ROLE_AND | ENT_ROLE_SINCE;
+    return reader->verbs->named[group->after] == 0 && (roles & after) != 0;
+}
+
 /* "on": next, adverbs left out, or, for what can stand behind an object, near; "~for": anywhere in the clause. */
 static bool has_word(const event_reader *reader, const ent_verb_group *group, const char *word) {
     static const char *const behind[] = {"down", "out", "off", "up", "away", "over", "back", "with", "short"};
     const ent_tokens *tokens = reader->sentence->tokens;
+    if (*word == '!') return stands_alone(reader, group);
     size_t reach = 1, end = words_end(reader, group);
     const bool behind_object = *word == '+', anywhere = *word == '~' || behind_object;
     for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)

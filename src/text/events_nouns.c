@@ -690,5 +690,11 @@ const ent_noun_row event_nouns[] = {
     {"jury", NOUN(COURT)},
     {"magistrate", NOUN(COURT)},
     {"authority", NOUN(COURT)},
+    {"export", NOUN(OTHER)},
+    {"import", NOUN(OTHER)},
+    {"delivery", NOUN(AID)},
+    {"contribution", NOUN(AID)},
+    {"posture", NOUN(OTHER)},
+    {"model", NOUN(OTHER)},
 };
 const size_t event_nouns_size = sizeof event_nouns / sizeof *event_nouns;

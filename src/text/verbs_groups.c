@@ -140,7 +140,9 @@ static bool plain_third(const ent_verbs *verbs, size_t index, size_t before) {
     const bool noun = verbs->words[index]->marks != 0, named = is_named(verbs, before);
     if (!noun && named) return true;
     const bool pronoun = verb_roles(verbs, before) & (ENT_ROLE_PRONOUN | ENT_ROLE_RELATIVE);
-    return begins_object(verbs, index + 1) && (!noun || named || pronoun);
+    const bool to =
+        verb_roles(verbs, index + 1) & ENT_ROLE_PREPOSITION; /* arms exports to, the ministry's reports on */
+    return begins_object(verbs, index + 1) && (named || pronoun || (!noun && !to));
 }
 
 /* What is a noun as well (meeting, bombing, hearing) needs an object, or a comma before it. */
@@ -389,6 +391,17 @@ static bool read_inverted(group_reader *self) {
     return false;
 }
 
+/* "due to", "in response to": a noun follows. */
+static bool is_preposition_to(const ent_verbs *verbs, size_t index) {
+    static const char *const heads[] = {"according", "owing", "thanks", "prior", "response", "addition", "relation"};
+    if (index == 0) return false;
+    if (ent_token_is(verbs->tokens, index - 1, "due"))
+        return index < 2 || !(verb_roles(verbs, index - 2) & (ENT_ROLE_BE | BESIDE));
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (ent_token_is(verbs->tokens, index - 1, heads[i])) return true;
+    return false;
+}
+
 bool verb_group_read(const ent_verbs *verbs, const ent_verb_words *words, size_t index, ent_verb_group *out) {
     group_reader reader = {.verbs = verbs, .words = words, .out = out, .at = index};
     *out = (ent_verb_group){.first = index, .governor = ENT_NO_GROUP, .subject = ENT_NO_MENTION};
@@ -397,6 +410,7 @@ bool verb_group_read(const ent_verbs *verbs, const ent_verb_words *words, size_t
     *out = (ent_verb_group){.first = index, .governor = ENT_NO_GROUP, .subject = ENT_NO_MENTION};
     reader = (group_reader){.verbs = verbs, .words = words, .out = out, .at = index};
     if (roles & ENT_ROLE_TO) {
+        if (is_preposition_to(verbs, index)) return false;
         out->link = ENT_LINK_TO;
         reader.expect = ENT_VERB_BASE;
         reader.last = MODAL;

@@ -47,6 +47,17 @@ static bool is_taken(const event_reader *reader, const ent_verb_group *group) {
            event_row_of_operator(reader, &reader->verbs->groups[group->governor], group) != NULL;
 }
 
+/* "The verge of signing", "far from agreeing": no fact, as "by signing" is. */
+static bool is_idea(const event_reader *reader, const ent_verb_group *group) {
+    static const char *const facts[] = {"by", "after", "in", "upon", "with", "while", "since", "when", "without"};
+    if (group->first == 0 || group->link == ENT_LINK_MAIN || group->finite) return false;
+    const ent_word_info *word = reader->verbs->words[group->first - 1];
+    if (word == NULL || !(word->roles & ENT_ROLE_PREPOSITION)) return false;
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+        if (ent_token_is(reader->sentence->tokens, group->first - 1, facts[i])) return false;
+    return true;
+}
+
 static void add_mood(const event_reader *reader, const ent_verb_group *group, chain *state) {
     if (group->hearsay || group->question || group->link == ENT_LINK_IF) state->possible = true;
     switch (group->mood) {
@@ -74,6 +85,7 @@ static void add_mood(const event_reader *reader, const ent_verb_group *group, ch
     }
     /* an aim, "to sign", that no verb holds has not been reached */
     if (group->link == ENT_LINK_TO && !is_taken(reader, group)) state->possible = true;
+    if (group->form == ENT_VERB_GERUND && is_idea(reader, group) && !is_taken(reader, group)) state->possible = true;
     state->negated ^= group->negated;
 }
 
@@ -292,7 +304,8 @@ static void pass(const event_reader *reader, const ent_verb_group *group, const 
     case OP_TRY:
         state->possible = true;
         break;
-    case OP_FAIL:
+    case OP_FAIL: /* did not fail to: open */
+        if (state->negated) state->possible = true;
         state->negated = !state->negated;
         break;
     case OP_DECIDE:

@@ -178,6 +178,14 @@ static ent_verb_link link_of_opener(const ent_verbs *verbs, size_t at, size_t fi
     return ENT_LINK_MAIN;
 }
 
+/* Whether a group, or what it hangs on, is in a relative clause or the like: "which had denied plans to attack". */
+static bool is_below(const ent_verbs *verbs, size_t index) {
+    while (verbs->groups[index].governor != ENT_NO_GROUP && verbs->groups[index].governor < index &&
+           verbs->groups[index].link != ENT_LINK_RELATIVE)
+        index = verbs->groups[index].governor;
+    return verbs->groups[index].link == ENT_LINK_RELATIVE || verbs->groups[index].link == ENT_LINK_BARE;
+}
+
 /* The last clause before a group that is not below another; its number, or ENT_NO_GROUP. */
 static size_t clause_before(const ent_verbs *verbs, size_t index) {
     for (size_t i = index; i-- > 0;) {
@@ -202,7 +210,7 @@ static void link_unopened(ent_verbs *verbs, size_t index, size_t low) {
     group->link = ENT_LINK_MAIN;
     if (index == 0) return;
     const ent_verb_group *last = &verbs->groups[index - 1];
-    const bool below = last->link == ENT_LINK_RELATIVE || last->link == ENT_LINK_BARE;
+    const bool below = is_below(verbs, index - 1);
     if (comma == SIZE_MAX && !below && is_loose_participle(verbs, group, last)) {
         group->link = ENT_LINK_BARE;
         group->form = ENT_VERB_PARTICIPLE;
@@ -240,6 +248,9 @@ static void mend_participles(ent_verbs *verbs) {
         if (group->first != group->head || group->form != ENT_VERB_PAST ||
             !(verb_forms(verbs, group->head) & ENT_VERB_PARTICIPLE))
             continue;
+        const bool joined = i > 0 && verbs->groups[i - 1].passive && group->first > 0 &&
+                            verb_roles(verbs, group->first - 1) & ENT_ROLE_AND; /* was bombed and destroyed by */
+        if (joined) continue;
         const bool by = ent_token_is(verbs->tokens, group->after, "by");
         const bool next = i + 1 < verbs->size && verbs->groups[i + 1].finite &&
                           !has_wall(verbs, group->after, verbs->groups[i + 1].first) &&
@@ -296,7 +307,7 @@ static void find_subject(ent_verbs *verbs, size_t index) {
     if (group->subject != ENT_NO_MENTION || last == NULL) return;
     const bool pronoun = has_role(verbs, group->from, group->first, ENT_ROLE_PRONOUN);
     const bool nothing = group->from >= group->first || !group->finite;
-    const bool below = last->link == ENT_LINK_RELATIVE || last->link == ENT_LINK_BARE;
+    const bool below = is_below(verbs, index - 1);
     if (pronoun || nothing || below) group->subject = last->subject;
 }
 
@@ -306,11 +317,34 @@ static void find_negation(ent_verbs *verbs, size_t index) {
     if (group->link != ENT_LINK_AND && has_role(verbs, group->from, group->first, ENT_ROLE_NO) &&
         !(group->first > 0 && ent_token_is(verbs->tokens, group->first, "no")))
         group->negated = true;
-    if (has_role(verbs, group->from, group->first, ENT_ROLE_HEARSAY)) group->hearsay = true;
+    const size_t before =
+        index > 0 && verbs->groups[index - 1].after < group->first ? verbs->groups[index - 1].after : 0;
+    if (has_role(verbs, index == 0 ? 0 : before, group->first, ENT_ROLE_HEARSAY)) group->hearsay = true;
     const bool no = ent_token_is(verbs->tokens, group->after, "no") &&
                     !ent_token_is(verbs->tokens, group->after + 1, "later") &&
                     !ent_token_is(verbs->tokens, group->after + 1, "longer");
     if (no || ent_token_is(verbs->tokens, group->after, "neither")) group->negated = true;
+}
+
+/* "Will meet and sign", "did not meet or sign", "was bombed and destroyed": what the first verb's auxiliaries say. */
+static void inherit(ent_verbs *verbs, size_t index) {
+    ent_verb_group *group = &verbs->groups[index];
+    if (group->link != ENT_LINK_AND || group->governor == ENT_NO_GROUP || group->governor >= index) return;
+    const ent_verb_group *first = &verbs->groups[group->governor];
+    const bool own = verb_roles(verbs, group->first) & (ENT_ROLE_BE | ENT_ROLE_HAVE | ENT_ROLE_DO | ENT_ROLE_WILL |
+                                                        ENT_ROLE_WOULD | ENT_ROLE_MAY | ENT_ROLE_MUST);
+    if (own) return;
+    const size_t joint = group->first > 0 ? group->first - 1 : 0;
+    const bool or = ent_token_is(verbs->tokens, joint, "or") || ent_token_is(verbs->tokens, joint, "nor");
+    const bool plain = group->form == ENT_VERB_BASE;
+    if (plain) group->mood = first->mood;
+    if (plain) group->can = first->can;
+    if (plain || or) group->negated |= first->negated;
+    group->hearsay |= first->hearsay && plain;
+    const bool participle = verb_forms(verbs, group->head) & ENT_VERB_PARTICIPLE;
+    if (first->passive && participle && verbs->named[group->after < verbs->tokens->size ? group->after : joint] == 0 &&
+        !(verb_roles(verbs, group->after) & (ENT_ROLE_DETERMINER | ENT_ROLE_PRONOUN)))
+        group->passive = true;
 }
 
 void verb_groups_link(ent_verbs *verbs) {
@@ -330,6 +364,7 @@ void verb_groups_link(ent_verbs *verbs) {
         if (group->link == ENT_LINK_BARE && group->passive) group->from = group->first;
         find_subject(verbs, i);
         find_negation(verbs, i);
+        inherit(verbs, i);
     }
     for (size_t i = 0; i < verbs->size; i++) {
         ent_verb_group *group = &verbs->groups[i];

@@ -50,6 +50,7 @@ static const small_row small[] = {
      "too so later earlier previously currently rather not-yet longer ahead back forward largely fully"},
     {ENT_ROLE_NO | ENT_ROLE_DETERMINER, "no neither none"},
     {ENT_ROLE_NO | ENT_ROLE_PRONOUN, "nobody nothing"},
+    {ENT_ROLE_HEARSAY, "rumour rumours rumor rumors unconfirmed hearsay"},
     {ENT_ROLE_HEARSAY | ENT_ROLE_ADVERB,
      "allegedly reportedly supposedly perhaps possibly purportedly apparently maybe "
      "probably likely potentially presumably ostensibly seemingly"},

@@ -219,15 +219,19 @@ static enum place place_of(const event_reader *reader, size_t index) {
     return PLACE_BELOW;
 }
 
-/* "Killed one soldier and wounded two": one event, told in two verbs. */
+/* "Killed one soldier and wounded two", "shot and killed one": one event, told in two verbs. */
 static bool is_told_already(const event_reader *reader, const event_act *act, event_parties parties) {
     const ent_candidates *out = reader->out;
-    const ent_candidate *last = out->size > reader->first ? &out->items[out->size - 1] : NULL;
-    if (last == NULL) return false;
-    const bool same_source = last->actor == name_of(reader, parties.source);
-    const bool same_target = parties.target == ENT_NO_MENTION || last->target == name_of(reader, parties.target);
-    return strcmp(last->text, event_class_name(act->class)) == 0 && last->modality == act->modality &&
-           last->negated == act->negated && same_source && same_target;
+    ent_candidate *last = out->size > reader->first ? &out->items[out->size - 1] : NULL;
+    if (last == NULL || strcmp(last->text, event_class_name(act->class)) != 0 || last->modality != act->modality ||
+        last->negated != act->negated || last->actor != name_of(reader, parties.source))
+        return false;
+    if (parties.target == ENT_NO_MENTION || last->target == name_of(reader, parties.target)) return true;
+    if (last->target != NULL) return false;
+    const ent_mention *target = &reader->sentence->mentions[parties.target];
+    last->target = target->name;
+    if (last->end < target->end) last->end = target->end;
+    return true;
 }
 
 /* Whether it was new. */

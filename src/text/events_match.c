@@ -229,6 +229,9 @@ const event_verb_row *event_row_of_act(const event_reader *reader, const ent_ver
         }
         static const event_verb_row crowd = {"", OP_ACT, EVENT_PROTEST, 0, NULL, 0};
         if (row->class == EVENT_COERCE && !group->passive && subjects_of(reader, group) & NOUN(CROWD)) return &crowd;
+        static const event_verb_row blast = {"", OP_ACT, EVENT_ASSAULT, 0, NULL, 0};
+        const uint64_t weapons = NOUN(BOMB) | NOUN(ATTACK) | NOUN(WEAPONS);
+        if (row->class == EVENT_COERCE && !group->passive && subjects_of(reader, group) & weapons) return &blast;
         static const event_verb_row together = {"", OP_ACT, EVENT_COOPERATE, 0, NULL, 0};
         if (row->class == EVENT_ASSAULT && row->object != 0 && objects & NOUN(JOINT)) return &together;
         return row->class == EVENT_NONE ? NULL : row;

@@ -42,6 +42,7 @@ enum { /* what a small word does; one may do several things */
        ENT_ROLE_CAN = 1 << 20,     /* can, cannot: of MAY, what is in somebody's power */
        ENT_ROLE_WITHOUT = 1 << 21,
        ENT_ROLE_DAY = 1 << 23,      /* Monday, yesterday */
+       ENT_ROLE_OFFICE = 1 << 24,   /* government, minister: ends a subject */
        ENT_ROLE_QUANTITY = 1 << 22, /* many, thousands: may stand alone as a subject */
 };
 

@@ -105,7 +105,7 @@ static bool is_plural(const ent_verbs *verbs, size_t index) {
 static bool is_subject_end(const ent_verbs *verbs, size_t index) {
     if (is_named(verbs, index)) return !mention_of(verbs, index)->adjective;
     if (verb_roles(verbs, index) & (ENT_ROLE_PRONOUN | ENT_ROLE_RELATIVE | ENT_ROLE_THAT | ENT_ROLE_AND)) return true;
-    return is_word(verbs, index) && verb_roles(verbs, index) == 0;
+    return is_word(verbs, index) && (verb_roles(verbs, index) & ~(uint32_t)ENT_ROLE_OFFICE) == 0;
 }
 
 /* ---- verbs without an auxiliary ------------------------------------------------------------------------------- */
@@ -139,7 +139,7 @@ static bool plain_third(const ent_verbs *verbs, size_t index, size_t before) {
     if (before == SIZE_MAX || !is_subject_end(verbs, before)) return false;
     const bool noun = verbs->words[index]->marks != 0, named = is_named(verbs, before);
     if (!noun && named) return true;
-    const bool pronoun = verb_roles(verbs, before) & (ENT_ROLE_PRONOUN | ENT_ROLE_RELATIVE);
+    const bool pronoun = verb_roles(verbs, before) & (ENT_ROLE_PRONOUN | ENT_ROLE_RELATIVE | ENT_ROLE_OFFICE);
     const bool to =
         verb_roles(verbs, index + 1) & ENT_ROLE_PREPOSITION; /* arms exports to, the ministry's reports on */
     return begins_object(verbs, index + 1) && (named || pronoun || (!noun && !to));

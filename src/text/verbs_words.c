@@ -37,6 +37,8 @@ static const small_row small[] = {
      "the a an this these those its his her their our my your any some each every both all several "
      "many few more most another other such various numerous two three four five six seven eight "
      "nine ten dozens hundreds thousands"},
+    {ENT_ROLE_OFFICE, "government ministry minister president premier cabinet parliament king chancellor spokesman "
+                      "spokeswoman secretary leader administration congress senate"},
     {ENT_ROLE_DAY, "monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow tonight today"},
     {ENT_ROLE_QUANTITY, "many several all both some most few more thousands hundreds dozens others"},
     {ENT_ROLE_PREPOSITION, "of in on at by for from with against between among amid into onto over under about through "

@@ -37,6 +37,9 @@ static const struct {
     /* the same, by hand; the texts of tests/text/statements.tsv, which the rules were written beside, do not count */
     {"statement.said", 81, 83},
     {"statement.", 11, 12},
+    /* 47 of the 161 sentences of the PLOVER gold standard records that nobody looked at while the rules were written
+     * (class only; tests/text/events_reference.py) */
+    {"event.", 33, 45},
     {"warning.", 6, 6}, /* the five reports */
 };
 

@@ -26,15 +26,28 @@ static uint64_t marks_between(const event_reader *reader, size_t from, size_t un
     return marks;
 }
 
+static bool is_one_of(const ent_tokens *tokens, size_t token, const char *const *words, size_t size) {
+    for (size_t i = 0; i < size; i++)
+        if (ent_token_is(tokens, token, words[i])) return true;
+    return false;
+}
+
 /* A strike of workers or one of weapons: the latter is on somebody, or says by what. */
 static uint64_t clear_strike(const event_reader *reader, const ent_verb_group *group, uint64_t marks) {
-    static const char *const by[] = {"air",       "missile",    "drone",       "military", "mortar", "rocket",
-                                     "artillery", "preemptive", "retaliatory", "on",       "against"};
-    if (!(marks & NOUN(ATTACK)) || !(marks & NOUN(PROTEST))) return marks;
+    static const char *const by[] = {"air",    "missile",   "drone",      "military",   "mortar",
+                                     "rocket", "artillery", "preemptive", "retaliatory"};
+    static const char *const at_whom[] = {"on", "against"};
+    const uint64_t both = NOUN(ATTACK) | NOUN(PROTEST);
+    if ((marks & both) != both) return marks;
+    const ent_tokens *tokens = reader->sentence->tokens;
     const size_t end = words_end(reader, group);
-    for (size_t at = group->after; at < end; at++)
-        for (size_t i = 0; i < sizeof by / sizeof *by; i++)
-            if (ent_token_is(reader->sentence->tokens, at, by[i])) return marks & ~NOUN(PROTEST);
+    bool passed = false; /* the word that may be either */
+    for (size_t at = group->after; at < end; at++) {
+        passed |= (marks_between(reader, at, at + 1) & both) == both;
+        if (is_one_of(tokens, at, by, sizeof by / sizeof *by) ||
+            (passed && is_one_of(tokens, at, at_whom, sizeof at_whom / sizeof *at_whom)))
+            return marks & ~NOUN(PROTEST);
+    }
     return marks & ~NOUN(ATTACK);
 }
 

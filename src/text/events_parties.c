@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+enum { FIT_BEST = 4 };
 enum { JOIN_MOST = 3, PHRASE_MOST = 6 }; /* tokens between two joined names; before a name in its phrase */
 
 static const ent_mention *mention_at(const event_reader *reader, size_t index) {
@@ -64,6 +65,7 @@ static unsigned fit_of(const event_reader *reader, size_t mention, size_t low, e
     const ent_tokens *tokens = reader->sentence->tokens;
     const size_t at = preposition_of(reader, mention, low);
     if (at == SIZE_MAX) return 3;
+    if (class == EVENT_RETREAT && ent_token_is(tokens, at, "from")) return FIT_BEST; /* its troops from Syria */
     for (size_t i = 0; i < sizeof strong / sizeof *strong; i++)
         if (ent_token_is(tokens, at, strong[i])) return 2;
     if (ent_token_is(tokens, at, "by")) return class == EVENT_REJECT || class == EVENT_CONCEDE ? 2 : 0;
@@ -83,7 +85,7 @@ static size_t object_within(const event_reader *reader, size_t low, size_t high,
         const ent_mention *mention = mention_at(reader, i);
         if (mention->first < low || mention->after > high || i == except || same_actor(reader, i, except)) continue;
         const unsigned fit = fit_of(reader, i, low, class);
-        const unsigned worth = fit > 1 ? 2 : fit;
+        const unsigned worth = fit == FIT_BEST ? 3 : fit > 1 ? 2 : fit;
         if (worth <= best_fit) continue;
         best_fit = worth;
         best = i;

@@ -264,6 +264,12 @@ static const event_row event_table[] = {
     {"Malaysia must not attack Singapore, ASEAN said.", "REQUEST", ENT_DEMANDED, false, "ASEAN", "Malaysia"},
     {"The Senate has yet to approve the treaty with Colombia.", "SUPPORT", ENT_DENIED, true, "US Senate", "Colombia"},
     {"Romania was not invited to the talks with Moldova.", "AGREE", ENT_DENIED, true, NULL, "Romania"},
+    {"Trump's envoy said Washington may withdraw American troops from Japan.", "RETREAT", ENT_POSSIBLE, false,
+     "United States", "Japan"},
+    {"South Korea will pay 1.5 trillion won in 2026.", "AGREE", ENT_PROMISED, false, "South Korea", NULL},
+    {"South Korea paid the United States 1.4 trillion won last year.", "AID", ENT_HAPPENED, false, "South Korea",
+     "United States"},
+    {"The Senate did not ratify or sign the treaty with Chile.", "SUPPORT", ENT_DENIED, true, "US Senate", "Chile"},
 };
 enum { EVENT_ROWS = sizeof event_table / sizeof *event_table };
 

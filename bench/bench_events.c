@@ -66,7 +66,7 @@ static void make_text(reader *self, size_t size) {
 
 static void find_actors(reader *self) {
     const ent_gazetteer *names = ent_gazetteer_new(self->arena, NULL);
-    const ent_lexicon *words = ent_actor_words_new(self->arena);
+    const ent_actor_words *words = ent_actor_words_new(self->arena);
     ent_actor_memory *memory = ent_actor_memory_new(self->arena, names, words);
     if (names == NULL || words == NULL || memory == NULL) exit(3);
     for (size_t i = 0; i < SENTENCES; i++) {

@@ -53,7 +53,7 @@ const char *cli_evidence_id(cli *self, const char *id) {
 
 const char *cli_evidence_copy(cli *self, const char *id, double share) {
     const char *shown = cli_evidence_id(self, id);
-    return shown != NULL && cli_evidence_grows(self) ? ent_arena_printf(self->arena, "%s (%.0f %%)", shown, 100 * share)
+    return shown != NULL && cli_evidence_grows(self) ? ent_arena_printf(self->arena, "%s (%.0f%%)", shown, 100 * share)
                                                      : shown;
 }
 

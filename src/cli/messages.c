@@ -34,7 +34,8 @@ const ent_message_row cli_messages[] = {
      "case, or for a built-in case entente/CASE/evidence.db in the user's data folder: that of XDG_DATA_HOME, else "
      "~/.local/share."},
     {"U-CLI-0014", ENT_ERROR, "no such claim",
-     "A claim is named by its id, or by at least six of its first digits where no other begins so. `--json` and `--csv` "
+     "A claim is named by its id, or by at least six of its first digits where no other begins so. `--json` and "
+     "`--csv` "
      "of `entente evidence timeline` and `entente evidence conflicts` show ids."},
     {"U-CLI-0015", ENT_ERROR, "nobody decides",
      "What becomes of a claim is decided by somebody: --by NAME. Name, time and reason (--because) are kept."},

@@ -224,7 +224,8 @@ static void about(showing *show, ent_section *section, const ent_stored_document
 }
 
 static void start_claims(showing *show) {
-    show->claims = ent_findings_table(show->findings, "claims", cli_evidence_grows(show->self), "What the text may claim");
+    show->claims =
+        ent_findings_table(show->findings, "claims", cli_evidence_grows(show->self), "What the text may claim");
     ent_table_about(show->findings, show->claims,
                     "What the text may claim, each with the rule that made it, and what was decided about it.");
     for (size_t i = 0; i < COLUMNS; i++)

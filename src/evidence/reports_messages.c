@@ -2,6 +2,15 @@
 #include "evidence/reports.h"
 
 const ent_message_row ent_reports_messages[] = {
+    {"N-EVID-0001", ENT_NOTE, "which store was used",
+     "Documents are kept in one file: that of --store, else evidence.db beside the case's file, for built-in cases in "
+     "your data folder (XDG_DATA_HOME, or ~/.local/share, below entente/CASE)."},
+    {"N-EVID-0002", ENT_NOTE, "files in folders that are no text",
+     "Pictures, programs and archives in a folder are passed over and counted. A file named by itself is read, or it "
+     "is said why it cannot be."},
+    {"N-EVID-0003", ENT_WARNING, "more documents match than were ranked",
+     "A search ranks at most 5,000 documents, those that were added last, so that it answers at once. More words, "
+     "--from, --until and --publisher narrow it."},
     {"E-EVID-0101", ENT_ERROR, "too many claims to compare at once",
      "Timelines, contradictions and suggestions look at all claims together, in memory. Narrow it with --from and "
      "--until, or keep a store for each subject."},

@@ -85,24 +85,48 @@ static void number_lemmas(ent_event_words *words, merge *self) {
     }
 }
 
+/* The next word of a list parted by blanks, in `arena`; *at is moved past it. NULL without memory. */
+static const char *next_word(ent_arena *arena, const char **at) {
+    const size_t length = strcspn(*at, " ");
+    const char *word = ent_arena_copy(arena, *at, length);
+    *at += length + ((*at)[length] == ' ');
+    return word;
+}
+
 /* Lemmas of no act, after the others. False without memory. */
 static bool add_plain(ent_event_words *words, ent_arena *arena) {
     for (const char *at = event_plain; *at != '\0';) {
-        const size_t length = strcspn(at, " ");
-        const char *lemma = ent_arena_copy(arena, at, length);
+        const char *lemma = next_word(arena, &at);
         if (lemma == NULL) return false;
         words->lemmas[words->lemmas_size++] = lemma;
-        at += length + (at[length] == ' ');
     }
     return true;
 }
 
+static size_t count_words(const char *list) {
+    size_t size = 1;
+    for (; *list != '\0'; list++)
+        size += *list == ' ';
+    return size;
+}
+
+/* Nouns of all classes and of none. NULL without memory. */
+static const ent_noun_row *all_nouns(ent_arena *arena, size_t *size) {
+    ent_noun_row *rows = ent_arena_array(arena, event_nouns_size + count_words(event_plain_nouns), sizeof *rows);
+    if (rows == NULL) return NULL;
+    memcpy(rows, event_nouns, event_nouns_size * sizeof *rows);
+    *size = event_nouns_size;
+    for (const char *at = event_plain_nouns; *at != '\0';) {
+        rows[*size] = (ent_noun_row){next_word(arena, &at), NOUN(OTHER)};
+        if (rows[(*size)++].word == NULL) return NULL;
+    }
+    return rows;
+}
+
 static size_t most_lemmas(const merge *self) {
-    size_t most = event_operators_size + 1;
+    size_t most = event_operators_size + count_words(event_plain);
     for (size_t i = 0; i < ACT_TABLES; i++)
         most += self->sizes[i];
-    for (const char *at = event_plain; *at != '\0'; at++)
-        most += *at == ' ';
     return most;
 }
 
@@ -125,7 +149,10 @@ const ent_event_words *ent_event_words_new(ent_arena *arena) {
     if (words->lemmas == NULL || words->acts == NULL || words->operators == NULL) return NULL;
     number_lemmas(words, &tables);
     if (!add_plain(words, arena)) return NULL;
-    words->verbs = ent_verb_words_new(arena, words->lemmas, words->lemmas_size, event_nouns, event_nouns_size);
+    size_t nouns_size = 0;
+    const ent_noun_row *nouns = all_nouns(arena, &nouns_size);
+    if (nouns == NULL) return NULL;
+    words->verbs = ent_verb_words_new(arena, words->lemmas, words->lemmas_size, nouns, nouns_size);
     if (words->verbs == NULL) return NULL;
     mark_clausal(words);
     return words;

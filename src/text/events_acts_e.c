@@ -337,6 +337,7 @@ const event_verb_row event_acts_e[] = {
     {"pay", OP_ACT, EVENT_AID, 0, "~share", 0},
     {"pay", OP_ACT, EVENT_SUPPORT, 0, "~tribute", 0},
     {"pay", OP_ACT, EVENT_COERCE, 0, "~ransom", 0},
+    {"pay", OP_ACT, EVENT_AID, 0, NULL, NOUN(AID)},
     {"pay", OP_ACT, EVENT_CONSULT, 0, NULL, NOUN(VISIT)},
     {"pelt", OP_ACT, EVENT_PROTEST, 0, "<", NOUN(CROWD)},
     {"pelt", OP_ACT, EVENT_ASSAULT, 0, NULL, 0},

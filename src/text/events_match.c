@@ -19,10 +19,17 @@ static size_t words_end(const event_reader *reader, const ent_verb_group *group)
     return end < group->after ? group->after : end;
 }
 
+static bool is_currency(uint32_t c) {
+    return c == '$' || c == 0x20AC || c == 0xA3 || c == 0xA5 || c == 0x20A9;
+}
+
 static uint64_t marks_between(const event_reader *reader, size_t from, size_t until) {
     uint64_t marks = 0;
-    for (size_t at = from; at < until; at++)
+    for (size_t at = from; at < until; at++) {
         if (reader->verbs->named[at] == 0 && reader->verbs->words[at] != NULL) marks |= reader->verbs->words[at]->marks;
+        const ent_token *token = &reader->sentence->tokens->items[at];
+        if (token->kind == ENT_TOKEN_MARK && is_currency(token->character)) marks |= NOUN(AID);
+    }
     return marks;
 }
 

@@ -120,7 +120,8 @@ typedef struct event_verb_row {
 
 extern const event_verb_row event_acts_a[], event_acts_e[], event_acts_r[], event_operators[];
 extern const size_t event_acts_a_size, event_acts_e_size, event_acts_r_size, event_operators_size;
-extern const char event_plain[]; /* lemmas of no act, parted by blanks */
+extern const char event_plain[];       /* lemmas of no act, parted by blanks */
+extern const char event_plain_nouns[]; /* nouns of no class that may be verbs too */
 extern const ent_noun_row event_nouns[];
 extern const size_t event_nouns_size;
 

@@ -41,3 +41,20 @@ const char event_plain[] =
     "unfold unify unite unleash unveil update uphold upset utilize vanish vary venture verify view wait wake "
     "wander warm warrant wash waste watch weaken wear widen wield win wind wipe withstand witness wonder worry "
     "worsen wrap yearn";
+
+/* Nouns that may be verbs too, of no class. */
+const char event_plain_nouns[] =
+    "act action address age aim air amount answer approach attempt author award back balance bear benefit "
+    "broadcast campaign cause challenge check claim clear club comment control cost count cover crash cross cut "
+    "damage declaration delay deployment design display dispute double doubt drift drop echo edge effort end "
+    "export extradition fall favor favour fear feature figure fit fix flag flow focus fold form found frame "
+    "function gain grasp guard guess guide halt handle harm heat hinge hope host import increase influence "
+    "interest issue jump kick knock label lack last lead leak lie light like list live lock look love lower mark "
+    "market mass master match matter measure mission mix model move name narrow need note notice object own panel "
+    "part pass phone place play point position posture power practice price print profit program progress project "
+    "purchase push question range rank ransom rate refund reply report rest result return reward ring rise risk "
+    "roll ruin run sail sample sand seal security sentence set shape share shift shock show signal slap slip slow "
+    "smoke sort sound span split spread spur stage stand start state statement stay steer stem step stick stone "
+    "storm strain study sum surface surge surprise swap sweep switch taste tear thousand tip top total touch "
+    "trace track trade trail transfer trap treat trigger triple trouble trust turn twist update use venture view "
+    "vote wait warm waste watch wear wind witness wonder work wrap";

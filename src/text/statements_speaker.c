@@ -309,6 +309,11 @@ static bool capitals_before(const say_search *search, size_t end, say_who *out) 
         if (ent_token_is_mark(tokens, first - 1, '-') && first > 1 && capital(tokens, first - 2)) first--;
     }
     if (words == 0 || (words == 1 && !one_name(search, first))) return false;
+    if (first > 1 && ent_token_is(tokens, first - 1, "of") && capital(tokens, first - 2)) { /* Joint Chiefs of Staff */
+        first -= 2;
+        while (first > 0 && capital(tokens, first - 1) && !determiner(tokens, first - 1) && end - first < 8)
+            first--;
+    }
     const size_t preposition = preposition_before(search, first);
     if (preposition < first) { /* "the cleric in Basra warned" */
         return mentions_before(search, preposition, out) || described_before(search, end, out);

@@ -113,10 +113,8 @@ static bool has_actor(const warning_search *search, size_t sentence) {
 static void complete(const warning_search *search, ent_deal *deal) {
     const ent_warning_memory *memory = search->memory;
     enum warning_family family = warnings_family(deal->issue);
-    if (deal->issue == NULL) {
-        deal->issue = search->main_issue;
-        family = search->main;
-    }
+    if (deal->issue == NULL) deal->issue = search->main_issue;
+    if (family == FAMILY_NEUTRAL) family = search->main;
     for (size_t i = 0; i < search->rows; i++)
         if (is_amount(search, &search->found->items[i], family)) deal->has |= ENT_DEAL_AMOUNT;
     for (size_t i = 0; i < memory->sentences_size; i++) {

@@ -6,11 +6,7 @@
 /* ---- words ----------------------------------------------------------------------------------------------------- */
 
 const ent_lexicon_row *say_row(const say_search *search, size_t index, enum say_word kind) {
-    const ent_lexicon *lexicon = search->memory->words->lexicon;
-    const ent_lexicon_row *row = ent_lexicon_find(lexicon, search->tokens, index, NULL);
-    while (row != NULL && row->kind != (int)kind)
-        row = ent_lexicon_find(lexicon, search->tokens, index, row);
-    return row;
+    return ent_lexicon_of(search->memory->words->lexicon, search->tokens, index, (int)kind);
 }
 
 static uint32_t mark_of(const ent_tokens *tokens, size_t index) {

@@ -92,6 +92,20 @@ size_t intake_head(intake_draft *draft, const char *text, size_t size) {
     return at;
 }
 
+/* A short first line without an end, alone above an empty line, is the title; it stays in the text. */
+static void title_of(intake_draft *draft, const char *text, size_t size) {
+    enum { LEAST_WORDS = 3, MOST_BYTES = 160 };
+    const char *newline = memchr(text, '\n', size);
+    if (draft->document.title != NULL || newline == NULL) return;
+    const size_t line = (size_t)(newline - text);
+    size_t words = 0;
+    if (line == 0 || line > MOST_BYTES || line + 1 >= size || text[line + 1] != '\n') return;
+    for (size_t at = 0; at < line; at++)
+        words += text[at] != ' ' && (at == 0 || text[at - 1] == ' ');
+    if (words < LEAST_WORDS || strchr(".!?:;,", text[line - 1]) != NULL) return;
+    draft->document.title = intake_clean(draft->arena, text, line);
+}
+
 /* Line ends of all kinds to \n. */
 static void add_lines(ent_buffer *out, const char *text, size_t size) {
     size_t kept = 0;
@@ -116,6 +130,7 @@ ent_status intake_text(intake_job *job, const char *text, size_t size) {
         while (head > 0 && head < lines.size && lines.data[head] == '\n')
             head++;
         ent_buffer_add(&draft.text, lines.data + head, lines.size - head);
+        if (draft.text.size > 0) title_of(&draft, draft.text.data, draft.text.size);
         draft.document.lines = job->options->wrapped ? ENT_LINES_WRAPPED : ENT_LINES_GUESS;
         status = intake_deliver(job, &draft);
     }

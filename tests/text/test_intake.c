@@ -371,6 +371,17 @@ static void heads_of_texts(void **state) {
     assert_null(b.documents[0].title);
     assert_string_equal(b.documents[0].text, "Seoul: talks went on. Title: none.");
     empty(&b);
+    b = read_as(ENT_INTAKE_TEXT, "Date: 2024-03-21\n\nTwo islands settle their ferry bill\n\nThey met on Friday.");
+    assert_string_equal(b.documents[0].title, "Two islands settle their ferry bill");
+    assert_string_equal(b.documents[0].text, "Two islands settle their ferry bill\n\nThey met on Friday.");
+    empty(&b);
+    static const char *const no_titles[] = {"They met on Friday.\n\nThey left.", "By our staff\nThey met.",
+                                            "New Update\n\nThey met.", "Two islands settle their bill"};
+    for (size_t i = 0; i < sizeof no_titles / sizeof *no_titles; i++) {
+        b = read_as(ENT_INTAKE_TEXT, no_titles[i]);
+        assert_null(b.documents[0].title);
+        empty(&b);
+    }
     const ent_intake_options given = {.publisher = "Mine", .date = {2020, 1, 2}};
     static const char theirs[] = "Source: Theirs\nDate: 2021-01-01\n\nText.";
     b = read_bytes("a.txt", theirs, sizeof theirs - 1, &given);

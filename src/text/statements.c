@@ -222,6 +222,34 @@ bool ent_statements_find(ent_statement_memory *memory, const ent_statement_sente
     return !memory->failed && !out->failed;
 }
 
+/* The only person of the text whose name ends in this word; NULL for none or several. */
+static const char *full_name(const ent_mentions *mentions, const char *word) {
+    const char *found = NULL;
+    for (size_t i = 0; i < mentions->size; i++) {
+        const ent_mention *mention = &mentions->items[i];
+        const char *last = strrchr(mention->name, ' ');
+        if (!(mention->kind == ENT_ACTOR_PERSON) || mention->described || last == NULL || strcmp(last + 1, word) != 0)
+            continue;
+        if (found != NULL && strcmp(found, mention->name) != 0) return NULL;
+        found = mention->name;
+    }
+    return found;
+}
+
+/* A speaker of one word that no list knows, as in headlines ("..., Scholz says"), gets the full name that the text
+ * tells. Only the first few: headlines come first. */
+static void complete_names(const ent_mentions *mentions, ent_candidates *out) {
+    enum { MOST_LOOKED_FOR = 8 };
+    size_t looked_for = 0;
+    for (size_t i = 0; i < out->size && looked_for < MOST_LOOKED_FOR; i++) {
+        ent_candidate *row = &out->items[i];
+        if (row->kind != ENT_CANDIDATE_STATEMENT || strchr(row->actor, ' ') != NULL) continue;
+        const char *name = full_name(mentions, row->actor);
+        looked_for++;
+        if (name != NULL) row->actor = row->source = name;
+    }
+}
+
 void ent_statements_finish(const ent_statement_memory *memory, const ent_mentions *mentions, ent_candidates *out) {
     for (size_t i = 0; i < memory->named_size; i++) {
         ent_candidate *row = &out->items[memory->named[i].row];
@@ -229,4 +257,5 @@ void ent_statements_finish(const ent_statement_memory *memory, const ent_mention
         row->source = name;
         if (row->kind == ENT_CANDIDATE_STATEMENT) row->actor = name;
     }
+    complete_names(mentions, out);
 }

@@ -54,7 +54,7 @@ bool ent_speaker_is_unnamed(const char *actor) {
  * ------------------------------------------------------------------------------------------------------------ */
 
 /* Names of mentions may become whole only at the end of the text: they are asked for again then. */
-static void remember_name(ent_statement_memory *memory, size_t row, ptrdiff_t mention) {
+void say_remember_name(struct ent_statement_memory *memory, size_t row, ptrdiff_t mention) {
     if (mention == NO_MENTION) return;
     if (memory->named_size == memory->named_capacity) {
         const size_t more = memory->named_capacity == 0 ? 32 : 2 * memory->named_capacity;
@@ -88,7 +88,7 @@ static void add_row(say_search *search, const say_frame *frame, const say_speake
     const size_t first = frame->first < frame->content_first ? frame->first : frame->content_first;
     size_t after = frame->after > frame->content_after ? frame->after : frame->content_after;
     if (after > search->tokens->size) after = search->tokens->size;
-    remember_name(search->memory, search->out->size, speaker->mention);
+    say_remember_name(search->memory, search->out->size, speaker->mention);
     ent_candidates_add(search->out, &(ent_candidate){.kind = ENT_CANDIDATE_STATEMENT,
                                                      .sentence = search->sentence->number,
                                                      .start = items[first].start,
@@ -134,9 +134,11 @@ static void give_certainty(say_search *search, ent_candidate *row, const ent_cer
     for (size_t i = 0; i < search->frames_size; i++) {
         const say_frame *frame = &search->frames[i];
         if (token < frame->content_first || token >= frame->content_after) continue;
+        if (frame->first <= token && token < frame->after) continue;
         if (in_aside(search->tokens, token, frame->content_first)) continue;
         row->certainty = ENT_ATTRIBUTED;
         row->source = frame->who.names[0].name;
+        say_remember_name(search->memory, (size_t)(row - search->out->items), frame->who.names[0].mention);
         row->chain = chain_of(search, frame, row->source);
         return;
     }
@@ -178,6 +180,17 @@ static void find_frames(say_search *search, say_look *look) {
     }
 }
 
+/* "Washington believes X, two diplomats said": what the first says ends before who tells it. */
+static void part_contents(say_search *search) {
+    for (size_t i = 0; i < search->frames_size; i++)
+        for (size_t j = i + 1; j < search->frames_size; j++) {
+            say_frame *inner = &search->frames[i];
+            const say_frame *outer = &search->frames[j];
+            const bool tells = outer->content_first == 0 && outer->first > inner->content_first;
+            if (tells && inner->content_after > outer->first) inner->content_after = outer->first;
+        }
+}
+
 static void remember_speaker(say_search *search) {
     ent_statement_memory *memory = search->memory;
     if (search->frames_size == 0) return;
@@ -196,6 +209,7 @@ bool ent_statements_find(ent_statement_memory *memory, const ent_statement_sente
         find_frames(&search, &look);
         if (look.hangul) say_korean(&search);
         if (look.colon) say_headline(&search);
+        part_contents(&search);
         if (look.quotes || memory->open || memory->pending_size > 0) say_quotations(&search);
     }
     for (size_t i = sentence->first_row; i < rows; i++)
@@ -208,11 +222,40 @@ bool ent_statements_find(ent_statement_memory *memory, const ent_statement_sente
     return !memory->failed && !out->failed;
 }
 
+/* The only person of the text whose name ends in this word; NULL for none or several. */
+static const char *full_name(const ent_mentions *mentions, const char *word) {
+    const char *found = NULL;
+    for (size_t i = 0; i < mentions->size; i++) {
+        const ent_mention *mention = &mentions->items[i];
+        const char *last = strrchr(mention->name, ' ');
+        if (!(mention->kind == ENT_ACTOR_PERSON) || mention->described || last == NULL || strcmp(last + 1, word) != 0)
+            continue;
+        if (found != NULL && strcmp(found, mention->name) != 0) return NULL;
+        found = mention->name;
+    }
+    return found;
+}
+
+/* A speaker of one word that no list knows, as in headlines ("..., Scholz says"), gets the full name that the text
+ * tells. Only the first few: headlines come first. */
+static void complete_names(const ent_mentions *mentions, ent_candidates *out) {
+    enum { MOST_LOOKED_FOR = 8 };
+    size_t looked_for = 0;
+    for (size_t i = 0; i < out->size && looked_for < MOST_LOOKED_FOR; i++) {
+        ent_candidate *row = &out->items[i];
+        if (row->kind != ENT_CANDIDATE_STATEMENT || strchr(row->actor, ' ') != NULL) continue;
+        const char *name = full_name(mentions, row->actor);
+        looked_for++;
+        if (name != NULL) row->actor = row->source = name;
+    }
+}
+
 void ent_statements_finish(const ent_statement_memory *memory, const ent_mentions *mentions, ent_candidates *out) {
     for (size_t i = 0; i < memory->named_size; i++) {
         ent_candidate *row = &out->items[memory->named[i].row];
         const char *name = mentions->items[memory->named[i].mention].name;
-        if (row->source == row->actor) row->source = name;
-        row->actor = name;
+        row->source = name;
+        if (row->kind == ENT_CANDIDATE_STATEMENT) row->actor = name;
     }
+    complete_names(mentions, out);
 }

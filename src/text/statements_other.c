@@ -87,6 +87,7 @@ static void add_pending_rows(say_search *search, const say_who *who) {
     for (size_t i = 0; i < memory->pending_size; i++)
         for (size_t j = 0; j < who->size; j++) {
             const say_pending *quote = &memory->pending[i];
+            say_remember_name(memory, search->out->size, who->names[j].mention);
             ent_candidates_add(search->out, &(ent_candidate){.kind = ENT_CANDIDATE_STATEMENT,
                                                              .sentence = quote->sentence,
                                                              .start = quote->start,

@@ -44,6 +44,8 @@ typedef struct say_named {
     ptrdiff_t mention;
 } say_named;
 
+void say_remember_name(struct ent_statement_memory *memory, size_t row, ptrdiff_t mention);
+
 struct ent_statement_memory {
     ent_arena *arena;
     const say_words *words;
@@ -83,6 +85,8 @@ const char *say_text(const say_search *search, size_t first, size_t after); /* t
 /* The subject that ends before token `end`: "Kim, the minister,", "officials in Seoul", "he". */
 bool say_subject(const say_search *search, size_t end, say_who *out);
 /* Whose: "Seoul" in "Seoul's claim", where token `end` is the 's. */
+/* Whose: "Ethiopia" for the adjective that ends before token `end`. */
+bool say_adjective(const say_search *search, size_t end, say_who *out);
 bool say_owner(const say_search *search, size_t end, say_who *out);
 /* The subject of the main clause, for a verb that is joined by "and" or follows as "..., adding". */
 bool say_main_subject(const say_search *search, size_t before, say_who *out);

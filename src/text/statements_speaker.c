@@ -297,6 +297,14 @@ static bool one_name(const say_search *search, size_t index) {
     return index > 0 || (token->length > 2 && search->tokens->text[token->start + token->length - 1] != 's');
 }
 
+static bool mention_ends(const say_search *search, size_t end) {
+    size_t size;
+    const ent_mention *items = mentions_of(search, &size);
+    for (size_t i = 0; i < size; i++)
+        if (items[i].after == end) return true;
+    return false;
+}
+
 /* Names that no list knows: "Linda Specht said". */
 static bool capitals_before(const say_search *search, size_t end, say_who *out) {
     size_t first = end, words = 0;
@@ -309,6 +317,7 @@ static bool capitals_before(const say_search *search, size_t end, say_who *out) 
         if (ent_token_is_mark(tokens, first - 1, '-') && first > 1 && capital(tokens, first - 2)) first--;
     }
     if (words == 0 || (words == 1 && !one_name(search, first))) return false;
+    if (words == 1 && mention_ends(search, end)) return false;                              /* Ethiopian claims */
     if (first > 1 && ent_token_is(tokens, first - 1, "of") && capital(tokens, first - 2)) { /* Joint Chiefs of Staff */
         first -= 2;
         while (first > 0 && capital(tokens, first - 1) && !determiner(tokens, first - 1) && end - first < 8)
@@ -412,6 +421,18 @@ bool say_subject(const say_search *search, size_t end, say_who *out) {
     return false;
 }
 
+bool say_adjective(const say_search *search, size_t end, say_who *out) {
+    size_t size;
+    const ent_mention *items = mentions_of(search, &size);
+    *out = (say_who){.after = end};
+    for (size_t i = 0; i < size; i++) {
+        if (!items[i].adjective || items[i].after != end) continue;
+        add_mention(search, out, &items[i]);
+        out->first = items[i].first;
+    }
+    return out->size > 0;
+}
+
 bool say_owner(const say_search *search, size_t end, say_who *out) {
     return mentions_before(search, end, out) || described_before(search, end, out);
 }
@@ -485,6 +506,9 @@ static bool mentions_from(const say_search *search, size_t at, say_who *out) {
 static bool document_at(const say_search *search, size_t index, say_who *out) {
     const ent_tokens *tokens = search->tokens;
     for (size_t at = index + 1; at < index + 8 && at < tokens->size && !say_stop(tokens, at); at++) {
+        if (ent_token_is(tokens, at, "seen") || ent_token_is(tokens, at, "obtained") ||
+            ent_token_is(tokens, at, "reviewed"))
+            break; /* who has seen it did not write it */
         const bool by = ent_token_is(tokens, at, "by") || ent_token_is(tokens, at, "from") ||
                         ent_token_is(tokens, at, "of") || ent_token_is(tokens, at, "in");
         if (by && say_speaker_at(search, at + 1, out)) return true;
@@ -538,7 +562,8 @@ bool say_speaker_at(const say_search *search, size_t index, say_who *out) {
             !ent_token_is_mark(tokens, at, '-'))
             return false;
         if (say_is(search, at, SAY_PREP) || say_is(search, at, SAY_BE) || say_is(search, at, SAY_LINK)) return false;
-        if (capital(tokens, at) && capital(tokens, at + 1) && at == index) { /* a name that no list knows */
+        if (capital(tokens, at) && capital(tokens, at + 1) && at == index &&
+            !determiner(tokens, at)) { /* a name that no list knows */
             size_t end = at + 1;
             while (end < at + 4 && capital(tokens, end))
                 end++;

@@ -367,6 +367,8 @@ static bool inverted(say_search *search, const verb_reading *reading) {
     const ent_tokens *tokens = search->tokens;
     const size_t at = reading->at;
     if (at < 3 || reading->passive || reading->form == SAY_ING || reading->form == SAY_BASE) return false;
+    if (reading->verb->use & (SAY_AS | SAY_EXPRESS)) return false;
+    if (reading->verb->use & SAY_OBJECT && !(reading->verb->use & SAY_OF)) return false; /* "told the BBC": whom */
     const bool closed = say_closes(tokens, at - 1), comma = ent_token_is_mark(tokens, at - 1, ',');
     if (!closed && !comma) return false;
     say_frame frame = {.first = at};
@@ -464,8 +466,9 @@ void say_noun_at(say_search *search, size_t index) {
         owner--;
     const bool owned =
         owner > 0 && (ent_token_is_mark(tokens, owner - 1, '\'') || tokens->items[owner - 1].character == 0x2019);
-    if (that == index + 1 && !owned) return;
-    if (that == index + 1 && !say_owner(search, owner - 1, &frame.who)) return;
+    const bool found = that > index + 1 || (owned && say_owner(search, owner - 1, &frame.who)) ||
+                       say_adjective(search, index, &frame.who);
+    if (!found) return;
     frame.first = frame.who.first < index ? frame.who.first : index;
     frame.after = that;
     frame.content_first = that;

@@ -132,7 +132,7 @@ static const say_list lists[] = {
      "military coalition opposition"},
     {SAY_SPEAKER, SAY_ONE | SAY_OFFICE_HOLDER,
      "minister president secretary envoy ambassador negotiator general commander senator premier chancellor leader "
-     "chairman chairwoman governor mayor chief admiral director"},
+     "chairman chairwoman governor mayor chief head admiral director"},
     {SAY_SPEAKER, SAY_PRESS | SAY_MANY, "media reports newspapers outlets"},
     {SAY_SPEAKER, SAY_PRESS | SAY_ONE, "newspaper daily agency broadcaster magazine outlet radio television"},
     {SAY_PRONOUN, SAY_HE, "he she"},
@@ -160,7 +160,8 @@ static const say_list lists[] = {
      "economist gazette chronicle nikkei hankyoreh npr cnbc msnbc nbc cbs aljazeera spiegel monde figaro"},
     {SAY_DOCUMENT, 0,
      "announcement statement report reports document documents data figures survey poll study memo transcript briefing "
-     "letter readout communique communiqué release account accounts estimate estimates record records interview "
+     "letter draft copy readout communique communiqué release account accounts estimate estimates record records "
+     "interview "
      "article remarks comments post filing newsletter"},
     {SAY_LISTENER, 0,
      "reporters lawmakers journalists parliament parliamentarians senators congress legislators audience supporters "

@@ -32,10 +32,7 @@ ent_actor_memory *ent_actor_memory_new(ent_arena *arena, const ent_gazetteer *ga
 }
 
 int actors_value(const actor_search *search, size_t index, enum actor_word kind) {
-    const ent_lexicon *lexicon = search->memory->words->lexicon;
-    const ent_lexicon_row *row = ent_lexicon_find(lexicon, search->tokens, index, NULL);
-    while (row != NULL && row->kind != (int)kind)
-        row = ent_lexicon_find(lexicon, search->tokens, index, row);
+    const ent_lexicon_row *row = ent_lexicon_of(search->memory->words->lexicon, search->tokens, index, (int)kind);
     return row == NULL ? 0 : (int)row->value;
 }
 
@@ -46,14 +43,8 @@ static bool read_kinds(ent_actor_memory *memory, const ent_tokens *tokens) {
         memory->kinds = ent_arena_array(memory->arena, memory->room, sizeof *memory->kinds);
         if (memory->kinds == NULL) return memory->room = 0, false;
     }
-    for (size_t i = 0; i < tokens->size; i++) {
-        memory->kinds[i] = 0;
-        if (!ent_word_filter_has(&memory->words->filter, &tokens->items[i])) continue;
-        const ent_lexicon *lexicon = memory->words->lexicon;
-        for (const ent_lexicon_row *row = ent_lexicon_find(lexicon, tokens, i, NULL); row != NULL;
-             row = ent_lexicon_find(lexicon, tokens, i, row))
-            memory->kinds[i] |= 1u << row->kind;
-    }
+    for (size_t i = 0; i < tokens->size; i++)
+        memory->kinds[i] = ent_lexicon_kinds(memory->words->lexicon, tokens, i);
     return true;
 }
 

@@ -469,6 +469,5 @@ const ent_actor_words *ent_actor_words_new(ent_arena *arena) {
     memcpy(all + words, actor_name_rows, actor_name_rows_size * sizeof *all);
     memcpy(all + words + actor_name_rows_size, actor_beside_rows, actor_beside_rows_size * sizeof *all);
     self->lexicon = ent_lexicon_new(arena, all, size);
-    ent_word_filter_add_rows(&self->filter, all, size);
     return self->lexicon == NULL ? NULL : self;
 }

@@ -36,7 +36,6 @@ enum actor_word {
 /* The words and which kinds each may be. */
 struct ent_actor_words {
     ent_lexicon *lexicon;
-    ent_word_filter filter;
 };
 
 /* Names of persons: part of the lexicon. */

@@ -46,7 +46,8 @@ static const struct {
 unsigned ent_rule_confidence(const char *rule) {
     const double z = 1.959964;
     for (size_t i = 0; i < sizeof counted / sizeof *counted; i++) {
-        if (strncmp(rule, counted[i].family, strlen(counted[i].family)) != 0) continue;
+        if (rule[0] != counted[i].family[0] || strncmp(rule, counted[i].family, strlen(counted[i].family)) != 0)
+            continue;
         const double n = counted[i].claimed, p = counted[i].right / n;
         const double middle = p + z * z / (2 * n), half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
         return (unsigned)floor(100 * (middle - half) / (1 + z * z / n));

@@ -172,10 +172,7 @@ const ent_dates *ent_dates_new(ent_arena *arena) {
 /* ---- words -------------------------------------------------------------------------------------------------- */
 
 const ent_lexicon_row *dates_word(const date_search *search, size_t index, enum date_word kind) {
-    const ent_lexicon_row *row = NULL;
-    while ((row = ent_lexicon_find(search->dates->lexicon, search->tokens, index, row)) != NULL)
-        if (row->kind == (int)kind) return row;
-    return NULL;
+    return ent_lexicon_of(search->dates->lexicon, search->tokens, index, (int)kind);
 }
 
 bool dates_spaced(const date_search *search, size_t index) {

@@ -175,10 +175,7 @@ void figures_ratio_filter(ent_word_filter *filter) {
 }
 
 static bool has_kind(const figure_search *search, size_t index, enum word_kind kind) {
-    const ent_lexicon_row *row = NULL;
-    while ((row = ent_lexicon_find(search->figures->counts->lexicon, search->tokens, index, row)) != NULL)
-        if (row->kind == (int)kind) return true;
-    return false;
+    return ent_lexicon_of(search->figures->counts->lexicon, search->tokens, index, (int)kind) != NULL;
 }
 
 /* ---- nouns -------------------------------------------------------------------------------------------------- */

@@ -155,10 +155,7 @@ typedef struct reader {
 } reader;
 
 static const ent_lexicon_row *word_at(const reader *self, size_t index, int kind) {
-    const ent_lexicon_row *row = NULL;
-    while ((row = ent_lexicon_find(self->words->lexicon, self->tokens, index, row)) != NULL)
-        if (row->kind == kind) return row;
-    return NULL;
+    return ent_lexicon_of(self->words->lexicon, self->tokens, index, kind);
 }
 
 static bool is_spaced(const ent_tokens *tokens, size_t index) {

@@ -22,24 +22,32 @@ static bool ends_in(const char *text, size_t size, const char *word) {
     return size >= length && memcmp(text + size - length, word, length) == 0;
 }
 
-/* The ministry of some country, and who holds an office, are known without a name. */
+static bool ends_in_any(const char *text, size_t size, const char *const *words, size_t words_size) {
+    for (size_t i = 0; i < words_size; i++)
+        if (ends_in(text, size, words[i])) return true;
+    return false;
+}
+
+/* The ministry of some country, and who holds an office, are known without a name; a spokesman too, whose it is said.
+ */
 bool ent_speaker_is_unnamed(const char *actor) {
-    static const char *const bodies[] = {
-        "ministry", "government", "administration", "office",    "embassy",    "parliament",  "court",
-        "party",    "company",    "army",           "navy",      "commission", "council",     "department",
-        "bureau",   "cabinet",    "committee",      "union",     "command",    "secretariat", "delegation",
-        "group",    "movement",   "military",       "coalition", "opposition"};
-    static const char *const holders[] = {"minister", "president", "secretary", "ambassador", "premier", "chancellor"};
+    static const char *const known[] = {
+        "ministry",   "government", "administration", "office",     "embassy",    "parliament",  "court",
+        "party",      "company",    "army",           "navy",       "commission", "council",     "department",
+        "bureau",     "cabinet",    "committee",      "union",      "command",    "secretariat", "delegation",
+        "group",      "movement",   "military",       "coalition",  "opposition", "minister",    "president",
+        "secretary",  "envoy",      "ambassador",     "negotiator", "general",    "commander",   "premier",
+        "chancellor", "chairman",   "chairwoman",     "governor",   "mayor",      "chief",       "director",
+        "radio",      "television"};
+    static const char *const spokesmen[] = {"spokesman", "spokeswoman", "spokesperson", "representative", "leader"};
     if (actor == NULL) return false;
     if (say_korean_speaker(actor)) return true;
     if (*actor < 'a' || *actor > 'z') return false;
+    if (strncmp(actor, "unnamed ", 8) == 0) return true;
     const char *whose = strstr(actor, " (");
     const size_t size = whose == NULL ? strlen(actor) : (size_t)(whose - actor);
-    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
-        if (ends_in(actor, size, bodies[i])) return false;
-    for (size_t i = 0; i < sizeof holders / sizeof *holders && whose != NULL; i++)
-        if (ends_in(actor, size, holders[i])) return false;
-    return true;
+    if (ends_in_any(actor, size, known, sizeof known / sizeof *known)) return false;
+    return whose == NULL || !ends_in_any(actor, size, spokesmen, sizeof spokesmen / sizeof *spokesmen);
 }
 
 /* ---- rows

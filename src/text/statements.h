@@ -43,8 +43,9 @@ ent_certainty ent_statements_certainty(const ent_statement_memory *memory);
 /* After the last sentence and ent_actors_finish: names that were not whole yet. */
 void ent_statements_finish(const ent_statement_memory *memory, const ent_mentions *mentions, ent_candidates *out);
 
-/* Whether a speaker is described and not named: "a senior official", "officials (South Korea)". Descriptions begin
- * with a small letter, or are Korean words for officials and sources. */
+/* Whether a speaker cannot be told: "a senior official", "officials (South Korea)", Korean words for officials and
+ * sources. Descriptions begin with a small letter. Who holds an office ("the mayor", but not "a minister"), a body
+ * ("ministry") and a spokesman whose it is said ("spokesman (Pentagon)") can be. */
 bool ent_speaker_is_unnamed(const char *actor);
 
 #endif

@@ -6,11 +6,7 @@
 /* ---- words ----------------------------------------------------------------------------------------------------- */
 
 const ent_lexicon_row *say_row(const say_search *search, size_t index, enum say_word kind) {
-    const ent_lexicon *lexicon = search->memory->words->lexicon;
-    const ent_lexicon_row *row = ent_lexicon_find(lexicon, search->tokens, index, NULL);
-    while (row != NULL && row->kind != (int)kind)
-        row = ent_lexicon_find(lexicon, search->tokens, index, row);
-    return row;
+    return ent_lexicon_of(search->memory->words->lexicon, search->tokens, index, (int)kind);
 }
 
 static uint32_t mark_of(const ent_tokens *tokens, size_t index) {
@@ -171,17 +167,21 @@ static bool describe(const say_search *search, size_t noun, say_who *out) {
                !say_is(search, first - 1, SAY_ADVERB))
             first--;
     const char *phrase = say_text(search, first, noun + 1);
+    const bool one_of_them =
+        first > 0 && (ent_token_is(tokens, first - 1, "a") || ent_token_is(tokens, first - 1, "an"));
     const ent_token *head = &tokens->items[first];
     char *name = phrase == NULL ? NULL : ent_arena_text(search->memory->arena, phrase);
     if (name != NULL && first == 0 && first == plain && (head->flags & ENT_TOKEN_CAPITAL) && *name >= 'A' &&
         *name <= 'Z')
         *name = (char)(*name + ('a' - 'A')); /* only the sentence made it one */
+    if (name != NULL && what & SAY_OFFICE_HOLDER && one_of_them)
+        name = ent_arena_printf(search->memory->arena, "unnamed %s", name);
     if (name != NULL && of != NULL) name = ent_arena_printf(search->memory->arena, "%s (%s)", name, of);
     if (name == NULL) {
         search->memory->failed = true;
         return false;
     }
-    const bool holder = what & SAY_OFFICE_HOLDER && of != NULL && !(first > 0 && ent_token_is(tokens, first - 1, "a"));
+    const bool holder = what & SAY_OFFICE_HOLDER && !one_of_them;
     *out = (say_who){.names = {{name, NO_MENTION, (what & (SAY_MANY | SAY_PRESS | SAY_BODY)) == 0}},
                      .size = 1,
                      .first = first,
@@ -309,6 +309,11 @@ static bool capitals_before(const say_search *search, size_t end, say_who *out) 
         if (ent_token_is_mark(tokens, first - 1, '-') && first > 1 && capital(tokens, first - 2)) first--;
     }
     if (words == 0 || (words == 1 && !one_name(search, first))) return false;
+    if (first > 1 && ent_token_is(tokens, first - 1, "of") && capital(tokens, first - 2)) { /* Joint Chiefs of Staff */
+        first -= 2;
+        while (first > 0 && capital(tokens, first - 1) && !determiner(tokens, first - 1) && end - first < 8)
+            first--;
+    }
     const size_t preposition = preposition_before(search, first);
     if (preposition < first) { /* "the cleric in Basra warned" */
         return mentions_before(search, preposition, out) || described_before(search, end, out);

@@ -75,7 +75,7 @@ static size_t find_that(const say_search *search, const verb_reading *reading) {
     if (ent_token_is(tokens, at, "out")) at++; /* pointed out */
     const bool loose = reading->verb->use & (SAY_OBJECT | SAY_SPEECH) || (at < tokens->size && adverbial(search, at));
     for (size_t i = at; i < tokens->size && i < at + 14; i++) {
-        if (ent_token_is(tokens, i, "that")) return i;
+        if (ent_token_is(tokens, i, "that")) return say_stop(tokens, i + 1) ? 0 : i; /* "confirmed that." */
         if (i == at && say_is(search, i, SAY_CONTENT)) return i;
         if (say_quote(tokens, i) || (say_stop(tokens, i) && !ent_token_is_mark(tokens, i, ','))) return 0;
         if (ent_token_is_mark(tokens, i, ',') && !ent_token_is(tokens, i + 1, "that")) return 0;
@@ -221,7 +221,9 @@ static bool find_content(const say_search *search, const verb_reading *reading, 
         if (to_do(search, told)) return false;
         next = told;
     } else if (ent_token_is(tokens, next, "to")) {
-        next = read_target(search, next + 1, frame);
+        const size_t told = read_target(search, next + 1, frame);
+        if (told == next + 1) return false; /* "said to aim at": of him it is said */
+        next = told;
     }
     const size_t that = find_that(search, reading), quote = that > 0 ? 0 : find_quote(search, reading->at);
     const size_t begin = phrase_begin(search, frame->first);

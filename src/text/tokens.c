@@ -27,13 +27,15 @@ static ent_token *add(ent_tokens *tokens) {
     return token;
 }
 
+static const uint32_t HASH_START = 2166136261u, HASH_FACTOR = 16777619u;
+
 /* FNV-1a over the bytes, capitals of ASCII as small letters. */
 uint32_t ent_word_hash(const char *text, size_t length) {
-    uint32_t hash = 2166136261u;
+    uint32_t hash = HASH_START;
     for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)text[i];
         if (byte >= 'A' && byte <= 'Z') byte = (unsigned char)(byte + ('a' - 'A'));
-        hash = (hash ^ byte) * 16777619u;
+        hash = (hash ^ byte) * HASH_FACTOR;
     }
     return hash;
 }
@@ -85,6 +87,22 @@ static size_t read_word(const char *text, size_t end, size_t at, ent_token *toke
     return at;
 }
 
+/* A word of ASCII letters and nothing else, as nearly all are: the byte after it, or `at` where it is another. */
+static size_t read_plain_word(const char *text, size_t end, size_t at, ent_token *token) {
+    const size_t from = at;
+    uint32_t hash = HASH_START;
+    unsigned small = 0;
+    while (at < end && is_ascii_letter(text[at])) {
+        small |= (unsigned char)text[at] & 0x20u;
+        hash = (hash ^ ((unsigned char)text[at++] | 0x20u)) * HASH_FACTOR;
+    }
+    if (at < end && ((unsigned char)text[at] >= 0x80 || text[at] == '\'')) return from;
+    token->kind = ENT_TOKEN_WORD;
+    token->flags |= (uint8_t)(((text[from] & 0x20) == 0 ? ENT_TOKEN_CAPITAL : 0) | (small != 0 ? 0 : ENT_TOKEN_UPPER));
+    token->hash = hash;
+    return at;
+}
+
 /* A comma groups digits by threes: 28,500, not 2,5 and not 1990,1991. */
 static bool groups(const char *text, size_t end, size_t comma) {
     size_t digits = 0;
@@ -111,39 +129,56 @@ static bool starts_number(const char *text, size_t end, size_t at, int32_t c, bo
     return ent_is_digit(c) || (c == '.' && spaced && at + 1 < end && ent_is_digit((unsigned char)text[at + 1]));
 }
 
+/* Any token but a plain word; the byte after it. */
+static size_t read_other(ent_tokens *tokens, size_t end, size_t at, bool spaced) {
+    ent_token *token = &tokens->items[tokens->size - 1];
+    const char *text = tokens->text;
+    const size_t from = at;
+    size_t bytes;
+    const int32_t c = ent_character(text, end, at, &bytes);
+    size_t owner = tokens->size > 1 && !spaced && token[-1].flags & ENT_TOKEN_OWNS ? owner_mark(text, end, at) : 0;
+    if (owner > 0) {
+        token->kind = ENT_TOKEN_MARK;
+        token->character = '\'';
+        at += owner;
+    } else if (ent_is_letter(c)) {
+        at = read_word(text, end, at, token);
+        token->hash = ent_word_hash(text + from, at - from);
+    } else if (starts_number(text, end, at, c, spaced)) {
+        at = read_number(text, end, at, token);
+    } else {
+        token->kind = ENT_TOKEN_MARK;
+        token->character = (uint32_t)c;
+        at += bytes;
+    }
+    return at;
+}
+
+/* After the white space at `at`. */
+static size_t past_space(const char *text, size_t end, size_t at) {
+    for (size_t bytes; at < end; at += bytes) {
+        const unsigned char byte = (unsigned char)text[at];
+        bytes = 1;
+        if (byte == ' ') continue;
+        if ((byte > ' ' && byte < 0x80) || !ent_is_space(ent_character(text, end, at, &bytes))) break;
+    }
+    return at;
+}
+
 bool ent_tokens_read(ent_tokens *tokens, const char *text, size_t start, size_t end) {
     tokens->text = text;
     tokens->size = 0;
-    bool spaced = true;
-    for (size_t at = start; at < end && tokens->size < ENT_MOST_TOKENS;) {
-        size_t bytes, from = at;
-        int32_t c = ent_character(text, end, at, &bytes);
-        if (ent_is_space(c)) {
-            spaced = true;
-            at += bytes;
-            continue;
-        }
+    for (size_t at = start, after; tokens->size < ENT_MOST_TOKENS; at = after) {
+        const size_t from = past_space(text, end, at);
+        if (from >= end) break;
         ent_token *token = add(tokens);
         if (token == NULL) return false;
-        token->start = at;
+        const bool spaced = from > at || at == start;
+        token->start = from;
         token->flags = spaced ? ENT_TOKEN_SPACED : 0;
-        size_t owner = tokens->size > 1 && !spaced && token[-1].flags & ENT_TOKEN_OWNS ? owner_mark(text, end, at) : 0;
-        if (owner > 0) {
-            token->kind = ENT_TOKEN_MARK;
-            token->character = '\'';
-            at += owner;
-        } else if (ent_is_letter(c)) {
-            at = read_word(text, end, at, token);
-        } else if (starts_number(text, end, at, c, spaced)) {
-            at = read_number(text, end, at, token);
-        } else {
-            token->kind = ENT_TOKEN_MARK;
-            token->character = (uint32_t)c;
-            at += bytes;
-        }
-        spaced = false;
-        token->length = at - from > UINT32_MAX ? UINT32_MAX : (uint32_t)(at - from);
-        token->hash = token->kind == ENT_TOKEN_WORD ? ent_word_hash(text + from, token->length) : 0;
+        after = is_ascii_letter(text[from]) ? read_plain_word(text, end, from, token) : from;
+        if (after == from) after = read_other(tokens, end, from, spaced);
+        token->length = after - from > UINT32_MAX ? UINT32_MAX : (uint32_t)(after - from);
     }
     return true;
 }
@@ -161,11 +196,6 @@ bool ent_token_spells(const ent_tokens *tokens, const ent_token *token, const ch
     return same(tokens->text + token->start, token->length, word);
 }
 
-bool ent_token_is_mark(const ent_tokens *tokens, size_t index, char mark) {
-    return index < tokens->size && tokens->items[index].kind == ENT_TOKEN_MARK &&
-           tokens->items[index].character == (unsigned char)mark;
-}
-
 size_t ent_token_past_address(const ent_tokens *tokens, size_t index) {
     static const char *const heads[] = {"http", "https", "ftp", "www"};
     bool head = false;
@@ -179,23 +209,12 @@ size_t ent_token_past_address(const ent_tokens *tokens, size_t index) {
 
 /* ---- words with a meaning ----------------------------------------------------------------------------------- */
 
-typedef struct lexicon_slot {
-    const ent_lexicon_row *row;
-    uint32_t hash; /* of its word: most others are told apart by it */
-} lexicon_slot;
-
-struct ent_lexicon {
-    lexicon_slot *slots; /* open addressing; rows of one word follow each other */
-    size_t mask;
-    ent_word_filter filter;
-};
-
 ent_lexicon *ent_lexicon_new(ent_arena *arena, const ent_lexicon_row *rows, size_t size) {
     size_t slots = 16;
     while (slots / 3 < size && slots < SIZE_MAX / 4)
         slots *= 2;
     ent_lexicon *lexicon = ent_arena_alloc(arena, sizeof *lexicon);
-    lexicon_slot *places = ent_arena_array(arena, slots, sizeof *places);
+    ent_lexicon_slot *places = ent_arena_array(arena, slots, sizeof *places);
     if (lexicon == NULL || places == NULL) return NULL;
     *lexicon = (ent_lexicon){.slots = places, .mask = slots - 1};
     ent_word_filter_add_rows(&lexicon->filter, rows, size);
@@ -204,24 +223,43 @@ ent_lexicon *ent_lexicon_new(ent_arena *arena, const ent_lexicon_row *rows, size
         size_t at = hash & lexicon->mask;
         while (places[at].row != NULL)
             at = (at + 1) & lexicon->mask;
-        places[at] = (lexicon_slot){&rows[i], hash};
+        places[at] = (ent_lexicon_slot){&rows[i], hash, rows[i].kind};
     }
     return lexicon;
 }
 
-const ent_lexicon_row *ent_lexicon_find(const ent_lexicon *lexicon, const ent_tokens *tokens, size_t index,
+const ent_lexicon_row *ent_lexicon_seek(const ent_lexicon *lexicon, const ent_tokens *tokens, const ent_token *token,
                                         const ent_lexicon_row *after) {
-    if (index >= tokens->size || !ent_word_filter_has(&lexicon->filter, &tokens->items[index])) return NULL;
-    const ent_token *token = &tokens->items[index];
     bool passed = after == NULL;
     for (size_t at = token->hash & lexicon->mask;; at = (at + 1) & lexicon->mask) {
-        const lexicon_slot *slot = &lexicon->slots[at];
+        const ent_lexicon_slot *slot = &lexicon->slots[at];
         if (slot->row == NULL) return NULL;
         if (!passed)
             passed = slot->row == after;
         else if (slot->hash == token->hash && same(tokens->text + token->start, token->length, slot->row->word))
             return slot->row;
     }
+}
+
+const ent_lexicon_row *ent_lexicon_seek_kind(const ent_lexicon *lexicon, const ent_tokens *tokens,
+                                             const ent_token *token, int kind) {
+    for (size_t at = token->hash & lexicon->mask;; at = (at + 1) & lexicon->mask) {
+        const ent_lexicon_slot *slot = &lexicon->slots[at];
+        if (slot->row == NULL) return NULL;
+        if (slot->hash == token->hash && slot->kind == kind && ent_token_spells(tokens, token, slot->row->word))
+            return slot->row;
+    }
+}
+
+uint32_t ent_lexicon_kinds(const ent_lexicon *lexicon, const ent_tokens *tokens, size_t index) {
+    uint32_t kinds = 0;
+    const ent_token *token = &tokens->items[index];
+    if (!ent_word_filter_has(&lexicon->filter, token)) return 0;
+    for (size_t at = token->hash & lexicon->mask; lexicon->slots[at].row != NULL; at = (at + 1) & lexicon->mask) {
+        const ent_lexicon_slot *slot = &lexicon->slots[at];
+        if (slot->hash == token->hash && ent_token_spells(tokens, token, slot->row->word)) kinds |= 1u << slot->kind;
+    }
+    return kinds;
 }
 
 /* ---- filters ------------------------------------------------------------------------------------------------- */

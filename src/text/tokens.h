@@ -54,7 +54,10 @@ static inline bool ent_token_is(const ent_tokens *tokens, size_t index, const ch
     return (first == word[0] || (first >= 'A' && first <= 'Z')) && ent_token_spells(tokens, token, word);
 }
 /* Whether it is this mark, an ASCII character. */
-bool ent_token_is_mark(const ent_tokens *tokens, size_t index, char mark);
+static inline bool ent_token_is_mark(const ent_tokens *tokens, size_t index, char mark) {
+    return index < tokens->size && tokens->items[index].kind == ENT_TOKEN_MARK &&
+           tokens->items[index].character == (unsigned char)mark;
+}
 
 /* After an address that starts here, "https://...", up to the next white space; `index` where none does. */
 size_t ent_token_past_address(const ent_tokens *tokens, size_t index);
@@ -67,14 +70,6 @@ typedef struct ent_lexicon_row {
     int kind;
     double value;
 } ent_lexicon_row;
-
-typedef struct ent_lexicon ent_lexicon;
-
-/* A table of rows, which must outlive it; a word may have several. NULL without memory. */
-ent_lexicon *ent_lexicon_new(ent_arena *arena, const ent_lexicon_row *rows, size_t size);
-/* The first row of the token's word; NULL if none. With `after`, the next one of the same word. */
-const ent_lexicon_row *ent_lexicon_find(const ent_lexicon *lexicon, const ent_tokens *tokens, size_t index,
-                                        const ent_lexicon_row *after);
 
 /* ---- filters ------------------------------------------------------------------------------------------------ */
 
@@ -97,6 +92,42 @@ static inline void ent_word_filter_add_hash(ent_word_filter *filter, uint32_t ha
 static inline bool ent_word_filter_has(const ent_word_filter *filter, const ent_token *token) {
     const uint32_t hash = token->hash % ENT_FILTER_BITS;
     return token->kind == ENT_TOKEN_WORD && (filter->bits[hash / 64] >> hash % 64 & 1) != 0;
+}
+
+/* ---- words with a meaning, looked up --------------------------------------------------------------------------- */
+
+typedef struct ent_lexicon_slot {
+    const ent_lexicon_row *row;
+    uint32_t hash; /* of its word: most others are told apart by it */
+    int kind;
+} ent_lexicon_slot;
+
+typedef struct ent_lexicon {
+    ent_word_filter filter;
+    ent_lexicon_slot *slots; /* open addressing; rows of one word follow each other */
+    size_t mask;
+} ent_lexicon;
+
+/* A table of rows, which must outlive it; a word may have several. NULL without memory. */
+ent_lexicon *ent_lexicon_new(ent_arena *arena, const ent_lexicon_row *rows, size_t size);
+/* Of a token that is a word: as below. */
+const ent_lexicon_row *ent_lexicon_seek(const ent_lexicon *lexicon, const ent_tokens *tokens, const ent_token *token,
+                                        const ent_lexicon_row *after);
+const ent_lexicon_row *ent_lexicon_seek_kind(const ent_lexicon *lexicon, const ent_tokens *tokens,
+                                             const ent_token *token, int kind);
+/* The row of the token's word that is of this kind; NULL if none. */
+static inline const ent_lexicon_row *ent_lexicon_of(const ent_lexicon *lexicon, const ent_tokens *tokens, size_t index,
+                                                    int kind) {
+    if (index >= tokens->size || !ent_word_filter_has(&lexicon->filter, &tokens->items[index])) return NULL;
+    return ent_lexicon_seek_kind(lexicon, tokens, &tokens->items[index], kind);
+}
+/* A bit, 1 << kind, for each row of the token's word; kinds must be below 32. */
+uint32_t ent_lexicon_kinds(const ent_lexicon *lexicon, const ent_tokens *tokens, size_t index);
+/* The first row of the token's word; NULL if none. With `after`, the next one of the same word. */
+static inline const ent_lexicon_row *ent_lexicon_find(const ent_lexicon *lexicon, const ent_tokens *tokens,
+                                                      size_t index, const ent_lexicon_row *after) {
+    if (index >= tokens->size || !ent_word_filter_has(&lexicon->filter, &tokens->items[index])) return NULL;
+    return ent_lexicon_seek(lexicon, tokens, &tokens->items[index], after);
 }
 
 #endif

@@ -98,6 +98,7 @@ void warnings_read_deals(const warning_reading *reading) {
     for (size_t i = 1; i < tokens->size; i++) {
         if (!ent_word_filter_has(&reading->memory->words->filter, &tokens->items[i])) continue;
         const ent_lexicon_row *reach = warnings_row(reading->memory->words, tokens, i, WARN_REACH);
+        if (!(tokens->items[i].flags & ENT_TOKEN_SPACED)) continue; /* of an address, or a compound */
         if (reach == NULL) {
             if (has(reading, i, WARN_AGREE) && !unreal(reading, i, 4)) agreed(reading, i);
             continue;

@@ -113,10 +113,8 @@ static bool has_actor(const warning_search *search, size_t sentence) {
 static void complete(const warning_search *search, ent_deal *deal) {
     const ent_warning_memory *memory = search->memory;
     enum warning_family family = warnings_family(deal->issue);
-    if (deal->issue == NULL) {
-        deal->issue = search->main_issue;
-        family = search->main;
-    }
+    if (deal->issue == NULL) deal->issue = search->main_issue;
+    if (family == FAMILY_NEUTRAL) family = search->main;
     for (size_t i = 0; i < search->rows; i++)
         if (is_amount(search, &search->found->items[i], family)) deal->has |= ENT_DEAL_AMOUNT;
     for (size_t i = 0; i < memory->sentences_size; i++) {
@@ -265,6 +263,15 @@ static void warn_of_phrases(const warning_search *search) {
 /* ---- sources and subjects
  * -------------------------------------------------------------------------------------------------- */
 
+/* "sources", "people": several, however little is known of them. */
+static bool is_many(const char *actor) {
+    const char *whose = strstr(actor, " (");
+    const size_t size = whose == NULL ? strlen(actor) : (size_t)(whose - actor);
+    return (size > 0 && actor[size - 1] == 's') || (size >= 6 && memcmp(actor + size - 6, "people", 6) == 0) ||
+           (size >= 6 && memcmp(actor + size - 6, "police", 6) == 0) ||
+           (size >= 5 && memcmp(actor + size - 5, "media", 5) == 0);
+}
+
 static void warn_of_source(const warning_search *search) {
     const ent_candidate *first = NULL;
     for (size_t i = 0; i < search->rows; i++) {
@@ -274,7 +281,7 @@ static void warn_of_source(const warning_search *search) {
         if (first != NULL && strcmp(first->actor, row->actor) != 0) return;
         if (first == NULL) first = row;
     }
-    if (first == NULL) return;
+    if (first == NULL || is_many(first->actor)) return;
     const ent_candidate row = *first;
     warn(search,
          &(ent_candidate){.sentence = row.sentence,

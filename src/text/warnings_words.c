@@ -79,11 +79,7 @@ enum warning_family warnings_family(const char *issue) {
 
 const ent_lexicon_row *warnings_row(const ent_warning_words *words, const ent_tokens *tokens, size_t index,
                                     enum warning_word kind) {
-    if (index >= tokens->size || !ent_word_filter_has(&words->filter, &tokens->items[index])) return NULL;
-    const ent_lexicon_row *row = ent_lexicon_find(words->lexicon, tokens, index, NULL);
-    while (row != NULL && row->kind != (int)kind)
-        row = ent_lexicon_find(words->lexicon, tokens, index, row);
-    return row;
+    return ent_lexicon_of(words->lexicon, tokens, index, (int)kind);
 }
 
 static size_t words_in(const char *words) {

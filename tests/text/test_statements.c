@@ -115,7 +115,10 @@ static void test_unnamed(void **state) {
                 {"Mark Rutte", false},
                 {"defence ministry (Poland)", false},
                 {"president (Brazil)", false},
-                {"president", true},
+                {"president", false},
+                {"unnamed minister", true},
+                {"spokesman (Pentagon)", false},
+                {"spokesman", true},
                 {"South Korean Foreign Ministry", false}};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -293,10 +293,11 @@ static void finish(group_reader *self, uint8_t form) {
     out->passive = self->last == ENT_ROLE_BE && form == ENT_VERB_PARTICIPLE;
     if (self->last == 0 && out->link != ENT_LINK_TO)
         out->finite = form == ENT_VERB_PAST || form == ENT_VERB_THIRD || form == ENT_VERB_BASE;
-    while (out->first > 0 && beside(verbs, out->first - 1) && !(verb_roles(verbs, out->first - 1) & AUXILIARY)) {
+    const size_t low = verbs->size > 0 ? verbs->groups[verbs->size - 1].after : 0;
+    while (out->first > low && beside(verbs, out->first - 1) && !(verb_roles(verbs, out->first - 1) & AUXILIARY)) {
         out->first--;
         note_adverb(out, verb_roles(verbs, out->first));
-        if (out->first > 0 && ent_token_is(verbs->tokens, out->first, "longer") &&
+        if (out->first > low && ent_token_is(verbs->tokens, out->first, "longer") &&
             ent_token_is(verbs->tokens, out->first - 1, "no")) {
             out->first--;
             out->negated = true;

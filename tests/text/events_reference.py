@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Events of the coded sentences of the CAMEO manual (PLOVER): events_reference.py EVENTS-PRINT [--list first|opened|held|all]
+"""Events of the coded sentences of the CAMEO manual (PLOVER):
+
+    events_reference.py EVENTS-PRINT [--list first|opened|held|all]
 
 A sentence's coded class, or classes, against the classes of the events found in it. Precision: of the events found the
 share whose class is one coded for the sentence. Recall: of the coded events the share found. Extra: events found beyond

@@ -10,15 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { REPEATS = 5 };
-
-static double now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
+#include "text_times.h"
 
 static const char *const sentences[] = {
     "The two governments opened another round of talks on how the cost of the garrison is to be shared. ",
@@ -46,16 +39,15 @@ typedef struct reader {
     ent_candidates found;
     unsigned char *order; /* of the sentences in the text */
     size_t count, size;   /* sentences, and bytes of them */
-    char *text, *copy;
+    char *text;
     bool events;
 } reader;
 
 static void make_text(reader *self, size_t size) {
     ent_random random = ent_random_stream(11, 0);
     self->text = malloc(size + 256);
-    self->copy = malloc(size + 256);
     self->order = malloc(size / 64 + 16);
-    if (self->text == NULL || self->copy == NULL || self->order == NULL) exit(3);
+    if (self->text == NULL || self->order == NULL) exit(3);
     while (self->size < size) {
         const size_t which = ent_random_below(&random, SENTENCES), length = strlen(sentences[which]);
         memcpy(self->text + self->size, sentences[which], length);
@@ -77,7 +69,8 @@ static void find_actors(reader *self) {
     }
 }
 
-static void run(reader *self) {
+static void run(void *context) {
+    reader *self = context;
     size_t at = 0;
     self->found.size = 0;
     for (size_t i = 0; i < self->count; i++) {
@@ -90,23 +83,6 @@ static void run(reader *self) {
                                              .mentions_size = self->mentions[which].size};
         if (self->events && !ent_events_find(self->words, &self->verbs, &sentence, &self->found)) exit(3);
     }
-}
-
-static void copy(reader *self) {
-    memcpy(self->copy, self->text, self->size);
-    volatile char kept = self->copy[self->size / 2];
-    (void)kept;
-}
-
-static double best(void (*work)(reader *), reader *self) {
-    double least = 1e9;
-    for (int k = 0; k < REPEATS; k++) {
-        const double start = now();
-        work(self);
-        const double time = now() - start;
-        least = time < least ? time : least;
-    }
-    return least;
 }
 
 static void say(const char *what, const reader *self, double time, double copied) {
@@ -125,10 +101,9 @@ int main(int argc, char **argv) {
     ent_candidates_init(&self.found, self.arena);
     make_text(&self, (size_t)(megabytes * 1e6));
     find_actors(&self);
-    copy(&self);
-    const double copied = best(copy, &self), read = best(run, &self);
+    const double copied = bench_copied(self.text, self.size), read = bench_best(run, &self);
     self.events = true;
-    const double all = best(run, &self);
+    const double all = bench_best(run, &self);
     say("a copy", &self, copied, copied);
     say("tokens", &self, read, copied);
     say("events", &self, all - read, copied);
@@ -138,7 +113,6 @@ int main(int argc, char **argv) {
     ent_tokens_free(&self.tokens);
     ent_arena_free(self.arena);
     free(self.text);
-    free(self.copy);
     free(self.order);
     return 0;
 }

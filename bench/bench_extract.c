@@ -10,15 +10,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { REPEATS = 5, REPORT = 6000, LONGEST = 260 };
+#include "text_times.h"
 
-static double now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
+enum { REPORT = 6000, LONGEST = 260 };
 
 /* The number stands for a random one. Half of the sentences name somebody, one in three has a figure or a date. */
 static const char *const sentences[] = {
@@ -60,12 +55,13 @@ static char *make_text(size_t size) {
 
 typedef struct job {
     const char *text;
-    char *copy, *page;
+    char *page;
     size_t size, claims, sentences;
     const ent_extractor *extractor;
 } job;
 
-static void extract(job *self) {
+static void extract(void *context) {
+    job *self = context;
     const ent_extract_options options = {.published = {2024, 3, 21}};
     self->claims = self->sentences = 0;
     for (size_t at = 0; at < self->size; at += REPORT) {
@@ -78,7 +74,8 @@ static void extract(job *self) {
     }
 }
 
-static void parse(job *self) {
+static void parse(void *context) {
+    job *self = context;
     for (size_t at = 0; at < self->size; at += REPORT) {
         const size_t size = self->size - at < REPORT ? self->size - at : REPORT;
         size_t length = (size_t)sprintf(self->page, "<html><body><p>");
@@ -93,40 +90,22 @@ static void parse(job *self) {
     }
 }
 
-static void copy(job *self) {
-    memcpy(self->copy, self->text, self->size);
-    volatile char kept = self->copy[self->size / 2];
-    (void)kept;
-}
-
-static double best(void (*work)(job *), job *self) {
-    double least = 1e9;
-    for (int k = 0; k < REPEATS; k++) {
-        const double start = now();
-        work(self);
-        const double time = now() - start;
-        least = time < least ? time : least;
-    }
-    return least;
-}
-
 int main(int argc, char **argv) {
     const double megabytes = argc > 1 ? atof(argv[1]) : 8;
     if (!(megabytes >= 1 && megabytes <= 1000)) return 2;
     job self = {.size = (size_t)(megabytes * 1e6)};
     ent_arena *arena = ent_arena_new(NULL);
     self.text = make_text(self.size);
-    self.copy = malloc(self.size);
     self.page = malloc(8 * REPORT);
     self.extractor = arena == NULL ? NULL : ent_extractor_new(arena, NULL, NULL);
-    if (self.copy == NULL || self.page == NULL || self.extractor == NULL) return 3;
-    const double copied = best(copy, &self), parsed = best(parse, &self), all = best(extract, &self);
+    if (self.page == NULL || self.extractor == NULL) return 3;
+    const double copied = bench_copied(self.text, self.size), parsed = bench_best(parse, &self),
+                 all = bench_best(extract, &self);
     const double mb = (double)self.size / 1e6;
     printf("extraction         %8.1f MB/s, %zu sentences, %zu claims\n", mb / all, self.sentences, self.claims);
     printf("libxml2's parser   %8.1f MB/s; ratio of times %.2f\n", mb / parsed, all / parsed);
     printf("a copy in memory   %8.0f MB/s; ratio of times %.0f\n", mb / copied, all / copied);
     ent_arena_free(arena);
-    free(self.copy);
     free(self.page);
     free((void *)(uintptr_t)self.text);
     return 0;

@@ -11,9 +11,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { REPEATS = 5, LONGEST = 260 };
+#include "text_times.h"
+
+enum { LONGEST = 260 };
 
 static const char *const forms[] = {
     "The two governments opened another round of talks on how the cost of the garrison is to be shared. ",
@@ -32,7 +33,7 @@ static const char *const forms[] = {
 
 typedef struct job {
     ent_arena *arena;
-    char *text, *copy;
+    char *text;
     size_t size, sentences, found;
     ent_tokens *tokens;
     size_t *first_mention;
@@ -41,17 +42,10 @@ typedef struct job {
     const ent_warning_words *warnings;
 } job;
 
-static double now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 static void make_text(job *self) {
     ent_random random = ent_random_stream(17, 0);
     self->text = malloc(self->size + LONGEST);
-    self->copy = malloc(self->size + LONGEST);
-    if (self->text == NULL || self->copy == NULL) exit(3);
+    if (self->text == NULL) exit(3);
     for (size_t at = 0; at < self->size;) {
         const char *form = forms[ent_random_below(&random, sizeof forms / sizeof *forms)];
         memcpy(self->text + at, form, strlen(form));
@@ -81,7 +75,8 @@ static void prepare(job *self) {
     }
 }
 
-static void read_statements(job *self) {
+static void read_statements(void *context) {
+    job *self = context;
     ent_arena *arena = ent_arena_new(NULL);
     ent_statement_memory *memory = ent_statement_memory_new(arena, self->statements);
     ent_candidates found;
@@ -96,29 +91,13 @@ static void read_statements(job *self) {
     ent_arena_free(arena);
 }
 
-static void read_warnings(job *self) {
+static void read_warnings(void *context) {
+    job *self = context;
     ent_arena *arena = ent_arena_new(NULL);
     ent_warning_memory *memory = ent_warning_memory_new(arena, self->warnings);
     for (size_t i = 0; i < self->sentences; i++)
         if (!ent_warnings_read(memory, &self->tokens[i], i + 1, NULL, 0)) exit(3);
     ent_arena_free(arena);
-}
-
-static void copy(job *self) {
-    memcpy(self->copy, self->text, self->size);
-    volatile char kept = self->copy[self->size / 2];
-    (void)kept;
-}
-
-static double best(void (*work)(job *), job *self) {
-    double least = 1e9;
-    for (int k = 0; k < REPEATS; k++) {
-        const double start = now();
-        work(self);
-        const double time = now() - start;
-        least = time < least ? time : least;
-    }
-    return least;
 }
 
 int main(int argc, char **argv) {
@@ -129,7 +108,8 @@ int main(int argc, char **argv) {
     if (self.statements == NULL || self.warnings == NULL) return 3;
     make_text(&self);
     prepare(&self);
-    const double copied = best(copy, &self), said = best(read_statements, &self), warned = best(read_warnings, &self);
+    const double copied = bench_copied(self.text, self.size), said = bench_best(read_statements, &self),
+                 warned = bench_best(read_warnings, &self);
     const double megabytes = (double)self.size / 1e6;
     printf("%.1f MB, %zu sentences, %zu statements\n", megabytes, self.sentences, self.found);
     printf("statements %7.1f MB/s, %6.0f copies\n", megabytes / said, said / copied);
@@ -137,7 +117,6 @@ int main(int argc, char **argv) {
     for (size_t i = 0; i < self.sentences; i++)
         ent_tokens_free(&self.tokens[i]);
     free(self.text);
-    free(self.copy);
     ent_arena_free(self.arena);
     return 0;
 }

@@ -11,15 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { REPEATS = 3 };
-
-static double now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
+#include "text_times.h"
 
 /* The number stands for a random one. One in three has a figure or a date, as in reports on talks about money. */
 static const char *const sentences[] = {
@@ -58,7 +51,6 @@ static char *make_text(size_t size) {
 
 typedef struct job {
     const char *text;
-    char *copy;
     size_t size;
     ent_arena *words;
     const ent_dates *dates;
@@ -67,7 +59,8 @@ typedef struct job {
     size_t found, sentences;
 } job;
 
-static void run(job *self) {
+static void run(void *context) {
+    job *self = context;
     ent_tokens tokens;
     ent_arena *arena = ent_arena_new(NULL);
     ent_candidates list;
@@ -98,23 +91,6 @@ static void run(job *self) {
     ent_arena_free(arena);
 }
 
-static void copy(job *self) {
-    memcpy(self->copy, self->text, self->size);
-    volatile char kept = self->copy[self->size / 2];
-    (void)kept;
-}
-
-static double best(void (*work)(job *), job *self) {
-    double least = 1e9;
-    for (int k = 0; k < REPEATS; k++) {
-        const double start = now();
-        work(self);
-        const double time = now() - start;
-        least = time < least ? time : least;
-    }
-    return least;
-}
-
 static void say(const char *what, const job *self, double time, double copied) {
     printf("%-28s %7.1f MB/s, %8.0f copies\n", what, (double)self->size / 1e6 / time, time / copied);
 }
@@ -124,30 +100,27 @@ int main(int argc, char **argv) {
     if (!(megabytes >= 1 && megabytes <= 1000)) return 2;
     job self = {.size = (size_t)(megabytes * 1e6)};
     self.text = make_text(self.size);
-    self.copy = malloc(self.size);
     self.words = ent_arena_new(NULL);
-    if (self.copy == NULL || self.words == NULL) return 3;
+    if (self.words == NULL) return 3;
     self.dates = ent_dates_new(self.words);
     self.figures = ent_figures_new(self.words);
     if (self.dates == NULL || self.figures == NULL) return 3;
-    copy(&self);
-    const double copied = best(copy, &self), split = best(run, &self);
+    const double copied = bench_copied(self.text, self.size), split = bench_best(run, &self);
     say("a copy", &self, copied, copied);
     say("sentences", &self, split, copied);
     self.tokens = true;
-    const double read = best(run, &self);
+    const double read = bench_best(run, &self);
     say("tokens", &self, read - split, copied);
     self.find_dates = true;
-    say("dates", &self, best(run, &self) - read, copied);
+    say("dates", &self, bench_best(run, &self) - read, copied);
     self.find_dates = false;
     self.find_figures = true;
-    say("figures", &self, best(run, &self) - read, copied);
+    say("figures", &self, bench_best(run, &self) - read, copied);
     self.find_dates = true;
-    const double all = best(run, &self);
+    const double all = bench_best(run, &self);
     say("all of it", &self, all, copied);
     printf("%zu sentences, %zu figures and dates\n", self.sentences, self.found);
     ent_arena_free(self.words);
-    free(self.copy);
     free((void *)(uintptr_t)self.text);
     return 0;
 }

@@ -58,8 +58,8 @@ ent_status ent_suggestions_write(const ent_reports *reports, const ent_suggestio
                       suggestions->size == 1 ? "" : "s", a_case->id);
     ent_buffer_text(out, "# Each has its id, how far its rule is trusted, and the sentence that it stands on.\n");
     if (suggestions->held_back > 0)
-        ent_buffer_printf(out, "# %zu reported agreement%s lack amount, term or signatory: no outcome.\n",
-                          suggestions->held_back, suggestions->held_back == 1 ? "" : "s");
+        ent_buffer_printf(out, "# %zu reported agreement%s no amount, term or signatory: no outcome.\n",
+                          suggestions->held_back, suggestions->held_back == 1 ? " has" : "s have");
     if (suggestions->size > 0) ent_buffer_text(out, "sources:\n");
     write_sources(suggestions, out);
     write_list(reports, suggestions, ENT_SUGGEST_POSITION, "positions", out);

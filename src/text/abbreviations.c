@@ -73,7 +73,7 @@ static const char *const openers[] = {
     "Would",       "Yesterday",   "Yet",          "You",      "Your",
 };
 
-enum { LONGEST = 15 };
+enum { LONGEST = 15, LONGEST_LISTED = 6 }; /* bytes: of any word looked up, of the table of abbreviations */
 
 static int by_word(const void *key, const void *element) {
     return strcmp(key, ((const row *)element)->word);
@@ -115,6 +115,7 @@ ent_abbreviation ent_abbreviation_of(const char *word, size_t size) {
         bool clock = strcmp(lower, "a.m") == 0 || strcmp(lower, "p.m") == 0;
         return clock ? ENT_ABBREVIATION_CLOCK : ENT_ABBREVIATION_MAY_END;
     }
+    if (size > LONGEST_LISTED) return ENT_ABBREVIATION_NONE;
     const row *found =
         bsearch(lower, abbreviations, sizeof abbreviations / sizeof *abbreviations, sizeof *abbreviations, by_word);
     return found == NULL ? ENT_ABBREVIATION_NONE : found->kind;

@@ -57,7 +57,7 @@ static ent_tally across(const search *s, const entry *list, size_t size, size_t 
     for (size_t k = 0; k < size && !s->count; k++) {
         const bool left = list[k].at < middle, question = is_question(list[k]);
         points += left & !question;
-        sum += !left & question ? points : 0; /* of at most 2^21 times 2^21 */
+        sum += (!left & question) ? points : 0; /* of at most 2^21 times 2^21 */
     }
     for (size_t k = 0; k < size && s->count; k++) {
         const bool left = list[k].at < middle, question = is_question(list[k]);

@@ -13,7 +13,7 @@
 
 #include "text_times.h"
 
-enum { REPORT = 6000, LONGEST = 260 };
+enum { REPORT = 6000 };
 
 /* The number stands for a random one. Half of the sentences name somebody, one in three has a figure or a date. */
 static const char *const sentences[] = {
@@ -33,25 +33,6 @@ static const char *const sentences[] = {
     "The Pentagon said it would spend $%d million on two variants of the missile for NATO members and Australia. ",
     "A spokeswoman declined to say whether the envoys had discussed exercises, which are paid for elsewhere. ",
 };
-
-static char *make_text(size_t size) {
-    char *text = malloc(size + LONGEST);
-    size_t at = 0;
-    ent_random random = ent_random_stream(13, 0);
-    if (text == NULL) exit(3);
-    for (int n = 0; at < size; n++) {
-        const char *form = sentences[ent_random_below(&random, sizeof sentences / sizeof *sentences)];
-        const char *slot = strstr(form, "%d");
-        const size_t before = slot == NULL ? strlen(form) : (size_t)(slot - form);
-        memcpy(text + at, form, before);
-        at += before;
-        if (slot != NULL)
-            at += (size_t)snprintf(text + at, LONGEST, "%d%s", 1 + (int)ent_random_below(&random, 28), slot + 2);
-        if (n % 5 == 4) text[at - 1] = '\n';
-    }
-    text[size] = '\0';
-    return text;
-}
 
 typedef struct job {
     const char *text;
@@ -95,7 +76,7 @@ int main(int argc, char **argv) {
     if (!(megabytes >= 1 && megabytes <= 1000)) return 2;
     job self = {.size = (size_t)(megabytes * 1e6)};
     ent_arena *arena = ent_arena_new(NULL);
-    self.text = make_text(self.size);
+    self.text = bench_make_text(sentences, sizeof sentences / sizeof *sentences, 5, self.size);
     self.page = malloc(8 * REPORT);
     self.extractor = arena == NULL ? NULL : ent_extractor_new(arena, NULL, NULL);
     if (self.page == NULL || self.extractor == NULL) return 3;

@@ -30,25 +30,6 @@ static const char *const sentences[] = {
     "A spokeswoman declined to say whether the envoys had discussed exercises, which are paid for elsewhere. ",
 };
 
-static char *make_text(size_t size) {
-    char *text = malloc(size + 256);
-    size_t at = 0;
-    ent_random random = ent_random_stream(11, 0);
-    if (text == NULL) exit(3);
-    for (int n = 0; at < size; n++) {
-        const char *form = sentences[ent_random_below(&random, sizeof sentences / sizeof *sentences)];
-        const char *slot = strstr(form, "%d");
-        size_t before = slot == NULL ? strlen(form) : (size_t)(slot - form);
-        memcpy(text + at, form, before);
-        at += before;
-        if (slot != NULL)
-            at += (size_t)snprintf(text + at, 160, "%d%s", 1 + (int)ent_random_below(&random, 28), slot + 2);
-        if (n % 7 == 6) text[at - 1] = '\n';
-    }
-    text[size] = '\0';
-    return text;
-}
-
 typedef struct job {
     const char *text;
     size_t size;
@@ -99,7 +80,7 @@ int main(int argc, char **argv) {
     const double megabytes = argc > 1 ? atof(argv[1]) : 8;
     if (!(megabytes >= 1 && megabytes <= 1000)) return 2;
     job self = {.size = (size_t)(megabytes * 1e6)};
-    self.text = make_text(self.size);
+    self.text = bench_make_text(sentences, sizeof sentences / sizeof *sentences, 7, self.size);
     self.words = ent_arena_new(NULL);
     if (self.words == NULL) return 3;
     self.dates = ent_dates_new(self.words);

@@ -1,7 +1,9 @@
-/* Times of reading a text: the best of a few, in seconds of the process's own time. */
+/* Texts made of given sentences, and times of reading them: the best of a few, in seconds of the process's own time. */
 #ifndef ENTENTE_BENCH_TEXT_TIMES_H
 #define ENTENTE_BENCH_TEXT_TIMES_H
 
+#include <entente/base.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -45,6 +47,26 @@ static double bench_copied(const char *text, size_t size) {
     const double time = bench_best(bench_copy_once, &self);
     free(self.to);
     return time;
+}
+
+/* Sentences in a random order, so many a line; %d in them stands for a random number. From malloc. */
+static inline char *bench_make_text(const char *const *sentences, size_t count, size_t a_line, size_t size) {
+    enum { LONGEST = 260 };
+    char *text = malloc(size + LONGEST);
+    size_t at = 0;
+    ent_random random = ent_random_stream(11, 0);
+    if (text == NULL) exit(3);
+    for (size_t n = 1; at < size; n++) {
+        const char *form = sentences[ent_random_below(&random, count)], *slot = strstr(form, "%d");
+        const size_t before = slot == NULL ? strlen(form) : (size_t)(slot - form);
+        memcpy(text + at, form, before);
+        at += before;
+        if (slot != NULL)
+            at += (size_t)snprintf(text + at, LONGEST, "%d%s", 1 + (int)ent_random_below(&random, 28), slot + 2);
+        if (n % a_line == 0) text[at - 1] = '\n';
+    }
+    text[size] = '\0';
+    return text;
 }
 
 #endif

@@ -308,6 +308,17 @@ static bool yearly(const act_job *job) {
     return false;
 }
 
+/* Not what is still to be signed, or was not. */
+static bool tells_of_signing(const act_job *job) {
+    static const char *const words[] = {"signed", "initialled", "initialed"};
+    for (size_t i = 0; i < job->tokens.size; i++)
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (ent_token_is(&job->tokens, i, words[w]))
+                return word_among(job, 0, i, WORD_NOT) == SIZE_MAX && word_among(job, 0, i, WORD_MAYBE) == SIZE_MAX &&
+                       !(i > 1 && ent_token_is(&job->tokens, i - 1, "be") && ent_token_is(&job->tokens, i - 2, "to"));
+    return false;
+}
+
 static void read_about(const act_job *job, const ent_report_sentence *sentence, ent_about *about) {
     about->issue = first_issue(job);
     if (about->issue == NULL) about->issue = issue_of_claims(job, sentence);
@@ -316,6 +327,7 @@ static void read_about(const act_job *job, const ent_report_sentence *sentence, 
     about->note = job->reports->documents[sentence->document].note;
     about->of_case = about->note && (about->issue == NULL || ent_case_issue(job->subject, about->issue) != ENT_NOWHERE);
     about->yearly = yearly(job);
+    about->signed_by = tells_of_signing(job);
     about->ordinal = ordinal_of(job);
     find_actors(job, sentence, about);
     find_words(job, about);

@@ -26,6 +26,7 @@ typedef struct ent_about {
     bool note;         /* of the notes of the case, which are about what the case is about, */
     bool of_case;      /* and it names nothing else */
     bool yearly;       /* it speaks of amounts a year */
+    bool signed_by;    /* it tells that something was signed or initialled */
     unsigned ordinal;  /* 12 of "the twelfth agreement"; 0: none */
     const char *actors[ENT_ABOUT_ACTORS]; /* countries and groups, each once, in their order */
     size_t actors_size;

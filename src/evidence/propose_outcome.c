@@ -16,10 +16,10 @@ static bool says_term(const ent_candidate *row) {
            strncmp(row->unit, "year", 4) == 0;
 }
 
-/* Somebody with a name and a hand to sign. */
+/* Somebody with a name, in a sentence that tells of signing. */
 static bool says_signatory(const ent_candidate *row) {
     return row->kind == ENT_CANDIDATE_ACTOR && row->text != NULL && strcmp(row->text, "person") == 0 &&
-           strcmp(row->rule, "actor.described") != 0;
+           strcmp(row->rule, "actor.unnamed") != 0;
 }
 
 static void read_amount(propose_job *job, size_t claim, deal *out) {
@@ -37,15 +37,16 @@ static void read_amount(propose_job *job, size_t claim, deal *out) {
 
 static deal read_document(propose_job *job, size_t document) {
     deal out = {.amount = SIZE_MAX, .issue = ENT_NOWHERE};
-    for (size_t i = 0; i < job->reports->claims_size; i++) {
-        const ent_report_claim *claim = &job->reports->claims[i];
-        if (claim->document != document) continue;
-        if (claim->candidate.kind == ENT_CANDIDATE_WARNING &&
-            strcmp(claim->candidate.rule, "warning.agreement-without-terms") == 0)
-            return (deal){.amount = SIZE_MAX};
-        out.term |= says_term(&claim->candidate);
-        out.signatory |= says_signatory(&claim->candidate);
-        read_amount(job, i, &out);
+    for (size_t s = 0; s < job->reports->sentences_size; s++) {
+        const ent_report_sentence *sentence = &job->reports->sentences[s];
+        for (size_t i = sentence->first; i < sentence->after && sentence->document == document; i++) {
+            const ent_candidate *row = &job->reports->claims[i].candidate;
+            if (row->kind == ENT_CANDIDATE_WARNING && strcmp(row->rule, "warning.agreement-without-terms") == 0)
+                return (deal){.amount = SIZE_MAX};
+            out.term |= says_term(row);
+            out.signatory |= job->acts->about[s].signed_by && says_signatory(row);
+            read_amount(job, i, &out);
+        }
     }
     return out;
 }

@@ -171,6 +171,18 @@ static const suggestion_row suggestion_rows[] = {
     {"Japan and Australia reached an agreement. The payment is 150 billion yen. It runs for five years. President Taro "
      "Yamada signed it.",
      ENT_SUGGEST_OUTCOME, "{date: 2031-06-10, what: Agreement reached, package: {pay: 150}"},
+    {"Japan and Australia reached an agreement. The payment is 150 billion yen. It runs for five years. President Taro "
+     "Yamada welcomed it.",
+     ENT_SUGGEST_OUTCOME, NULL}, /* named, and did not sign */
+    {"Japan and Australia reached an agreement. The payment is 150 billion yen. It runs for five years. President Taro "
+     "Yamada will have signed it.",
+     ENT_SUGGEST_OUTCOME, NULL},
+    {"Japan and Australia reached an agreement. The payment is 150 billion yen. It runs for five years. It is to be "
+     "signed by President Taro Yamada.",
+     ENT_SUGGEST_OUTCOME, NULL},
+    {"Japan and Australia reached an agreement. The payment is 150 billion yen. It runs for five years. A senior "
+     "official in Tokyo signed it.",
+     ENT_SUGGEST_OUTCOME, NULL}, /* unnamed */
     {"Japan and Australia hope for an agreement. The payment is 150 billion yen. It runs for five years. President "
      "Taro "
      "Yamada signed it.",

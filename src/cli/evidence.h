@@ -70,6 +70,7 @@ void cli_evidence_reader_close(cli_evidence_reader *words); /* also after failur
 ent_lines cli_evidence_lines(const char *word);             /* of --lines; NULL: guess */
 
 bool cli_evidence_grows(const cli *self);               /* for people long tables are cut; programs get all rows */
+const char *cli_evidence_s(size_t count);               /* the s of a plural; "" for one */
 const char *cli_evidence_id(cli *self, const char *id); /* for people its first 12 digits; NULL without memory */
 /* What a document is a copy of; for people with the share: "e8e5bdc44f22 (97 %)". */
 const char *cli_evidence_copy(cli *self, const char *id, double share);

@@ -46,6 +46,10 @@ bool cli_evidence_grows(const cli *self) {
     return strcmp(self->format, "text") == 0 || strcmp(self->format, "html") == 0;
 }
 
+const char *cli_evidence_s(size_t count) {
+    return count == 1 ? "" : "s";
+}
+
 const char *cli_evidence_id(cli *self, const char *id) {
     enum { SHOWN = 12 }; /* of 64 digits: two of a million documents begin alike once in 500 stores */
     return cli_evidence_grows(self) && strlen(id) > SHOWN ? ent_arena_copy(self->arena, id, SHOWN) : id;

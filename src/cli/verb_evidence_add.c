@@ -180,10 +180,6 @@ static void count_metric(adding *add, const char *key, const char *label, size_t
     ent_findings_metric(add->findings, key, ent_integer((int64_t)value), &(ent_info){.label = label});
 }
 
-static const char *plural(size_t count) {
-    return count == 1 ? "" : "s";
-}
-
 static void sum_up(adding *add, const char *path) {
     ent_findings *findings = add->findings;
     char failed[96] = "", known[64] = "", copies[64] = "", left[64] = "";
@@ -200,20 +196,20 @@ static void sum_up(adding *add, const char *path) {
                  add->documents - add->added == 1 ? "was" : "were");
     if (add->failed > 0)
         snprintf(failed, sizeof failed, "; %zu file%s could not be read, or not wholly", add->failed,
-                 plural(add->failed));
+                 cli_evidence_s(add->failed));
     if (refused > 0)
         snprintf(left, sizeof left, "; %zu document%s left out", refused, refused == 1 ? " was" : "s were");
     if (add->copies > 0)
         snprintf(copies, sizeof copies, ", %zu of them %s", add->copies,
                  add->copies == 1 ? "a copy of another" : "copies of others");
-    ent_findings_headline(findings, "%zu document%s added%s%s%s%s.", add->added, plural(add->added), copies, known,
-                          failed, left);
+    ent_findings_headline(findings, "%zu document%s added%s%s%s%s.", add->added, cli_evidence_s(add->added), copies,
+                          known, failed, left);
     ent_findings_note(findings, ENT_NOTE, "N-EVID-0001", NULL, "The store is %s.", path);
     if (add->skipped > 0)
         ent_findings_note(findings, ENT_NOTE, "N-EVID-0002", NULL,
                           "%zu file%s in the folders %s no text and %s left out, such as %s.", add->skipped,
-                          plural(add->skipped), add->skipped == 1 ? "is" : "are", add->skipped == 1 ? "was" : "were",
-                          add->skipped_name);
+                          cli_evidence_s(add->skipped), add->skipped == 1 ? "is" : "are",
+                          add->skipped == 1 ? "was" : "were", add->skipped_name);
 }
 
 /* What came in is shown whatever ended it. */

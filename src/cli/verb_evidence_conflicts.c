@@ -62,7 +62,7 @@ static void add_row(cli *self, ent_findings *findings, ent_table *table, const c
 }
 
 static void add_table(cli *self, ent_findings *findings, const cli_reports *all, const ent_conflicts *found) {
-    const bool people = strcmp(self->format, "text") == 0 || strcmp(self->format, "html") == 0;
+    const bool people = cli_evidence_grows(self);
     ent_table *table = ent_findings_table(findings, "conflicts", people, "Documents disagree");
     ent_table_about(findings, table,
                     "Two sentences of different reports that cannot both be right, the earlier report first.");

@@ -59,7 +59,7 @@ static ent_status show(cli *self, const cli_reports *all, const ent_timeline *ti
     enum { KINDS = ENT_MOMENT_TALKS + 1 };
     ent_findings *findings = cli_reports_findings(self, all);
     if (findings == NULL) return ENT_MEMORY;
-    const bool people = strcmp(self->format, "text") == 0 || strcmp(self->format, "html") == 0;
+    const bool people = cli_evidence_grows(self);
     ent_table *table = ent_findings_table(findings, "timeline", people, "What happened, and who said what");
     ent_table_about(findings, table,
                     "Each report once, with all its publishers. Where a sentence has no date of its own, that of its "
@@ -75,10 +75,12 @@ static ent_status show(cli *self, const cli_reports *all, const ent_timeline *ti
         ent_findings_metricf(findings, ent_integer((int64_t)counts[i]),
                              &(ent_info){.label = ent_moment_name((ent_moment_kind)i)}, "timeline.%s",
                              ent_moment_name((ent_moment_kind)i));
-    ent_findings_headline(findings,
-                          "%zu events, %zu statements, %zu positions and %zu steps of talks in %zu documents.",
-                          counts[ENT_MOMENT_EVENT], counts[ENT_MOMENT_STATEMENT], counts[ENT_MOMENT_POSITION],
-                          counts[ENT_MOMENT_TALKS], all->reports.documents_size);
+    ent_findings_headline(
+        findings, "%zu event%s, %zu statement%s, %zu position%s and %zu step%s of talks in %zu document%s.",
+        counts[ENT_MOMENT_EVENT], cli_evidence_s(counts[ENT_MOMENT_EVENT]), counts[ENT_MOMENT_STATEMENT],
+        cli_evidence_s(counts[ENT_MOMENT_STATEMENT]), counts[ENT_MOMENT_POSITION],
+        cli_evidence_s(counts[ENT_MOMENT_POSITION]), counts[ENT_MOMENT_TALKS], cli_evidence_s(counts[ENT_MOMENT_TALKS]),
+        all->reports.documents_size, cli_evidence_s(all->reports.documents_size));
     ent_status status = cli_show(self, findings);
     ent_findings_free(findings);
     return status;

@@ -32,6 +32,11 @@ typedef struct ent_mentions {
     bool failed; /* memory: ask once, at the end */
 } ent_mentions;
 
+/* Those from `from` on; NULL where the list has never held one. */
+static inline const ent_mention *ent_mentions_from(const ent_mentions *list, size_t from) {
+    return list->items == NULL ? NULL : list->items + from;
+}
+
 void ent_mentions_init(ent_mentions *list, ent_arena *arena);
 void ent_mentions_add(ent_mentions *list, const ent_mention *mention);
 

@@ -75,6 +75,11 @@ typedef struct ent_candidates {
     bool failed; /* memory: ask once, at the end */
 } ent_candidates;
 
+/* Those from `from` on; NULL where the list has never held one. */
+static inline const ent_candidate *ent_candidates_from(const ent_candidates *list, size_t from) {
+    return list->items == NULL ? NULL : list->items + from;
+}
+
 void ent_candidates_init(ent_candidates *list, ent_arena *arena);
 /* A copy of `candidate` at the end; NULL without memory. */
 ent_candidate *ent_candidates_add(ent_candidates *list, const ent_candidate *candidate);

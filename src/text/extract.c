@@ -195,11 +195,11 @@ static bool find_events(extract_job *job, size_t from, size_t named) {
         from++; /* the day of publication is not that of an event */
     const ent_event_sentence sentence = {.tokens = &job->tokens,
                                          .sentence = out->sentences_size,
-                                         .mentions = out->mentions.items + named,
+                                         .mentions = ent_mentions_from(&out->mentions, named),
                                          .mentions_size = out->mentions.size - named,
                                          .issues = job->issues,
                                          .issues_size = job->issues_size,
-                                         .found = out->found.items + from,
+                                         .found = ent_candidates_from(&out->found, from),
                                          .found_size = out->found.size - from};
     return ent_events_find(job->extractor->events, &job->verbs, &sentence, &out->found);
 }

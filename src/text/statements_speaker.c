@@ -76,7 +76,7 @@ static bool determiner(const ent_tokens *tokens, size_t index) {
 
 static const ent_mention *mentions_of(const say_search *search, size_t *size) {
     *size = search->sentence->mentions->size - search->sentence->first_mention;
-    return search->sentence->mentions->items + search->sentence->first_mention;
+    return ent_mentions_from(search->sentence->mentions, search->sentence->first_mention);
 }
 
 static bool is_person(const ent_mention *mention) {

@@ -42,12 +42,24 @@ static ent_allocation solved;
 static double solve(const ent_tu_game *game, unsigned threads, ent_nucleolus_report *report) {
     ent_nucleolus_options options = {.individual = true};
     ent_run run = {.threads = threads};
+    ent_run_start_threads(&run);
     double start = now();
     if (ent_tu_nucleolus(game, &options, &run, &solved, report) != ENT_OK) {
         fprintf(stderr, "no nucleolus was found\n");
         exit(1);
     }
     return now() - start;
+}
+
+/* A machine is never alone: the least of a few. */
+static double best_of(const ent_tu_game *game, unsigned threads, ent_nucleolus_report *report) {
+    double best = solve(game, threads, report);
+    for (int k = 0; k < 6; k++) {
+        ent_nucleolus_report_free(report);
+        double took = solve(game, threads, report);
+        if (took < best) best = took;
+    }
+    return best;
 }
 
 static double *room_for(unsigned players) {
@@ -62,8 +74,8 @@ static void measure(int type, unsigned players, uint32_t seed) {
     ent_tu_game game = {.players = players, .whole = true, .denominator = 1, .value = value};
     double pass = pass_time(value, (size_t)1 << players);
     ent_nucleolus_report report;
-    double one = solve(&game, 1, &report);
-    printf("type %d, %u players: %7.3f s on one thread, %5.0f passes (%zu programs, %zu rows, %zu scans, %zu whole, "
+    double one = best_of(&game, 1, &report);
+    printf("type %d, %u players: %7.4f s on one thread, %5.0f passes (%zu programs, %zu rows, %zu scans, %zu whole, "
            "%zu levels, ",
            type, players, one, one / pass, report.programs, report.rows, report.scans, report.passes,
            report.levels_size);
@@ -72,9 +84,9 @@ static void measure(int type, unsigned players, uint32_t seed) {
     else
         printf("residual %.1e)", report.residual);
     ent_nucleolus_report_free(&report);
-    double all = solve(&game, 0, &report);
+    double all = best_of(&game, 0, &report);
     ent_nucleolus_report_free(&report);
-    printf("; all threads %7.3f s\n", all);
+    printf("; all threads %7.4f s, %.2f of it\n", all, all / one);
     fflush(stdout);
     ent_allocation_free(&solved);
     free(value);

@@ -298,9 +298,10 @@ typedef struct ent_run {
     const struct ent_lens *const *lenses; /* the table of lenses, for those that call others (brief, scenario) */
     size_t lenses_size;
     uint64_t seed;
-    unsigned threads;  /* 0: as many as there are cores */
-    bool metrics_only; /* sweeps: no tables, charts, notes */
-    size_t rows;       /* where growing tables are cut; 0: 200 */
+    unsigned threads;     /* 0: as many as there are cores */
+    bool threads_started; /* set by ent_run_start_threads only */
+    bool metrics_only;    /* sweeps: no tables, charts, notes */
+    size_t rows;          /* where growing tables are cut; 0: 200 */
     bool (*cancelled)(void *context);
     /* `what` may be NULL; a fraction smaller than before: a new stage has begun */
     void (*progress)(void *context, double fraction, const char *what);
@@ -310,6 +311,11 @@ typedef struct ent_run {
 ENT_API const ent_allocator *ent_run_allocator(const ent_run *run);
 ENT_API bool ent_run_cancelled(const ent_run *run);
 ENT_API void ent_run_progress(const ent_run *run, double fraction, const char *what);
+
+/* Starts the run's threads once, for all loops that the calling thread will run with it or with copies of it: fewer than
+ * run->threads where the system gives fewer, and run->threads says how many. Without it a loop asks the system each
+ * time, which takes longer than many a loop. Call it again after a change of `threads`. */
+ENT_API void ent_run_start_threads(ent_run *run);
 
 /* Calls body(context, index) for 0 .. size-1 on the run's threads, in blocks; the results must depend on the
  * index only. Stops early when cancelled or when a body fails; returns the failure with the smallest index. Inside

@@ -40,20 +40,28 @@ static unsigned threads_to_be_had(unsigned wanted) {
 }
 #endif
 
-static unsigned thread_count(const ent_run *run, size_t blocks) {
+static unsigned threads_wanted(const ent_run *run) {
     unsigned threads = 1;
 #ifdef _OPENMP
-    if (run != NULL && !omp_in_parallel()) {
-        int cores = omp_get_num_procs();
-        threads = run->threads > 0 ? run->threads : (unsigned)(cores > 0 ? cores : 1);
-    }
+    int cores = omp_get_num_procs();
+    threads = run->threads > 0 ? run->threads : (unsigned)(cores > 0 ? cores : 1);
 #else
     (void)run;
 #endif
-    if (threads > MOST_THREADS) threads = MOST_THREADS;
-    if (threads > blocks) threads = (unsigned)blocks;
+    return threads < MOST_THREADS ? threads : MOST_THREADS;
+}
+
+/* Threads that have been started are all in each loop: OpenMP ends those that it finds no use for. */
+static unsigned thread_count(const ent_run *run, size_t blocks) {
+    unsigned threads = 1;
 #ifdef _OPENMP
+    if (run == NULL || blocks < 2 || omp_in_parallel()) return 1;
+    threads = threads_wanted(run);
+    if (run->threads_started) return threads;
+    if (threads > blocks) threads = (unsigned)blocks;
     if (threads > 1) threads = threads_to_be_had(threads);
+#else
+    (void)run, (void)blocks;
 #endif
     return threads;
 }
@@ -135,4 +143,19 @@ ent_status ent_parallel(const ent_run *run, size_t size, ent_status (*body)(void
     work.tells = omp_get_level() == 0;
 #endif
     return run_blocks(&work, threads);
+}
+
+static ent_status no_work(void *context, size_t index) {
+    (void)context, (void)index;
+    return ENT_OK;
+}
+
+void ent_run_start_threads(ent_run *run) {
+    run->threads = threads_wanted(run);
+#ifdef _OPENMP
+    if (run->threads > 1) run->threads = threads_to_be_had(run->threads);
+#endif
+    run->threads_started = true;
+    const ent_run alone = {.threads = run->threads, .threads_started = true};
+    ent_parallel(&alone, 2, no_work, NULL);
 }

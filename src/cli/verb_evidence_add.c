@@ -233,6 +233,7 @@ static ent_status add_all(cli *self, ent_evidence *store, const ent_extractor *e
     const ent_collect_options wishes = {.lines = cli_evidence_lines(options->lines), .take = take, .context = &add};
     ent_run run = self->run;
     run.threads = (unsigned)options->threads;
+    ent_run_start_threads(&run);
     run.progress = NULL; /* told by files */
     add.findings = ent_findings_new(&self->run, "evidence");
     add.collector = ent_collector_new(&run, store, extractor, &wishes);

@@ -312,9 +312,9 @@ ENT_API const ent_allocator *ent_run_allocator(const ent_run *run);
 ENT_API bool ent_run_cancelled(const ent_run *run);
 ENT_API void ent_run_progress(const ent_run *run, double fraction, const char *what);
 
-/* Starts the run's threads once, for all loops that the calling thread will run with it or with copies of it: fewer than
- * run->threads where the system gives fewer, and run->threads says how many. Without it a loop asks the system each
- * time, which takes longer than many a loop. Call it again after a change of `threads`. */
+/* Starts the run's threads once, for all loops that the calling thread will run with it or with copies of it: fewer
+ * than run->threads where the system gives fewer, and run->threads says how many. Without it a loop asks the system
+ * each time, which takes longer than many a loop. Call it again after a change of `threads`. */
 ENT_API void ent_run_start_threads(ent_run *run);
 
 /* Calls body(context, index) for 0 .. size-1 on the run's threads, in blocks; the results must depend on the

@@ -15,12 +15,54 @@ static void count(ent_html *html, size_t value) {
     ent_buffer_text(html->out, ent_people_count(text, value));
 }
 
+/* ---- what stands beneath its row ---------------------------------------------------------------------- */
+
+/* Columns of prose (60 letters and more) that would push each other off the page: their cells stand beneath the row. */
+typedef struct laid {
+    bool *beneath; /* one a column */
+    size_t columns, columns_beneath;
+} row_layout;
+
+static size_t widest(const ent_table *table, size_t rows, size_t index) {
+    size_t most = ent_text_width(table->columns[index].label);
+    for (size_t row = 0; row < rows; row++) {
+        const ent_value value = table->cells[row * table->columns_size + index];
+        if (value.type != ENT_TEXT || value.as.text == NULL) continue;
+        const size_t width = ent_text_width(value.as.text);
+        most = width > most ? width : most;
+    }
+    return most;
+}
+
+static row_layout lay_out(ent_html *html, const ent_table *table, size_t rows) {
+    enum { PAGE = 120, GAP = 3, SHORT = 22, LONG = 60, READABLE = 40 }; /* in letters */
+    row_layout out = {ent_alloc_array(html->out->allocator, table->columns_size + 1, sizeof *out.beneath),
+                      table->columns_size, 0};
+    if (out.beneath == NULL) {
+        html->out->failed = true;
+        return out;
+    }
+    size_t taken = 0;
+    for (size_t i = 0; i < table->columns_size; i++) {
+        const ent_column *column = &table->columns[i];
+        const size_t width = widest(table, rows, i);
+        out.beneath[i] = i > 0 && !numeric(column) && column->unit == NULL && width >= LONG;
+        out.columns_beneath += out.beneath[i];
+        taken += GAP + (out.beneath[i] ? READABLE : width < SHORT ? width : SHORT);
+    }
+    if (taken > PAGE && out.columns_beneath + 1 < table->columns_size) return out;
+    memset(out.beneath, 0, table->columns_size * sizeof *out.beneath);
+    out.columns_beneath = 0;
+    return out;
+}
+
 /* ---- tables ------------------------------------------------------------------------------------------- */
 
-static void write_head(ent_html *html, const ent_findings *owner, const ent_table *table) {
+static void write_head(ent_html *html, const ent_findings *owner, const ent_table *table, const row_layout *laid) {
     ent_buffer_text(html->out, "<thead><tr>");
     for (size_t i = 0; i < table->columns_size; i++) {
         const ent_column *column = &table->columns[i];
+        if (laid->beneath[i]) continue;
         ent_buffer_text(html->out, numeric(column) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
         size_t actor = ent_actor_index(owner, column->label);
         if (actor != SIZE_MAX) ent_html_actor_mark(html, actor);
@@ -28,7 +70,14 @@ static void write_head(ent_html *html, const ent_findings *owner, const ent_tabl
         if (column->unit && *column->unit) ent_html_escaped(html, "<span class=\"u\">", column->unit, "</span>");
         ent_buffer_text(html->out, "</th>");
     }
-    ent_buffer_text(html->out, "</tr></thead>\n");
+    ent_buffer_text(html->out, "</tr>");
+    if (laid->columns_beneath > 0)
+        ent_buffer_printf(html->out, "\n<tr><th scope=\"col\" class=\"b\" colspan=\"%zu\">",
+                          laid->columns - laid->columns_beneath);
+    for (size_t i = 0, told = 0; i < table->columns_size; i++)
+        if (laid->beneath[i]) ent_html_escaped(html, told++ > 0 ? ", " : "", table->columns[i].label, "");
+    if (laid->columns_beneath > 0) ent_buffer_text(html->out, "</th></tr>");
+    ent_buffer_text(html->out, "</thead>\n");
 }
 
 /* Short texts stay on a line, long ones get room: else narrow columns become towers of words. */
@@ -53,26 +102,47 @@ static void write_cell(ent_html *html, const ent_findings *owner, const ent_tabl
     ent_buffer_text(html->out, head ? "</th>" : "</td>");
 }
 
+static void write_row(ent_html *html, const ent_findings *owner, const ent_table *table, size_t row,
+                      const row_layout *laid) {
+    ent_buffer_text(html->out, laid->columns_beneath > 0 ? "<tr class=\"a\">" : "<tr>");
+    for (size_t i = 0; i < table->columns_size; i++)
+        if (!laid->beneath[i]) write_cell(html, owner, table, row, i);
+    ent_buffer_text(html->out, "</tr>\n");
+    if (laid->columns_beneath == 0) return;
+    ent_buffer_printf(html->out, "<tr class=\"b\"><td colspan=\"%zu\">", laid->columns - laid->columns_beneath);
+    for (size_t i = 0; i < table->columns_size; i++) {
+        if (!laid->beneath[i]) continue;
+        const ent_value value = table->cells[row * table->columns_size + i];
+        ent_buffer_text(html->out, "<p>");
+        if (value.type != ENT_EMPTY) ent_html_basis_mark(html, value.basis);
+        if (laid->columns_beneath > 1)
+            ent_html_escaped(html, "<span class=\"u\">", table->columns[i].label, ": </span>");
+        ent_buffer_text(html->out, "<bdi>");
+        ent_html_cited(html, ent_cell_text(&html->canvas, owner, &table->columns[i], value));
+        ent_buffer_text(html->out, "</bdi></p>");
+    }
+    ent_buffer_text(html->out, "</td></tr>\n");
+}
+
 void ent_html_table(ent_html *html, const ent_findings *owner, const ent_table *table, const char *heading) {
     size_t shown = table->rows_size > ROWS_MOST ? ROWS_MOST : table->rows_size;
     const ent_findings *actors = owner->actors_size ? owner : html->root;
     unsigned id = ++html->canvas.id;
+    row_layout laid = lay_out(html, table, shown);
+    if (laid.beneath == NULL) return;
     bool told = heading && table->title && strcmp(heading, table->title) == 0;
     if (table->about && told) ent_html_escaped(html, "<p class=\"about\">", table->about, "</p>\n");
     ent_buffer_printf(html->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"t%u\">", id);
-    ent_buffer_printf(html->out, "<table><caption id=\"t%u\"%s><span class=\"cap\">", id,
-                      told ? " class=\"told\"" : "");
+    ent_buffer_printf(html->out, "<table%s><caption id=\"t%u\"%s><span class=\"cap\">",
+                      laid.columns_beneath > 0 ? " class=\"rows\"" : "", id, told ? " class=\"told\"" : "");
     ent_html_title(html, "", table->title && *table->title ? table->title : table->id, heading, "");
     if (table->about && !told) ent_html_escaped(html, "<span class=\"about\">", table->about, "</span>");
     ent_buffer_text(html->out, "</span></caption>\n");
-    write_head(html, actors, table);
+    write_head(html, actors, table, &laid);
     ent_buffer_text(html->out, "<tbody>\n");
-    for (size_t row = 0; row < shown && !html->out->failed; row++) {
-        ent_buffer_text(html->out, "<tr>");
-        for (size_t column = 0; column < table->columns_size; column++)
-            write_cell(html, actors, table, row, column);
-        ent_buffer_text(html->out, "</tr>\n");
-    }
+    for (size_t row = 0; row < shown && !html->out->failed; row++)
+        write_row(html, actors, table, row, &laid);
+    ent_free(html->out->allocator, laid.beneath);
     ent_buffer_text(html->out, "</tbody></table></div>\n");
     if (table->rows_size == 0) ent_buffer_text(html->out, "<p class=\"more\">No rows.</p>\n");
     if (shown > 0 && shown < table->total_rows) {

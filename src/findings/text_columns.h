@@ -30,6 +30,8 @@ typedef struct ent_laid_table {
     ent_laid_column *columns;
     ent_laid_cell *cells;
     size_t gap;
+    size_t *beneath; /* columns of prose, whose cells stand beneath their rows */
+    size_t beneath_size;
 } ent_laid_table;
 
 static inline size_t ent_larger(size_t a, size_t b) {

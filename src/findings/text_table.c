@@ -1,11 +1,16 @@
-/* Tables that fit the terminal: text columns are wrapped, then the table is split by columns, then each row is
- * printed as a record. Nothing is left out. */
+/* Tables that fit the terminal: text columns are wrapped, then prose goes beneath its row, then the table is split by
+ * columns, then each row is printed as a record. Nothing is left out. */
 #include "findings/number.h"
 #include "findings/text_columns.h"
 
 #include <string.h>
 
 enum { GAP = 2, MOST_CHUNKS = 4, RECORD_ROWS = 3, APART_ROWS = 20 };
+enum {
+    BENEATH = 3 * ENT_TABLE_INDENT,
+    PROSE = 60,
+    MOST_PROSE_LINES = 5
+}; /* cells as wide are prose; it may take as many lines in its column */
 
 /* ---- drawing ------------------------------------------------------------------------------------------ */
 
@@ -84,6 +89,23 @@ static void draw_row(ent_laid_table *laid, const size_t *chosen, size_t size, si
     }
 }
 
+/* The prose of a row; each with its label where there are several. */
+static void draw_beneath(ent_laid_table *laid, size_t row) {
+    const ent_paragraph paragraph = {.indent = BENEATH, .ink = ENT_INK_FAINT};
+    for (size_t i = 0; i < laid->beneath_size; i++) {
+        const ent_laid_cell *cell = &laid->cells[row * laid->table->columns_size + laid->beneath[i]];
+        const ent_laid_column *column = &laid->columns[laid->beneath[i]];
+        ent_buffer text;
+        ent_buffer_init(&text, laid->page->out->allocator);
+        if (laid->beneath_size > 1) ent_buffer_printf(&text, "%s: ", column->label);
+        ent_buffer_text(&text, cell->text);
+        if (cell->mark != NULL) ent_buffer_printf(&text, " %s", cell->mark);
+        if (text.failed) laid->page->out->failed = true;
+        if (!text.failed) ent_page_paragraph(laid->page, text.data, &paragraph);
+        ent_buffer_free(&text);
+    }
+}
+
 /* Whether rows are told apart by blank lines: where most of them need several lines and they are few. */
 static bool rows_stand_apart(const ent_laid_table *laid, const size_t *chosen, size_t size) {
     size_t rows = laid->table->rows_size, wrapped = 0;
@@ -102,12 +124,16 @@ static void draw_columns(ent_laid_table *laid, const size_t *chosen, size_t size
     ent_page_gap(laid->page);
     draw_header(laid, chosen, size, false);
     draw_header(laid, chosen, size, true);
+    for (size_t i = 0; i < laid->beneath_size; i++)
+        ent_page_paragraph(laid->page, laid->columns[laid->beneath[i]].label,
+                           &(ent_paragraph){.indent = BENEATH, .ink = ENT_INK_BOLD});
     size_t end = ENT_TABLE_INDENT + ent_laid_width(laid, chosen, size, false);
     ent_page_rule(laid->page, ENT_TABLE_INDENT, ent_smaller(end, laid->page->width));
-    bool apart = rows_stand_apart(laid, chosen, size);
+    bool apart = laid->beneath_size > 0 || rows_stand_apart(laid, chosen, size);
     for (size_t row = 0; row < laid->table->rows_size && !laid->page->out->failed; row++) {
         if (apart && row > 0) ent_page_gap(laid->page);
         draw_row(laid, chosen, size, row);
+        draw_beneath(laid, row);
     }
 }
 
@@ -225,6 +251,38 @@ static size_t tell_constants(ent_laid_table *laid, size_t *chosen) {
     return kept;
 }
 
+static bool is_prose(const ent_laid_table *laid, size_t index) {
+    const ent_laid_column *column = &laid->columns[index];
+    return !column->right && column->body >= PROSE && column->unit[0] == '\0';
+}
+
+/* Takes prose out of the columns where it would be squeezed, if the others then fit; how many are left in `chosen`. */
+static size_t put_beneath(ent_laid_table *laid, size_t *chosen, size_t size) {
+    bool fits = ent_lay_fit(laid, chosen, size), squeezed = !fits;
+    size_t kept = 1, *others = ent_arena_array(laid->arena, size, sizeof *others);
+    laid->beneath = ent_arena_array(laid->arena, size, sizeof *laid->beneath);
+    if (others == NULL || laid->beneath == NULL) {
+        laid->page->out->failed = true;
+        return size;
+    }
+    others[0] = chosen[0];
+    for (size_t i = 1; i < size; i++) {
+        const ent_laid_column *column = &laid->columns[chosen[i]];
+        if (!is_prose(laid, chosen[i])) {
+            others[kept++] = chosen[i];
+            continue;
+        }
+        laid->beneath[laid->beneath_size++] = chosen[i];
+        squeezed = squeezed || column->width * MOST_PROSE_LINES < column->body;
+    }
+    if (laid->beneath_size == 0 || !squeezed || kept < 2 || !ent_lay_fit(laid, others, kept)) {
+        laid->beneath_size = 0;
+        return size;
+    }
+    memcpy(chosen, others, kept * sizeof *chosen);
+    return kept;
+}
+
 static void draw_body(ent_laid_table *laid) {
     size_t columns = laid->table->columns_size, rows = laid->table->rows_size;
     size_t *all = ent_arena_array(laid->arena, columns + 1, sizeof *all);
@@ -236,6 +294,7 @@ static void draw_body(ent_laid_table *laid) {
     for (size_t i = 0; i < columns; i++)
         all[i] = i;
     if (rows > RECORD_ROWS && !ent_lay_naturally(laid, all, columns)) columns = tell_constants(laid, all);
+    if (rows > RECORD_ROWS) columns = put_beneath(laid, all, columns);
     if (ent_lay_fit(laid, all, columns)) {
         draw_columns(laid, all, columns);
         return;

@@ -72,6 +72,8 @@ ent_lines cli_evidence_lines(const char *word);             /* of --lines; NULL:
 bool cli_evidence_grows(const cli *self);               /* for people long tables are cut; programs get all rows */
 const char *cli_evidence_s(size_t count);               /* the s of a plural; "" for one */
 const char *cli_evidence_id(cli *self, const char *id); /* for people its first 12 digits; NULL without memory */
+/* The title; for people that of a document without one is how it begins, in quotes. */
+const char *cli_evidence_title(cli *self, const char *title, const char *opening);
 /* What a document is a copy of; for people with the share: "e8e5bdc44f22 (97 %)". */
 const char *cli_evidence_copy(cli *self, const char *id, double share);
 /* Adds a handling mark to those that a page must carry: "internal; TLP:AMBER". NULL is legal. */

@@ -55,6 +55,22 @@ const char *cli_evidence_id(cli *self, const char *id) {
     return cli_evidence_grows(self) && strlen(id) > SHOWN ? ent_arena_copy(self->arena, id, SHOWN) : id;
 }
 
+const char *cli_evidence_title(cli *self, const char *title, const char *opening) {
+    enum { SHOWN = 60 }; /* bytes, to the end of a word */
+    if (title != NULL || opening == NULL || !cli_evidence_grows(self)) return title;
+    opening += strspn(opening, " \t\r\n#");
+    size_t end = strcspn(opening, "\r\n");
+    if (end > SHOWN) {
+        end = SHOWN;
+        while (end > SHOWN / 2 && opening[end] != ' ')
+            end--;
+        if (opening[end] != ' ') end = SHOWN;
+        while (end > 0 && (opening[end] & 0xC0) == 0x80) /* not within a letter */
+            end--;
+    }
+    return ent_arena_printf(self->arena, "\u201C%.*s \u2026\u201D", (int)end, opening);
+}
+
 const char *cli_evidence_copy(cli *self, const char *id, double share) {
     const char *shown = cli_evidence_id(self, id);
     return shown != NULL && cli_evidence_grows(self) ? ent_arena_printf(self->arena, "%s (%.0f%%)", shown, 100 * share)

@@ -67,6 +67,8 @@ const ent_message_row cli_messages[] = {
      "The text of a PDF comes from the program pdftotext (package poppler-utils), which is run where it is installed, "
      "for at most a minute and 64 MB of text. A scanned page is a picture and has no text; a program for recognising "
      "characters makes one. The other files are read."},
+    {"E-CLI-0009", ENT_ERROR, "nothing to add",
+     "None of the files named can be read, or the folders named hold none. No store is made for nothing."},
     {"W-CLI-0001", ENT_WARNING, "a rerun under other conditions",
      "The manifest was written by another release or commit, or a file of the case has changed since."},
 };

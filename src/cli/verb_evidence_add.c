@@ -2,8 +2,10 @@
 #include "cli/evidence.h"
 #include "evidence/collect.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MOST_FILE = 256 << 20 }; /* bytes; of one document less is read: text/extract.h */
 
@@ -247,6 +249,21 @@ static ent_status add_all(cli *self, ent_evidence *store, const ent_extractor *e
     return status;
 }
 
+/* Whether there is anything to read: else says why not, so that no store is made for nothing. */
+static bool something_to_add(cli *self, const cli_evidence_files *files) {
+    for (size_t i = 0; i < files->size; i++)
+        if (strcmp(files->items[i].path, "-") == 0 || access(files->items[i].path, R_OK) == 0) return true;
+    for (size_t i = 0; i < files->size; i++) {
+        const ent_place place = {.file = files->items[i].path};
+        const char *why = access(place.file, R_OK) == 0 ? "changed just now" : strerror(errno);
+        ent_diagnosef(self->diagnostics, ENT_ERROR, "E-CLI-0009", &place, NULL, NULL, NULL, "cannot read: %s", why);
+    }
+    if (files->size + files->failed == 0)
+        ent_diagnosef(self->diagnostics, ENT_ERROR, "E-CLI-0009", NULL, NULL, NULL, NULL,
+                      "there is no file in the folders that are named");
+    return false;
+}
+
 ent_status cli_evidence_add(cli *self) {
     const cli_evidence_options *options = self->options;
     const char *path = cli_evidence_path(self, options->case_name);
@@ -255,6 +272,7 @@ ent_status cli_evidence_add(cli *self) {
     cli_evidence_reader words = {.extractor = NULL};
     ent_evidence *store = NULL;
     ent_status status = cli_evidence_walk(self, self->operands + 1, self->operands_size - 1, path, &files);
+    if (status == ENT_OK && !something_to_add(self, &files)) status = ENT_INPUT;
     if (status == ENT_OK) status = cli_evidence_reader_open(self, &words);
     if (status == ENT_OK) status = cli_evidence_open(self, options->case_name, CLI_EVIDENCE_MAKE, &store);
     if (status == ENT_OK) status = add_all(self, store, words.extractor, words.a_case, &files, path);

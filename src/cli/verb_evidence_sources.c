@@ -71,7 +71,7 @@ static ent_status take(void *context, const ent_stored_document *document) {
         ent_text(cli_evidence_id(list->self, document->id)),
         document->date.year != 0 ? ent_text(ent_write_date(date, document->date)) : ent_empty(),
         ent_text(document->publisher),
-        ent_text(document->title),
+        ent_text(cli_evidence_title(list->self, document->title, document->opening)),
         ent_text(document->language),
         ent_text(document->handling),
         ent_integer((int64_t)document->sentences),

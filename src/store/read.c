@@ -98,12 +98,14 @@ ent_status ent_evidence_documents(ent_evidence *store, const ent_run *run,
     bool row = true;
     ent_status status = store_prepare(store,
                                       "SELECT " STORE_DOCUMENT_COLUMNS COUNTS
+                                      ", CASE WHEN d.title IS NULL THEN substr(d.text, 1, 120) END"
                                       " FROM documents d ORDER BY d.date IS NULL, d.date, d.publisher, d.id",
                                       &statement);
     while (status == ENT_OK && row) {
         status = store_step(store, statement, "reading documents", &row);
         if (status != ENT_OK || !row) break;
-        const ent_stored_document document = counted_row(statement);
+        ent_stored_document document = counted_row(statement);
+        document.opening = store_column_text(statement, 14);
         status = visit(context, &document);
     }
     sqlite3_finalize(statement);

@@ -136,7 +136,8 @@ typedef struct ent_stored_document {
     const char *report; /* id of the document that stands for the report: its own, or of the one it is a copy of */
     double share; /* of a copy: how much of the shorter text it shared with the document it was joined to, 0 to 1 */
     size_t bytes, sentences, claims;
-    const char *text; /* of ent_evidence_read only, else NULL */
+    const char *text;    /* of ent_evidence_read only, else NULL */
+    const char *opening; /* the first letters of a text without title; of ent_evidence_documents only, else NULL */
 } ent_stored_document;
 
 /* One document with its text, in `arena`. `id` may be cut short (at least 6 digits) where that is unambiguous.

@@ -107,6 +107,23 @@ def check_nothing_is_left_out(program, runs):
                 assert found.count(letters) >= 2, (seed, width, letters, found)
 
 
+def check_beneath(program):
+    """Prose that would be squeezed stands beneath its row, under a header of its own; where there is room it does not."""
+    prose = [f"sentence {row} " + "of many words " * 12 + "." for row in range(5)]
+    lines = [call("new", hexed("lens"), 0, 200), call("table", hexed("t"), 0, hexed("T"), "-")]
+    lines += [call("column", hexed(name), hexed(name), hexed("text"), "-", -1) for name in ("Who", "What", "Said", "When")]
+    lines += [call("row", value("somebody"), value(f"number {row}"), value(text), value(f"on day {row} of the year"))
+              for row, text in enumerate(prose)]
+    shown = run(program, lines, "text", 60).split("\n")
+    header = next(i for i, line in enumerate(shown) if line.split() == ["Who", "What", "When"])
+    assert shown[header + 1] == "      Said" and set(shown[header + 2].strip()) == {"-"}, shown
+    for row, text in enumerate(prose):
+        at = next(i for i, line in enumerate(shown) if f"number {row}" in line)
+        end = next(i for i in range(at, len(shown)) if shown[i] == "" or i == len(shown) - 1)
+        assert " ".join(" ".join(shown[at + 1:end]).split()) == text.strip(), (row, shown)
+    assert any(line.split() == ["Who", "What", "Said", "When"] for line in run(program, lines, "text", 240).split("\n"))
+
+
 def check_cut(program):
     lines = [call("new", hexed("lens"), 0, 2), call("table", hexed("t"), 1, hexed("Packages"), "-"),
              call("column", hexed("n"), hexed("Rank"), hexed("integer"), "-", 0)]
@@ -199,6 +216,7 @@ def main():
     program, render, folder = sys.argv[1], sys.argv[2], Path(sys.argv[3])
     check_goldens(render, folder, "--update" in sys.argv)
     check_numbers(program)
+    check_beneath(program)
     check_cut(program)
     check_triangle(program)
     check_problems(program)

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { ERROR_TEXT = 128, TRIES = 100 };
+enum { ERROR_TEXT = 128, TRIES = 100, MEGABYTE = 1 << 20 };
 
 /* strerror in a buffer of our own: safe beside other threads. */
 static const char *error_text(int error, char text[ERROR_TEXT]) {
@@ -83,7 +83,10 @@ ent_status ent_file_read(const ent_allocator *allocator, const char *path, size_
         return ENT_IO;
     }
     ent_place place = {.file = path};
-    ent_diagnosef(diagnostics, ENT_ERROR, "E-BASE-0002", &place, NULL, NULL, NULL, "larger than %zu bytes", most);
+    const bool whole = most >= MEGABYTE && most % MEGABYTE == 0;
+    ent_diagnosef(diagnostics, ENT_ERROR, "E-BASE-0002", &place, NULL,
+                  "split it, or check that it is the one you meant", NULL, "larger than %zu %s",
+                  whole ? most / MEGABYTE : most, whole ? "MB" : "bytes");
     return ENT_LIMIT;
 }
 

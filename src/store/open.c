@@ -75,6 +75,8 @@ static ent_status set_up(ent_evidence *store, unsigned wait, unsigned cache) {
     if (sql == NULL) return ENT_MEMORY;
     ent_status status = store_execute(store, sql, "opening the store");
     sqlite3_free(sql);
+    if (status == ENT_OK && store->read_only)
+        status = store_execute(store, "PRAGMA query_only = ON", "opening the store");
     if (status == ENT_OK) status = bring_up(store, wait);
     if (status == ENT_OK && !store->read_only) status = use_wal(store, wait);
     return status;
@@ -95,8 +97,9 @@ ent_status ent_evidence_open(const ent_run *run, const char *path, const ent_evi
     if (status == ENT_OK) memcpy(store->path, path, size);
     if (status == ENT_OK && size == 0)
         status = store_error(store, ENT_USAGE, "E-STORE-0001", NULL, "the name of the store is empty");
-    const int flags =
-        (options->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX;
+    /* Where the system lets it, a reader may write too: only then does it take away the files beside the store that it
+     * has made (-wal and -shm). PRAGMA query_only keeps it from changing anything. */
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (options->read_only ? 0 : SQLITE_OPEN_CREATE);
     if (status == ENT_OK)
         status = store_failed(store, sqlite3_open_v2(path, &store->db, flags, NULL), "opening the store");
     if (status == ENT_OK) {

@@ -70,7 +70,27 @@ static actor_group two_countries(const actor_search *search) {
     return group;
 }
 
+/* A country that the sentence names and the group does not have. */
+static bool names_another(const actor_search *search, const actor_group *group) {
+    for (size_t i = search->first; i < search->out->size; i++) {
+        const ent_mention *mention = &search->out->items[i];
+        if (mention->kind == ENT_ACTOR_COUNTRY && !mention->adjective && !holds(group, mention->name)) return true;
+    }
+    return false;
+}
+
+/* "The 12th Special Measures Agreement" of a sentence that names another country is another agreement. */
+static void notice_others(const actor_search *search) {
+    for (size_t i = 1; i < search->tokens->size; i++) {
+        const int kind = talks_at(search, i);
+        if (kind < 0 || !(search->tokens->items[i].flags & ENT_TOKEN_CAPITAL)) continue;
+        actor_talks *talks = &search->memory->talks[kind];
+        if (talks->group.size > 0 && names_another(search, &talks->group)) talks->several = true;
+    }
+}
+
 void actors_remember_talks(const actor_search *search) {
+    notice_others(search);
     const actor_group group = two_countries(search);
     if (group.size == 0) return;
     bool named[2] = {false, false};

@@ -245,19 +245,27 @@ static bool is_reference(const figure_search *search, const ent_quantity *number
 
 /* ---- counts ------------------------------------------------------------------------------------------------- */
 
-/* "28,500-strong": the force that follows. */
+/* "28,500-strong", "300-member": the force or body that follows. */
 static size_t find_strength(const figure_search *search, const ent_quantity *number) {
     static const char *const forces[] = {"forces",     "force",      "army",  "troops", "garrison",
                                          "contingent", "military",   "corps", "fleet",  "division",
                                          "brigade",    "deployment", NULL};
     size_t at = number->end;
-    if (!ent_token_is_mark(search->tokens, at, '-') || !ent_token_is(search->tokens, at + 1, "strong"))
-        return number->first;
+    static const char *const bodies[] = {"strong", "member", "man", "person", NULL};
+    if (!ent_token_is_mark(search->tokens, at, '-') || !figures_word(search, at + 1, bodies)) return number->first;
     const char *unit = "members";
     for (size_t i = at + 2; i < at + 8 && i < search->tokens->size; i++)
         if (figures_word(search, i, forces)) unit = "troops";
     figures_add(search, ENT_CANDIDATE_COUNT, number->first, at + 2, number->value, unit, "count.strong");
     return at + 2;
+}
+
+/* "a five-year agreement expires", "three-nation talks": what is measured is one, and what follows is not counted. */
+static bool is_measure(const figure_search *search, const ent_quantity *number) {
+    const size_t at = number->end;
+    return ent_token_is_mark(search->tokens, at, '-') && !figures_spaced(search, at) &&
+           !figures_spaced(search, at + 1) && at + 1 < search->tokens->size &&
+           search->tokens->items[at + 1].kind == ENT_TOKEN_WORD && !is_plural(search, at + 1);
 }
 
 static size_t find_ordinal(const figure_search *search, const ent_quantity *number) {
@@ -343,6 +351,7 @@ size_t figures_find_count(const figure_search *search, size_t index) {
     }
     size_t strong = find_strength(search, number);
     if (strong > index) return strong;
+    if (is_measure(search, number)) return number->end + 2;
     if (number->value < 2 && !number->digits) return number->end; /* one, half */
     count.end = number->end;
     read_count(search, &count);

@@ -57,6 +57,9 @@ static const row refers[] = {
      "South Korea; United States; South Korea*; United States*"},
     {"South Korea and Japan opened talks. China and India opened talks. The talks will go on.",
      "South Korea; Japan; China; India"},
+    {"Japan and the United States signed a deal. South Korea kept the 12th Special Measures Agreement. The accord "
+     "stands.",
+     "Japan; United States; South Korea"},
     {"South Korea and the United States opened talks. The talks with Iran failed.", "South Korea; United States; Iran"},
     {"Hezbollah fought Israel in Lebanon, sources on both sides said.", "Hezbollah; Israel; Lebanon"},
 };

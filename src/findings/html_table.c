@@ -17,7 +17,7 @@ static void count(ent_html *html, size_t value) {
 
 /* ---- what stands beneath its row ---------------------------------------------------------------------- */
 
-/* Columns of prose (60 letters and more) that would push each other off the page: their cells stand beneath the row. */
+/* Columns of prose that would push each other off the page: their cells stand beneath the row. */
 typedef struct laid {
     bool *beneath; /* one a column */
     size_t columns, columns_beneath;
@@ -34,8 +34,23 @@ static size_t widest(const ent_table *table, size_t rows, size_t index) {
     return most;
 }
 
+/* Long and of words; citations are long as written, but shown as marks. */
+static bool is_prose(const ent_table *table, size_t rows, size_t index) {
+    enum { LONG = 60, WORDS = 7 };
+    if (index == 0 || numeric(&table->columns[index]) || table->columns[index].unit != NULL) return false;
+    for (size_t row = 0; row < rows; row++) {
+        const ent_value value = table->cells[row * table->columns_size + index];
+        if (value.type != ENT_TEXT || value.as.text == NULL || ent_text_width(value.as.text) < LONG) continue;
+        size_t words = 1;
+        for (const char *at = value.as.text; *at != '\0'; at++)
+            words += *at == ' ';
+        if (words >= WORDS) return true;
+    }
+    return false;
+}
+
 static row_layout lay_out(ent_html *html, const ent_table *table, size_t rows) {
-    enum { PAGE = 120, GAP = 3, SHORT = 22, LONG = 60, READABLE = 40 }; /* in letters */
+    enum { PAGE = 120, GAP = 3, SHORT = 22, READABLE = 40 }; /* in letters */
     row_layout out = {ent_alloc_array(html->out->allocator, table->columns_size + 1, sizeof *out.beneath),
                       table->columns_size, 0};
     if (out.beneath == NULL) {
@@ -44,9 +59,8 @@ static row_layout lay_out(ent_html *html, const ent_table *table, size_t rows) {
     }
     size_t taken = 0;
     for (size_t i = 0; i < table->columns_size; i++) {
-        const ent_column *column = &table->columns[i];
         const size_t width = widest(table, rows, i);
-        out.beneath[i] = i > 0 && !numeric(column) && column->unit == NULL && width >= LONG;
+        out.beneath[i] = is_prose(table, rows, i);
         out.columns_beneath += out.beneath[i];
         taken += GAP + (out.beneath[i] ? READABLE : width < SHORT ? width : SHORT);
     }

@@ -68,7 +68,7 @@ ent_status cli_run(cli *self, const char *const *arguments, size_t size) {
                           .seed = self->common.seed,
                           .threads = (unsigned)self->common.threads,
                           .rows = self->common.rows};
-    ent_run_start_threads(&self->run);
+    if (self->verb->common & CLI_RUN) ent_run_start_threads(&self->run);
     cli_watch_start(self);
     status = self->verb->run(self);
     cli_watch_stop(self);

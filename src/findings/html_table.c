@@ -18,7 +18,7 @@ static void count(ent_html *html, size_t value) {
 /* ---- what stands beneath its row ---------------------------------------------------------------------- */
 
 /* Columns of prose that would push each other off the page: their cells stand beneath the row. */
-typedef struct laid {
+typedef struct row_layout {
     bool *beneath; /* one a column */
     size_t columns, columns_beneath;
 } row_layout;
